@@ -1,0 +1,99 @@
+package io.gleaner.cache;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Wakes waiting threads after a commit. A signal only says "look again": the truth is in the store.
+ *
+ * <p>Jobs share a fixed number of topics by hash, so memory is bounded and a waiter may wake for
+ * another job's change; it looks, finds nothing new and waits again.
+ */
+public final class Signals {
+
+    private static final int JOB_TOPICS = 1024;
+
+    private final Topic work = new Topic();
+    private final Topic[] jobs = new Topic[JOB_TOPICS];
+
+    public Signals() {
+        for (int i = 0; i < JOB_TOPICS; i++) {
+            jobs[i] = new Topic();
+        }
+    }
+
+    /** Tasks were queued, or a host became free. */
+    public void workAdded() {
+        work.advance();
+    }
+
+    /** The job's counters or state changed. */
+    public void jobChanged(UUID job) {
+        topic(job).advance();
+    }
+
+    /** Where the work topic stands; read it before looking for work. */
+    public long workVersion() {
+        return work.version();
+    }
+
+    /** Where the job's topic stands; read it before reading the job. */
+    public long jobVersion(UUID job) {
+        return topic(job).version();
+    }
+
+    /** Waits until the work topic is past {@code seen}, at most {@code timeout}. */
+    public boolean awaitWork(long seen, Duration timeout) throws InterruptedException {
+        return work.await(seen, timeout);
+    }
+
+    /** Waits until the job's topic is past {@code seen}, at most {@code timeout}. */
+    public boolean awaitJob(UUID job, long seen, Duration timeout) throws InterruptedException {
+        return topic(job).await(seen, timeout);
+    }
+
+    private Topic topic(UUID job) {
+        return jobs[Math.floorMod(job.hashCode(), JOB_TOPICS)];
+    }
+
+    /** A counter that can be waited on. */
+    private static final class Topic {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition advanced = lock.newCondition();
+        private long version;
+
+        void advance() {
+            lock.lock();
+            try {
+                version++;
+                advanced.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        long version() {
+            lock.lock();
+            try {
+                return version;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean await(long seen, Duration timeout) throws InterruptedException {
+            long left = timeout.toNanos();
+            lock.lockInterruptibly();
+            try {
+                while (version <= seen && left > 0) {
+                    left = advanced.awaitNanos(left);
+                }
+                return version > seen;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.gleaner.job;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submission and how far it is. While it runs, {@code total = pending + done}.
+ *
+ * @param id UUIDv7 (RFC 9562), so ids sort by creation time
+ * @param total tasks so far; grows while a crawl discovers pages
+ * @param pending tasks not yet concluded; 0 once the job is final
+ * @param done concluded tasks, pages and faults; also the highest {@code seq} of its pages
+ * @param failed concluded tasks that came to a fault; part of {@code done}
+ */
+public record Job(
+        UUID id,
+        JobState state,
+        JobSpec spec,
+        long total,
+        long pending,
+        long done,
+        long failed,
+        Instant createdAt,
+        @Nullable Instant finishedAt) {}

@@ -1,0 +1,31 @@
+package io.gleaner.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a submission asks for, without its URLs: those are tasks from the start.
+ *
+ * @param kind what the submission is made of
+ * @param crawl how the job grows; given exactly when the kind is {@link JobKind#CRAWL}
+ * @param content what to make of each page
+ * @param fetch how to ask for each page
+ * @param priority 1 (first) to 9 (last)
+ */
+public record JobSpec(
+        JobKind kind,
+        @Nullable CrawlSpec crawl,
+        ContentSpec content,
+        FetchSpec fetch,
+        int priority) {
+
+    public static final int PRIORITY_DEFAULT = 5;
+
+    public JobSpec {
+        if ((kind == JobKind.CRAWL) != (crawl != null)) {
+            throw new IllegalArgumentException("crawl is given exactly for a crawl job");
+        }
+        if (priority < 1 || priority > 9) {
+            throw new IllegalArgumentException("priority must be 1 to 9: " + priority);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.gleaner.job;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a task: content or a named fault. */
+public sealed interface Page {
+
+    /** The task's URL, before any redirect. */
+    String url();
+
+    /** When the attempt that decided it ended. */
+    Instant fetchedAt();
+
+    /** Links between the seed (0) and this page. */
+    int depth();
+
+    /**
+     * The host answered with something worth keeping.
+     *
+     * @param finalUrl where the redirects ended
+     * @param status HTTP status, 2xx
+     * @param contentType media type as sent, without parameters
+     */
+    record Content(
+            String url,
+            String finalUrl,
+            int status,
+            Instant fetchedAt,
+            int depth,
+            String contentType,
+            PageContent content)
+            implements Page {}
+
+    /**
+     * No page, and why.
+     *
+     * @param detail one clause for people: the type, the address, the limit that was met
+     * @param status HTTP status, or null when there was no answer
+     * @param attempts tries made
+     */
+    record Fault(
+            String url,
+            FaultCode code,
+            String detail,
+            @Nullable Integer status,
+            Instant fetchedAt,
+            int depth,
+            int attempts)
+            implements Page {}
+}

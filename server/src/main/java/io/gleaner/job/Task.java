@@ -1,0 +1,17 @@
+package io.gleaner.job;
+
+import java.util.UUID;
+
+/**
+ * One URL of a job, in some worker's hands.
+ *
+ * @param id unique over all jobs; a retried task gets a new one
+ * @param hostId the host queue it was leased from
+ * @param jobId the job it belongs to
+ * @param url normalised, absolute
+ * @param depth links between the seed (0) and this URL
+ * @param attempt 1 on the first try
+ * @param rescues how many workers died with it in hand
+ */
+public record Task(
+        long id, long hostId, UUID jobId, String url, int depth, int attempt, int rescues) {}

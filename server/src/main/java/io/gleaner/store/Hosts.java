@@ -1,0 +1,11 @@
+package io.gleaner.store;
+
+import java.util.Optional;
+
+/** Host queues as an operator sees them. */
+public final class Hosts {
+
+    public Optional<HostStatus> find(String name) {
+        throw new IllegalStateException("skeleton");
+    }
+}

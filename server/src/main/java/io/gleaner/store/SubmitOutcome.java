@@ -1,0 +1,19 @@
+package io.gleaner.store;
+
+import io.gleaner.job.Job;
+import java.time.Duration;
+
+/** What came of a submission. */
+public sealed interface SubmitOutcome {
+    /** Stored durably; its tasks are in their host queues. */
+    record Accepted(Job job) implements SubmitOutcome {}
+
+    /** The same idempotency key and the same body were accepted before. */
+    record Duplicate(Job job) implements SubmitOutcome {}
+
+    /** The same idempotency key came with another body. */
+    record Conflict(Job job) implements SubmitOutcome {}
+
+    /** Too many tasks are queued already; nothing was stored. */
+    record BacklogFull(Duration retryAfter) implements SubmitOutcome {}
+}
