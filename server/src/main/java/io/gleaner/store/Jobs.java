@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Submissions and their states. Every public method is one transaction. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Jobs {
 
     /** Stores a job and its tasks. URLs with the same key are one task. */

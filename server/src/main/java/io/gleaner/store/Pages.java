@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** What came of a job's tasks, in {@code seq} order. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Pages {
 
     /**
