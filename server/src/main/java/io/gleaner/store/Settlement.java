@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Page;
 import io.gleaner.job.Task;
@@ -98,7 +100,8 @@ public final class Settlement {
             switch (verdict) {
                 case Concluded concluded -> {
                     long seq = job.conclude(concluded.page() instanceof Page.Fault);
-                    pages.add(new PageRows.Row(job.id, seq, encoded.get(task.id())));
+                    pages.add(
+                            new PageRows.Row(job.id, seq, requireNonNull(encoded.get(task.id()))));
                     collect(job, concluded.outlinks());
                 }
                 case Retried(var t, var host) ->
