@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import datetime
 import json
+import mimetypes
 import os
 import pathlib
 import re
@@ -13,6 +14,7 @@ import subprocess
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 from static_site import INSTALL, free_port
@@ -80,12 +82,13 @@ def json_lines(path):
 def html_urls(pages):
     """The URLs of Gleaner's HTML pages: faults and other types are not pages to Scrapy either."""
     return frozenset(
-        page["url"]
-        for page in pages
-        if page.get("outcome") == "content"
-        and (page.get("contentType") or (page.get("metadata") or {}).get("contentType") or HTML_TYPES[0])
-        in HTML_TYPES
+        page["url"] for page in pages if page.get("outcome") == "content" and content_type(page) in HTML_TYPES
     )
+
+
+def content_type(page):
+    told = page.get("contentType") or (page.get("metadata") or {}).get("contentType")
+    return told or mimetypes.guess_type(urllib.parse.urlsplit(page["url"]).path)[0] or HTML_TYPES[0]
 
 
 class Scrapy:

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** Bodies that are too large, most of them only once they are decompressed. */
@@ -59,7 +60,7 @@ final class BombRoutes {
                 .header("Content-Length", Long.toString(length))
                 .head(200);
         for (long left = length; left > 0; left -= block.length) {
-            out.write(left >= block.length ? block : java.util.Arrays.copyOf(block, (int) left));
+            out.write(left >= block.length ? block : Arrays.copyOf(block, (int) left));
         }
     }
 

@@ -56,7 +56,7 @@ final class MarkupRoutes {
                                 .formatted(value)));
     }
 
-    // The base applies to the second link only by being in the head: all relative links use it.
+    // The first link is relative to the base; the second one is not, having a path of its own.
     private static void baseHref(RecordedRequest request, RawResponse out) throws IOException {
         out.html(
                 """

@@ -1,5 +1,7 @@
 package io.gleaner.testing;
 
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
@@ -52,6 +54,9 @@ public record RobotsMode(String name, Route route) {
                         out.text(PRIVATE_RULES);
                     });
 
+    /** Rules, and then comments for as long as someone reads them. */
+    public static final RobotsMode ENDLESS = new RobotsMode("ENDLESS", StallRoutes::endlessRobots);
+
     /** A reset instead of an answer. */
     public static final RobotsMode RESET = new RobotsMode("RESET", (r, out) -> out.reset());
 
@@ -70,8 +75,10 @@ public record RobotsMode(String name, Route route) {
                                     "User-agent: *\nAllow: /\nSitemap: %s/sitemap-index.xml\n"
                                             .formatted(r.origin())));
 
-    /** Allows everything, at a distance of this many seconds; fractions are sent as such. */
-    public static RobotsMode crawlDelay(double seconds) {
+    /** Allows everything, at a distance; part of a second is sent as a fraction. */
+    public static RobotsMode crawlDelay(Duration delay) {
+        String seconds =
+                BigDecimal.valueOf(delay.toMillis(), 3).stripTrailingZeros().toPlainString();
         return text(
                 "CRAWL_DELAY(" + seconds + ")",
                 "User-agent: *\nCrawl-delay: %s\nDisallow:\n".formatted(seconds));
@@ -88,8 +95,7 @@ public record RobotsMode(String name, Route route) {
     }
 
     // The hops are told apart by their query, so that they need no routes of their own.
-    private static void redirect(RecordedRequest request, RawResponse out)
-            throws java.io.IOException {
+    private static void redirect(RecordedRequest request, RawResponse out) throws IOException {
         int hop = request.query().isEmpty() ? 0 : Integer.parseInt(request.query());
         if (hop == 3) {
             out.text(PRIVATE_RULES);

@@ -2,10 +2,14 @@ package io.gleaner.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.util.zip.GZIPOutputStream;
 
 /** Sitemaps, whose pages {@code /only-in-sitemap/*} no link leads to. */
 final class SitemapRoutes {
+
+    private static final int BOMB_MEBIBYTES = 256;
 
     private SitemapRoutes() {}
 
@@ -14,6 +18,7 @@ final class SitemapRoutes {
                 .route("/sitemap-index.xml", SitemapRoutes::index)
                 .route("/sitemap.xml.gz", SitemapRoutes::gzip)
                 .route("/sitemap-broken.xml", SitemapRoutes::broken)
+                .route("/sitemap-bomb.xml.gz", SitemapRoutes::bomb)
                 .route("/only-in-sitemap/*", SitemapRoutes::page);
     }
 
@@ -37,6 +42,20 @@ final class SitemapRoutes {
 
     private static void broken(RecordedRequest request, RawResponse out) throws IOException {
         out.send(200, "application/xml", "<urlset><url><loc>http://".getBytes(UTF_8));
+    }
+
+    // 256 MB of spaces as a gzip file of 260 KB: no Content-Encoding that a client would count.
+    private static void bomb(RecordedRequest request, RawResponse out) throws IOException {
+        out.header("Content-Type", "application/gzip")
+                .header("Transfer-Encoding", "chunked")
+                .head(200);
+        byte[] spaces = " ".repeat(1024 * 1024).getBytes(UTF_8);
+        try (var file = new GZIPOutputStream(new BufferedOutputStream(out.chunked()))) {
+            file.write("<?xml version=\"1.0\"?><urlset>".getBytes(UTF_8));
+            for (int i = 0; i < BOMB_MEBIBYTES; i++) {
+                file.write(spaces);
+            }
+        }
     }
 
     private static void page(RecordedRequest request, RawResponse out) throws IOException {

@@ -1,5 +1,7 @@
 package io.gleaner.testing;
 
+import java.io.IOException;
+
 /** A few ordinary pages, and link graphs of any size. */
 final class SmallSite {
 
@@ -43,13 +45,13 @@ final class SmallSite {
     }
 
     // /site/{n}: the entrance to a graph of n pages.
-    private static void site(RecordedRequest request, RawResponse out) throws java.io.IOException {
+    private static void site(RecordedRequest request, RawResponse out) throws IOException {
         int pages = request.number(1);
         out.html(page("Site of %d pages".formatted(pages), "/graph/%d/0".formatted(pages)));
     }
 
     // /graph/{n}/{i}: page i of n links to 2i+1, 2i+2 and i-1, so page 0 leads to all of them.
-    private static void graph(RecordedRequest request, RawResponse out) throws java.io.IOException {
+    private static void graph(RecordedRequest request, RawResponse out) throws IOException {
         int pages = request.number(1);
         int index = request.number(2);
         if (index < 0 || index >= pages) {

@@ -54,13 +54,22 @@ final class StallRoutes {
         out.pause(SILENCE);
     }
 
-    // As fast as the client reads: only a limit on bytes ends it.
     private static void neverEnding(RecordedRequest request, RawResponse out) throws IOException {
-        out.header("Content-Type", "text/html").header("Transfer-Encoding", "chunked").head(200);
-        byte[] paragraph = "<p>And so on, and on, and on.</p>\n".repeat(256).getBytes(UTF_8);
+        endless(out, "text/html", "<p>And so on, and on, and on.</p>\n");
+    }
+
+    static void endlessRobots(RecordedRequest request, RawResponse out) throws IOException {
+        endless(out, "text/plain", "# a comment\n");
+    }
+
+    // As fast as the client reads: only a limit on bytes ends it.
+    private static void endless(RawResponse out, String contentType, String line)
+            throws IOException {
+        out.header("Content-Type", contentType).header("Transfer-Encoding", "chunked").head(200);
+        byte[] lines = line.repeat(512).getBytes(UTF_8);
         try (OutputStream body = out.chunked()) {
             while (!Thread.currentThread().isInterrupted()) {
-                body.write(paragraph);
+                body.write(lines);
             }
         }
     }

@@ -18,7 +18,32 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A hostile web site on loopback. TABLE */
+/**
+ * A hostile web site on loopback, over raw sockets, so that an answer can be wrong in any byte.
+ *
+ * <p>Every path, and what to expect of Gleaner for it, is in {@code docs/testing.md}. The groups:
+ *
+ * <table>
+ * <caption>Paths</caption>
+ * <tr><th>path<th>what
+ * <tr><td>/, /index.html, /about.html ...<td>a small, ordinary site ({@link SmallSite})
+ * <tr><td>/graph/{n}/{i}<td>page i of n; it links to 2i+1, 2i+2 and i-1
+ * <tr><td>/deep/{n}, /unclosed, /base-href ...<td>markup as a trap ({@link MarkupRoutes})
+ * <tr><td>/slow-header, /never-ending ...<td>too slow, or without end ({@link StallRoutes})
+ * <tr><td>/reset-in-the-middle ...<td>broken off, or not HTTP ({@link BrokenRoutes})
+ * <tr><td>/gzip-bomb, /body-200mb ...<td>too large ({@link BombRoutes})
+ * <tr><td>/redirect-..., /cookie-redirect<td>sent elsewhere ({@link RedirectRoutes})
+ * <tr><td>/status/{code}, /429-then-ok/{k} ...<td>no, or not now ({@link StatusRoutes})
+ * <tr><td>/charset/...<td>the {@link SiteTexts} in many charsets ({@link CharsetRoutes})
+ * <tr><td>/encoded/..., /type/..., /echo<td>types and encodings ({@link TypeRoutes})
+ * <tr><td>/sitemap.xml ...<td>sitemaps ({@link SitemapRoutes})
+ * <tr><td>/robots.txt<td>what {@link #robots} says, at first 404 ({@link RobotsMode})
+ * </table>
+ *
+ * <p>Routes that change with each request, such as {@code /500-then-ok/{k}}, go by the request's
+ * ordinal among those of its path, which {@link #reset} starts anew. Every wait ends when the
+ * client leaves or the site is closed.
+ */
 public final class TestSite implements AutoCloseable {
 
     private static final int ACCEPT_BACKLOG = 4096;
@@ -143,6 +168,10 @@ public final class TestSite implements AutoCloseable {
 
     void answered() {
         inFlight.decrementAndGet();
+    }
+
+    Set<String> routes() {
+        return Set.copyOf(routes.keySet());
     }
 
     Route routeFor(String path) {
