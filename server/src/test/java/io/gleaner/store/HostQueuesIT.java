@@ -302,6 +302,6 @@ class HostQueuesIT {
     }
 
     private static HostRelease released(HostLease lease, @Nullable Instant notBefore) {
-        return new HostRelease(lease.hostId(), notBefore, 0, null, null, "a reason");
+        return new HostRelease(lease.hostId(), notBefore, 0, null, Duration.ZERO, "a reason");
     }
 }
