@@ -43,7 +43,11 @@ final class Backoff {
 
     void answered() {
         failures = 0;
-        sameRound = Math.max(0, sameRound - 1);
+        joinsRound();
+    }
+
+    void notSent() {
+        joinsRound();
     }
 
     void failed(Instant now, int othersInFlight) {

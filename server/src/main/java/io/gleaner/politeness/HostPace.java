@@ -183,7 +183,7 @@ public final class HostPace {
                 window.halve();
                 backoff.throttled(now, others, retryAfter);
             }
-            case Visit.NotSent() -> {}
+            case Visit.NotSent() -> backoff.notSent();
         }
     }
 

@@ -28,7 +28,7 @@ final class SlotWindow {
     // still tell of the larger window.
     private int stale;
 
-    private double smoothedMillis = Double.NaN;
+    private double smoothedMillis;
     private double minMillis = Double.POSITIVE_INFINITY;
     private double minBeforeMillis = Double.POSITIVE_INFINITY;
     private int epochAnswers;
@@ -46,12 +46,17 @@ final class SlotWindow {
      * @param inFlight requests in flight when the answer came, itself included
      */
     void answered(Duration latency, int inFlight) {
-        observe(latency.toNanos() / 1e6);
+        double millis = latency.toNanos() / 1e6;
+        lowest(millis);
         if (stale > 0) {
             stale--;
-        } else if (isSlow()) {
+            return;
+        }
+        smoothedMillis += SMOOTHING * (millis - smoothedMillis);
+        if (isSlow()) {
             halve();
             stale = inFlight - 1;
+            smoothedMillis = baseline(); // the smaller window is judged by its own answers
         } else if (2 * inFlight >= slots) { // a window that is not used proves nothing
             grow();
         }
@@ -78,11 +83,10 @@ final class SlotWindow {
 
     // The minimum is that of the last one to two epochs: a single lucky answer is forgotten, or a
     // host that has become slower for good would be held at one slot forever.
-    private void observe(double millis) {
-        smoothedMillis =
-                Double.isNaN(smoothedMillis)
-                        ? millis
-                        : smoothedMillis + SMOOTHING * (millis - smoothedMillis);
+    private void lowest(double millis) {
+        if (minMillis == Double.POSITIVE_INFINITY) {
+            smoothedMillis = millis;
+        }
         minMillis = Math.min(minMillis, millis);
         epochAnswers++;
         if (epochAnswers >= EPOCH_ANSWERS) {
@@ -92,8 +96,11 @@ final class SlotWindow {
         }
     }
 
+    private double baseline() {
+        return Math.min(minMillis, minBeforeMillis);
+    }
+
     private boolean isSlow() {
-        double baseline = Math.min(minMillis, minBeforeMillis);
-        return smoothedMillis > SLOW_RATIO * baseline + SLOW_FLOOR_MILLIS;
+        return smoothedMillis > SLOW_RATIO * baseline() + SLOW_FLOOR_MILLIS;
     }
 }
