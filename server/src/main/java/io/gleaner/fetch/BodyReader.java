@@ -97,7 +97,6 @@ record BodyReader(long bytesMax, long wireMax, boolean truncate) {
                 layer.close();
             } catch (IOException e) {
                 // The body is read or given up; the caller closes the response itself.
-                continue;
             }
         }
     }

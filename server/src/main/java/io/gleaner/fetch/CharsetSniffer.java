@@ -13,6 +13,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mozilla.universalchardet.Constants;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /**
@@ -115,7 +116,9 @@ final class CharsetSniffer {
         detector.handleData(body, from, Math.min(body.length - from, DETECTOR_BYTES));
         detector.dataEnd();
         String name = detector.getDetectedCharset();
-        return (name == null ? Optional.<Charset>empty() : CharsetLabels.find(name))
+        // The detector takes Russian with many a "я" for the Macintosh's, which the web never saw.
+        String label = Constants.CHARSET_MACCYRILLIC.equals(name) ? "windows-1251" : name;
+        return (label == null ? Optional.<Charset>empty() : CharsetLabels.find(label))
                 .filter(charset -> !utf8 || charset.name().startsWith("ISO-2022"))
                 .orElse(utf8 ? UTF_8 : WINDOWS_1252);
     }

@@ -43,7 +43,7 @@ record ContentType(String mediaType, @Nullable String charset) {
                     "ID3\u0003",
                     "ID3\u0004",
                     "Rar!\u001a\u0007",
-                    "7z\u00bc\u00af\u0027\u001c",
+                    "7z\u00bc\u00af'\u001c",
                     "\u00fd7zXZ",
                     "(\u00b5/\u00fd",
                     "wOFF",

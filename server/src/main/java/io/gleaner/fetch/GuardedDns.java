@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DNS as OkHttp sees it: checked addresses only. OkHttp connects to exactly these objects and asks
@@ -77,7 +78,7 @@ final class GuardedDns implements Dns, AutoCloseable {
         lookups.shutdownNow();
     }
 
-    private static UnknownHostException failed(String message, Throwable cause) {
+    private static UnknownHostException failed(String message, @Nullable Throwable cause) {
         var failure = new UnknownHostException(message);
         failure.initCause(cause);
         return failure;

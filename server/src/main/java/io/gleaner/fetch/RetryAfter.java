@@ -46,15 +46,18 @@ final class RetryAfter {
             boolean huge = value.length() > 9;
             return Optional.of(huge ? max : cap(Duration.ofSeconds(Long.parseLong(value)), max));
         }
-        for (DateTimeFormatter format : DATES) {
-            try {
-                Instant date = ZonedDateTime.parse(value, format).toInstant();
-                return Optional.of(cap(Duration.between(now, date), max));
-            } catch (DateTimeException e) {
-                continue; // another of the three forms
-            }
+        return DATES.stream()
+                .flatMap(format -> date(value, format).stream())
+                .findFirst()
+                .map(date -> cap(Duration.between(now, date), max));
+    }
+
+    private static Optional<Instant> date(String value, DateTimeFormatter format) {
+        try {
+            return Optional.of(ZonedDateTime.parse(value, format).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     private static Duration cap(Duration wait, Duration max) {
