@@ -7,8 +7,11 @@ import io.gleaner.fetch.FetchOutcome.Fetched;
 import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.fetch.FetchOutcome.Throttled;
 import io.gleaner.job.FaultCode;
+import io.gleaner.testing.RawResponse;
+import io.gleaner.testing.RecordedRequest;
 import io.gleaner.testing.SiteTexts;
 import io.gleaner.testing.TestSite;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -25,21 +28,25 @@ class FetcherIT {
 
     private static final long BODY_MAX_BYTES = 1 << 20;
     private static final FetchConfig CONFIG =
-            FetchConfig.standard()
-                    .withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(400))
-                    .withBodyMaxBytes(BODY_MAX_BYTES, BODY_MAX_BYTES);
+            FetchConfig.standard().withBodyMaxBytes(BODY_MAX_BYTES, BODY_MAX_BYTES);
 
     private static TestSite site;
     private static Fetcher fetcher;
+    private static Fetcher impatient;
 
     @BeforeAll
     static void start() {
         site = TestSite.start();
-        fetcher = new Fetcher(CONFIG, new AddressGuard(AddressPolicy.allowing("127.0.0.1/32")));
+        var guard = new AddressGuard(AddressPolicy.allowing("127.0.0.1/32"));
+        fetcher = new Fetcher(CONFIG, guard);
+        impatient =
+                new Fetcher(
+                        CONFIG.withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(400)), guard);
     }
 
     @AfterAll
     static void stop() {
+        impatient.close();
         fetcher.close();
         site.close();
     }
@@ -48,8 +55,27 @@ class FetcherIT {
     @CsvSource({
         "/slow-header, FIRST_BYTE_TIMEOUT",
         "/half-header, FIRST_BYTE_TIMEOUT",
+        "/dripping-header, FIRST_BYTE_TIMEOUT",
         "/slow-body, TIMEOUT",
         "/stalled-body, TIMEOUT",
+    })
+    void aHostThatIsTooSlowIsLeft(String path, FaultCode code) throws Exception {
+        site.route("/dripping-header", FetcherIT::dripHeaders);
+        var request =
+                new FetchRequest(
+                        site.url(path),
+                        Map.of(),
+                        Duration.ofMillis(1200),
+                        BODY_MAX_BYTES,
+                        false,
+                        false);
+        assertThat(impatient.fetch(request, HopGate.open()))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.code()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "/reset-at-once, CONNECTION_RESET",
         "/reset-in-the-middle, CONNECTION_RESET",
         "/closed-at-once, CONNECTION_RESET",
@@ -65,7 +91,7 @@ class FetcherIT {
         "/500-then-ok/1, HTTP_SERVER_ERROR",
     })
     void anAnswerThatMayImproveIsAFailure(String path, FaultCode code) throws Exception {
-        assertThat(page(path, Duration.ofMillis(1200)))
+        assertThat(page(path, Duration.ofSeconds(10)))
                 .isInstanceOfSatisfying(
                         Failed.class, failed -> assertThat(failed.code()).isEqualTo(code));
         assertThat(site.requests(path)).as("asked once, never repeated").isEqualTo(1);
@@ -269,6 +295,15 @@ class FetcherIT {
                                 FaultCode.BODY_TOO_LARGE,
                                 "Content-Length 209715200 is over 1048576 bytes",
                                 200));
+    }
+
+    // Each byte comes well within any read timeout; only a limit on the whole header ends it.
+    private static void dripHeaders(RecordedRequest request, RawResponse out) throws IOException {
+        out.write("HTTP/1.1 200 OK\r\n");
+        for (int i = 0; i < 10_000; i++) {
+            out.pause(Duration.ofMillis(50));
+            out.write("X-" + i + ": drip\r\n");
+        }
     }
 
     static FetchRequest request(URI url, Map<String, String> headers) {
