@@ -1,11 +1,12 @@
 package io.gleaner.store;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ record PostgresBinaries(Path home, PostgresAccount account) {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresBinaries.class);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration UNPACK_MAX = Duration.ofHours(1);
     private static final String UNPACKED = "unpacked";
 
     static PostgresBinaries find(DataFolder folder, PostgresAccount account)
@@ -89,6 +91,7 @@ record PostgresBinaries(Path home, PostgresAccount account) {
                                 .formatted(PostgresPlatform.VERSION, archive.fingerprint()));
         Files.createDirectories(parent);
         if (!isWhole(home)) {
+            sweep(home);
             unpack(archive, home);
         }
         PostgresBinaries binaries = new PostgresBinaries(home, account);
@@ -116,10 +119,26 @@ record PostgresBinaries(Path home, PostgresAccount account) {
                 DataFolderSweep.delete(broken);
             }
             Files.move(parts, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) {
+            if (!isWhole(home)) {
+                throw e;
+            }
             log.debug("another process unpacked PostgreSQL first", e);
         } finally {
             DataFolderSweep.delete(parts);
+        }
+    }
+
+    // Old enough that no live process can still be unpacking there.
+    private static void sweep(Path home) throws IOException {
+        Instant old = Instant.now().minus(UNPACK_MAX);
+        try (Stream<Path> siblings = Files.list(home.resolveSibling("."))) {
+            for (Path sibling : siblings.toList()) {
+                if (sibling.getFileName().toString().startsWith(home.getFileName() + ".")
+                        && Files.getLastModifiedTime(sibling).toInstant().isBefore(old)) {
+                    DataFolderSweep.delete(sibling);
+                }
+            }
         }
     }
 
