@@ -98,11 +98,22 @@ record PostgresBinaries(Path home, PostgresAccount account) {
         PostgresCommand probe =
                 PostgresCommand.run(binaries.command("postgres", "--version"), home, PROBE_TIMEOUT);
         if (!probe.succeeded()) {
-            throw new EmbeddedPostgresException(
-                    "PostgreSQL cannot run from %s: %s: use a file system that allows programs, or run Gleaner against a server of your own (GLEANER_DATABASE_URL)."
-                            .formatted(home, probe.output()));
+            throw cannotRun(home, account, probe);
         }
         return binaries;
+    }
+
+    private static EmbeddedPostgresException cannotRun(
+            Path home, PostgresAccount account, PostgresCommand probe) {
+        String cure =
+                account.owner().isEmpty()
+                        ? "use a file system that allows programs, or a PostgreSQL of your own"
+                                + " (GLEANER_DATABASE_URL)"
+                        : "PostgreSQL does not run as root and user %d cannot get there, so use a data folder that user can reach, or start Gleaner as an ordinary user"
+                                .formatted(account.owner().getAsInt());
+        return new EmbeddedPostgresException(
+                "PostgreSQL cannot run from %s (%s): %s."
+                        .formatted(home, probe.output().lines().findFirst().orElse(""), cure));
     }
 
     // Unpacked beside its place and moved there in one step: a process that is killed, or a second

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,12 +103,11 @@ final class EmbeddedPostgresIT {
     @Test
     void rootServesAFolderAsItsOwner() throws Exception {
         assumeThat(new UnixSystem().getUid()).as("only root can become its owner").isZero();
-        Path folder = Files.createDirectories(lab.newFolder("foreign"));
+        Path folder = lab.folderWithDatabase();
         Files.setPosixFilePermissions(
                 folder.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.setAttribute(folder, "unix:uid", NOBODY);
+        new PostgresAccount(List.of(), OptionalInt.of(NOBODY)).own(folder);
 
-        EmbeddedPostgres.start(config(folder)).close();
         try (EmbeddedPostgres again =
                 EmbeddedPostgres.start(
                         config(folder, Duration.ofMinutes(1), Map.of("work_mem", "1MB")))) {
