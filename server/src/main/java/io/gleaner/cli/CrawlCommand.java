@@ -76,7 +76,6 @@ final class CrawlCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Mixin private final ServiceOptions service = new ServiceOptions();
-    @Mixin private final HelpFlag help = new HelpFlag();
 
     private final Streams streams;
     private final Map<String, String> environment;

@@ -17,12 +17,9 @@ final class FaultTable {
         int width = kinds.stream().mapToInt(kind -> kind.code().length()).max().orElse(0);
         var table = new StringBuilder("faults by kind:\n");
         for (Tally.Kind kind : kinds) {
-            table.append(
-                    "%8d  %-"
-                            .formatted(kind.count())
-                            .concat(width + "s  %s%n")
-                            .formatted(kind.code(), meaning(kind.code())));
-            table.append("%8s  e.g. %s%n".formatted("", kind.example()));
+            String code = kind.code() + " ".repeat(width - kind.code().length());
+            table.append("%8d  %s  %s%n".formatted(kind.count(), code, meaning(kind.code())))
+                    .append("%8s  e.g. %s%n".formatted("", kind.example()));
         }
         return table.toString();
     }

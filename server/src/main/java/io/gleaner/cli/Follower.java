@@ -50,7 +50,7 @@ final class Follower {
                 write(batch, folder);
             }
             progress.show(job, waiting(job));
-            if (stop.requested() || batch.isEmpty() && job.state().isFinal()) {
+            if (stop.requested() || (batch.isEmpty() && job.state().isFinal())) {
                 return job;
             }
             if (batch.isEmpty()) {

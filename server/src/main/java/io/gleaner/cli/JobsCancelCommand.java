@@ -24,7 +24,6 @@ final class JobsCancelCommand implements Callable<Integer> {
     private @Nullable UUID id;
 
     @Mixin private final ServerOptions server = new ServerOptions();
-    @Mixin private final HelpFlag help = new HelpFlag();
 
     private final Streams streams;
     private final Map<String, String> environment;

@@ -3,7 +3,6 @@ package io.gleaner.cli;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -21,8 +20,6 @@ import picocli.CommandLine.Spec;
                     + " http://10.0.0.5:8080"
         })
 final class JobsCommand implements Callable<Integer> {
-
-    @Mixin private final HelpFlag help = new HelpFlag();
 
     @Spec private @Nullable CommandSpec spec;
 

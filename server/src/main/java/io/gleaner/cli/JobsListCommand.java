@@ -35,7 +35,6 @@ final class JobsListCommand implements Callable<Integer> {
     private int limit = 20;
 
     @Mixin private final ServerOptions server = new ServerOptions();
-    @Mixin private final HelpFlag help = new HelpFlag();
 
     private final Streams streams;
     private final Map<String, String> environment;

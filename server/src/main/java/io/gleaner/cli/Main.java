@@ -1,7 +1,11 @@
 package io.gleaner.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The entry point: reads the command line, runs one command, exits with its code. */
 public final class Main {
@@ -19,23 +23,34 @@ public final class Main {
 
     static CommandLine commandLine(Streams streams, Map<String, String> environment) {
         var jobs =
-                new CommandLine(new JobsCommand())
-                        .addSubcommand(new JobsListCommand(streams, environment))
-                        .addSubcommand(new JobsShowCommand(streams, environment))
-                        .addSubcommand(new JobsCancelCommand(streams, environment));
+                command(new JobsCommand())
+                        .addSubcommand(command(new JobsListCommand(streams, environment)))
+                        .addSubcommand(command(new JobsShowCommand(streams, environment)))
+                        .addSubcommand(command(new JobsCancelCommand(streams, environment)));
         var gleaner =
-                new CommandLine(new TopCommand())
-                        .addSubcommand(new ServeCommand(streams, environment))
-                        .addSubcommand(new CrawlCommand(streams, environment))
-                        .addSubcommand(new ScrapeCommand(streams, environment))
+                command(new TopCommand())
+                        .addSubcommand(command(new ServeCommand(streams, environment)))
+                        .addSubcommand(command(new CrawlCommand(streams, environment)))
+                        .addSubcommand(command(new ScrapeCommand(streams, environment)))
                         .addSubcommand(jobs)
-                        .addSubcommand(new TestCommand())
-                        .addSubcommand(new VersionCommand(streams));
+                        .addSubcommand(command(new TestCommand()))
+                        .addSubcommand(command(new VersionCommand(streams)));
         var errors = new Errors(streams);
         return gleaner.setUsageHelpWidth(HELP_WIDTH)
-                .setOut(new java.io.PrintWriter(streams.out(), true))
-                .setErr(new java.io.PrintWriter(streams.err(), true))
+                .setOut(new PrintWriter(streams.out(), true, UTF_8))
+                .setErr(new PrintWriter(streams.err(), true, UTF_8))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
+    }
+
+    private static CommandLine command(Object command) {
+        var line = new CommandLine(command);
+        line.getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Show this help and exit.")
+                                .build());
+        return line;
     }
 }

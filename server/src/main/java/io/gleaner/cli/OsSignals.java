@@ -6,8 +6,8 @@ import java.lang.reflect.Proxy;
 /**
  * Signals of the operating system, handled in Java.
  *
- * <p>{@code sun.misc.Signal} of the exported module {@code jdk.unsupported} is the only way to see a
- * second signal. It is reached by reflection, because javac warns of it in a way that cannot be
+ * <p>{@code sun.misc.Signal} of the exported module {@code jdk.unsupported} is the only way to see
+ * a second signal. It is reached by reflection, because javac warns of it in a way that cannot be
  * switched off and warnings fail the build.
  */
 final class OsSignals {
@@ -28,7 +28,9 @@ final class OsSignals {
                     };
             Object proxy =
                     Proxy.newProxyInstance(
-                            OsSignals.class.getClassLoader(), new Class<?>[] {handlerType}, invoked);
+                            OsSignals.class.getClassLoader(),
+                            new Class<?>[] {handlerType},
+                            invoked);
             signal.getMethod("handle", signal, handlerType)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException e) {

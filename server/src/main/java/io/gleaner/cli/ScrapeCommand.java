@@ -68,7 +68,6 @@ final class ScrapeCommand implements Callable<Integer> {
     @Mixin private final ContentOptions content = new ContentOptions();
     @Mixin private final FetchOptions fetch = new FetchOptions();
     @Mixin private final ServiceOptions service = new ServiceOptions();
-    @Mixin private final HelpFlag help = new HelpFlag();
 
     private final Streams streams;
     private final Map<String, String> environment;

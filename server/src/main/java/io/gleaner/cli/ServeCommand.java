@@ -42,7 +42,6 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Integer port;
 
     @Mixin private final ServiceOptions service = new ServiceOptions();
-    @Mixin private final HelpFlag help = new HelpFlag();
 
     private final Streams streams;
     private final Map<String, String> environment;

@@ -2,7 +2,6 @@ package io.gleaner.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gleaner test}: the launcher runs it, because it needs no jar; here is its help. */
@@ -15,8 +14,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Examples:", "  gleaner test", "  gleaner test -Dtest=SiteTreeTest"})
 final class TestCommand implements Callable<Integer> {
-
-    @Mixin private final HelpFlag help = new HelpFlag();
 
     @Parameters(paramLabel = "ARG", arity = "0..*", description = "Passed to Maven as they are.")
     private String[] arguments = {};

@@ -3,7 +3,6 @@ package io.gleaner.cli;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -26,8 +25,6 @@ import picocli.CommandLine.Spec;
             "GLEANER_LOG sets the log level (TRACE, DEBUG, INFO, WARN, ERROR)."
         })
 final class TopCommand implements Callable<Integer> {
-
-    @Mixin private final HelpFlag help = new HelpFlag();
 
     @Spec private @Nullable CommandSpec spec;
 

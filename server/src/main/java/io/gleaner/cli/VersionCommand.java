@@ -2,13 +2,10 @@ package io.gleaner.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code gleaner version}: what a bug report has to name. */
 @Command(name = "version", description = "Show the version of Gleaner, Java and the system.")
 final class VersionCommand implements Callable<Integer> {
-
-    @Mixin private final HelpFlag help = new HelpFlag();
 
     private final Streams streams;
 
