@@ -44,7 +44,11 @@ final class EnvironmentVariables {
     }
 
     private void list(String name, Consumer<List<String>> setting) {
-        text(name, value -> setting.accept(Arrays.stream(value.split(",", -1)).map(String::strip).toList()));
+        text(
+                name,
+                value ->
+                        setting.accept(
+                                Arrays.stream(value.split(",", -1)).map(String::strip).toList()));
     }
 
     private void number(String name, int min, int max, Consumer<Integer> setting) {

@@ -49,8 +49,7 @@ final class Steps implements AutoCloseable {
         var extractor = new Extractor(ExtractConfig.standard());
         var reader = new PageReader(extractor, fetch, fetchConfig, metrics);
         var sitemaps = new SitemapReader(robots, fetch, clock);
-        this.runner =
-                new TaskRunner(robots, fetch, fetchConfig, reader, sitemaps, metrics, clock);
+        this.runner = new TaskRunner(robots, fetch, fetchConfig, reader, sitemaps, metrics, clock);
         this.siteMap = new SiteMap(fetch, fetchConfig, reader, sitemaps);
     }
 

@@ -58,17 +58,13 @@ final class Storage implements AutoCloseable {
             if (settings.databaseUrl() == null) {
                 embedded = EmbeddedPostgres.start(EmbeddedPostgresConfig.of(settings.data()));
                 config =
-                        DatabaseConfig.of(
-                                embedded.jdbcUrl(), embedded.user(), embedded.password());
+                        DatabaseConfig.of(embedded.jdbcUrl(), embedded.user(), embedded.password());
             } else {
                 config = DatabaseUrl.parse(settings.databaseUrl());
             }
             var storage =
                     new Storage(
-                            embedded,
-                            Database.open(config, metrics),
-                            config.backlogMax(),
-                            clock);
+                            embedded, Database.open(config, metrics), config.backlogMax(), clock);
             if (embedded != null) {
                 // The data folder is ours alone, so whoever held a lease here before is dead.
                 storage.workers.rescue(Duration.ZERO);

@@ -5,7 +5,10 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Reads {@code postgresql://user:password@host:port/database?options}, as libpq does, or a JDBC URL. */
+/**
+ * Reads {@code postgresql://user:password@host:port/database?options}, as libpq does, or a JDBC
+ * URL.
+ */
 public final class DatabaseUrl {
 
     private static final String ACCEPTED =
@@ -50,6 +53,7 @@ public final class DatabaseUrl {
     }
 
     private static IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException("the database URL is not usable: " + why + "; " + ACCEPTED);
+        return new IllegalArgumentException(
+                "the database URL is not usable: " + why + "; " + ACCEPTED);
     }
 }

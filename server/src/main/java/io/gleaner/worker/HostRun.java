@@ -97,10 +97,14 @@ final class HostRun {
     private boolean mustStop() {
         boolean quantumOver =
                 parts.clock().instant().isAfter(startedAt.plus(parts.config().quantum()));
-        return stopped || parts.draining().getAsBoolean() || (quantumOver && parts.othersWait().getAsBoolean());
+        return stopped
+                || parts.draining().getAsBoolean()
+                || (quantumOver && parts.othersWait().getAsBoolean());
     }
 
-    /** The next task in hand. A hand that runs low is refilled while the queue gives full measure. */
+    /**
+     * The next task in hand. A hand that runs low is refilled while the queue gives full measure.
+     */
     private @Nullable LeasedTask next() {
         int tasksEach = parts.config().tasksEach();
         int waiting = hand.waiting();
@@ -127,7 +131,8 @@ final class HostRun {
     }
 
     private void visit(LeasedTask next, JobContext job) throws InterruptedException {
-        Optional<TaskResult> denied = parts.runner().permission(next.task(), job, lease.host(), pace);
+        Optional<TaskResult> denied =
+                parts.runner().permission(next.task(), job, lease.host(), pace);
         if (denied.isPresent()) {
             conclude(next.task(), denied.get());
         } else if (takeTurn()) {

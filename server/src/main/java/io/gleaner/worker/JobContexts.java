@@ -7,7 +7,9 @@ import io.gleaner.store.Jobs;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs a worker has met lately. A job's specification never changes, so nothing is invalidated. */
+/**
+ * The jobs a worker has met lately. A job's specification never changes, so nothing is invalidated.
+ */
 final class JobContexts {
 
     private static final int JOBS_MAX = 2_000;

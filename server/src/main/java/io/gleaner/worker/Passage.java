@@ -86,9 +86,7 @@ final class Passage implements HopGate, AutoCloseable {
                     case Throttled(var status, var retryAfter, var detail) ->
                             new Visit.Throttled(retryAfter);
                     case Refused(var code, var detail, var status) ->
-                            status == null
-                                    ? new Visit.NotSent()
-                                    : new Visit.Answered(elapsed());
+                            status == null ? new Visit.NotSent() : new Visit.Answered(elapsed());
                     case Failed(var code, var detail, var status) -> new Visit.Failed();
                 });
     }

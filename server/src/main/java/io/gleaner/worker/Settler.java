@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settles verdicts in batches: while one transaction runs, the next batch gathers. Nothing waits for
- * a batch to fill.
+ * Settles verdicts in batches: while one transaction runs, the next batch gathers. Nothing waits
+ * for a batch to fill.
  *
  * <p>The queue is bounded by the tasks in hand. When the database is away the same batch is tried
  * again until it is back: the fence makes a repetition harmless.
@@ -79,7 +79,8 @@ final class Settler implements Runnable {
                 batch.forEach(entry -> entry.afterCommit().run());
                 return;
             } catch (StoreException e) {
-                LOG.warn("settling {} tasks failed, trying again: {}", batch.size(), e.getMessage());
+                LOG.warn(
+                        "settling {} tasks failed, trying again: {}", batch.size(), e.getMessage());
                 if (stop.await(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                     LOG.warn(
                             "stopping with {} tasks unsettled: they stay in their queues",

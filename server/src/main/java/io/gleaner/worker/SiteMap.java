@@ -26,10 +26,7 @@ public final class SiteMap {
     private final SitemapReader sitemaps;
 
     public SiteMap(
-            PoliteFetch fetch,
-            FetchConfig fetchConfig,
-            PageReader reader,
-            SitemapReader sitemaps) {
+            PoliteFetch fetch, FetchConfig fetchConfig, PageReader reader, SitemapReader sitemaps) {
         this.fetch = fetch;
         this.fetchConfig = fetchConfig;
         this.reader = reader;
@@ -49,8 +46,7 @@ public final class SiteMap {
         var nothing = new ContentSpec(Set.of(), Map.of(), false, List.of(), List.of());
         var job =
                 JobContext.of(
-                        new JobSpec(
-                                JobKind.CRAWL, crawl, nothing, how, JobSpec.PRIORITY_DEFAULT));
+                        new JobSpec(JobKind.CRAWL, crawl, nothing, how, JobSpec.PRIORITY_DEFAULT));
         var frontier = new Frontier(crawl);
         List<String> links = new ArrayList<>();
         FetchOutcome page =

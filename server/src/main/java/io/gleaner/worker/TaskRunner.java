@@ -180,7 +180,6 @@ public final class TaskRunner {
     }
 
     private Decided refused(Task task, String host, FaultCode code, String detail) {
-        return new Decided(
-                Verdicts.fault(task, host, code, detail, null, clock.instant()), false);
+        return new Decided(Verdicts.fault(task, host, code, detail, null, clock.instant()), false);
     }
 }

@@ -21,8 +21,7 @@ final class Verdicts {
             @Nullable Integer status,
             Instant now) {
         var fault =
-                new Page.Fault(
-                        task.url(), code, detail, status, now, task.depth(), task.attempt());
+                new Page.Fault(task.url(), code, detail, status, now, task.depth(), task.attempt());
         return new Concluded(task, host, fault, List.of());
     }
 }

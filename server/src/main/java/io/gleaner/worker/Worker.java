@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Leases due host queues and serves each in a virtual thread of its own, until it is closed.
  *
- * <p>Closing drains: nothing new begins, tasks in flight get a bounded time to end, what has ended is
- * settled, the queues are handed back. A task that was interrupted stays in its queue and costs
+ * <p>Closing drains: nothing new begins, tasks in flight get a bounded time to end, what has ended
+ * is settled, the queues are handed back. A task that was interrupted stays in its queue and costs
  * nothing.
  */
 public final class Worker implements AutoCloseable {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the packages may depend on each other, for any root package: the real one, and the planted one
- * that breaks every rule on purpose.
+ * How the packages may depend on each other, for any root package: the real one, and the planted
+ * one that breaks every rule on purpose.
  */
 final class Rules {
 
@@ -35,14 +35,32 @@ final class Rules {
         RINGS.put("telemetry", List.of("job"));
         RINGS.put(
                 "worker",
-                List.of("job", "frontier", "politeness", "fetch", "extract", "store", "cache", "telemetry"));
+                List.of(
+                        "job",
+                        "frontier",
+                        "politeness",
+                        "fetch",
+                        "extract",
+                        "store",
+                        "cache",
+                        "telemetry"));
         RINGS.put("maintenance", List.of("job", "store", "cache", "telemetry"));
         RINGS.put("api", List.of("job", "store", "cache", "telemetry"));
         RINGS.put(
                 "app",
                 List.of(
-                        "job", "frontier", "politeness", "fetch", "extract", "postgres", "store",
-                        "cache", "telemetry", "worker", "maintenance", "api"));
+                        "job",
+                        "frontier",
+                        "politeness",
+                        "fetch",
+                        "extract",
+                        "postgres",
+                        "store",
+                        "cache",
+                        "telemetry",
+                        "worker",
+                        "maintenance",
+                        "api"));
         RINGS.put("cli", List.of("job", "store", "cache", "app"));
     }
 
@@ -122,15 +140,17 @@ final class Rules {
     }
 
     ArchRule namesSaySomething() {
-        return noClasses()
-                .should()
-                .haveNameMatching(".*(" + String.join("|", VAGUE) + ")");
+        return noClasses().should().haveNameMatching(".*(" + String.join("|", VAGUE) + ")");
     }
 
     ArchRule everyClassHasAKnownPackage() {
         String[] known = RINGS.keySet().stream().map(this::inside).toArray(String[]::new);
-        return classes().should(com.tngtech.archunit.lang.conditions.ArchConditions.be(
-                describe("in one of " + Arrays.toString(known), (JavaClass c) -> resideInAnyPackage(known).test(c))));
+        return classes()
+                .should(
+                        com.tngtech.archunit.lang.conditions.ArchConditions.be(
+                                describe(
+                                        "in one of " + Arrays.toString(known),
+                                        (JavaClass c) -> resideInAnyPackage(known).test(c))));
     }
 
     private String inside(String ring) {
