@@ -1,4 +1,4 @@
-package io.gleaner.store;
+package io.gleaner.postgres;
 
 import java.nio.file.Path;
 import java.time.Duration;

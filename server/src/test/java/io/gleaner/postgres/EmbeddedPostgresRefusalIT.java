@@ -1,9 +1,9 @@
-package io.gleaner.store;
+package io.gleaner.postgres;
 
-import static io.gleaner.store.EmbeddedPostgresLab.awaitLine;
-import static io.gleaner.store.EmbeddedPostgresLab.config;
-import static io.gleaner.store.EmbeddedPostgresLab.query;
-import static io.gleaner.store.EmbeddedPostgresLab.snapshot;
+import static io.gleaner.postgres.EmbeddedPostgresLab.awaitLine;
+import static io.gleaner.postgres.EmbeddedPostgresLab.config;
+import static io.gleaner.postgres.EmbeddedPostgresLab.query;
+import static io.gleaner.postgres.EmbeddedPostgresLab.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -1,10 +1,10 @@
-package io.gleaner.store;
+package io.gleaner.postgres;
 
-import static io.gleaner.store.EmbeddedPostgresLab.awaitLine;
-import static io.gleaner.store.EmbeddedPostgresLab.config;
-import static io.gleaner.store.EmbeddedPostgresLab.execute;
-import static io.gleaner.store.EmbeddedPostgresLab.pidFile;
-import static io.gleaner.store.EmbeddedPostgresLab.query;
+import static io.gleaner.postgres.EmbeddedPostgresLab.awaitLine;
+import static io.gleaner.postgres.EmbeddedPostgresLab.config;
+import static io.gleaner.postgres.EmbeddedPostgresLab.execute;
+import static io.gleaner.postgres.EmbeddedPostgresLab.pidFile;
+import static io.gleaner.postgres.EmbeddedPostgresLab.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;

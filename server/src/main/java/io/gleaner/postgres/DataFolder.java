@@ -1,4 +1,4 @@
-package io.gleaner.store;
+package io.gleaner.postgres;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

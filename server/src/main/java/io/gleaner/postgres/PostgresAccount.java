@@ -1,4 +1,4 @@
-package io.gleaner.store;
+package io.gleaner.postgres;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
