@@ -323,7 +323,7 @@ class RobotsTest {
                         new RobotsView(
                                 "https://a.example",
                                 "found",
-                                "30 bytes, 0 rules for us",
+                                "29 bytes, 0 rules for us",
                                 Duration.ofSeconds(2),
                                 clock.instant(),
                                 clock.instant().plus(Duration.ofHours(24))));
