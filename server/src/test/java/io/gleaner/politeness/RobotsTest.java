@@ -253,6 +253,9 @@ class RobotsTest {
         var robots = robots(Configs.slots(8), url -> unreachable(FaultCode.TIMEOUT));
         assertThat(robots.check(url("/robots.txt"))).isEqualTo(FREELY);
         assertThat(loads).hasValue(0);
+        var slow = robots(Configs.slots(8), url -> delay("2"));
+        slow.check(url("/x"));
+        assertThat(slow.check(url("/robots.txt"))).isEqualTo(new Allowed(Duration.ofSeconds(2)));
     }
 
     @Test
