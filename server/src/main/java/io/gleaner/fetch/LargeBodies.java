@@ -25,7 +25,7 @@ final class LargeBodies {
     /** As many as fit a quarter of the heap, each held twice while it is put together. */
     static LargeBodies fitting(long heapBytes, long bodyMaxBytes) {
         long fit = heapBytes / 4 / (2 * bodyMaxBytes);
-        return new LargeBodies((int) Math.clamp(fit, 1, 10_000));
+        return new LargeBodies(Math.clamp(fit, 1, 10_000));
     }
 
     /** Waits for a turn; pair with {@link #leave}. */

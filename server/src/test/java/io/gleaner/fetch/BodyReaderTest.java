@@ -11,6 +11,7 @@ import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.job.FaultCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -178,16 +179,14 @@ class BodyReaderTest {
     @Test
     void aBrokenNetworkIsNotABrokenBody() {
         var network = new IOException("Connection reset");
-        InputStream breaking =
-                new InputStream() {
-                    private final InputStream start = stream(gzipped());
-
+        var breaking =
+                new FilterInputStream(stream(gzipped())) {
                     @Override
-                    public int read() throws IOException {
-                        if (start.available() < 20) {
+                    public int read(byte[] buffer, int offset, int length) throws IOException {
+                        if (available() < 20) {
                             throw network;
                         }
-                        return start.read();
+                        return super.read(buffer, offset, Math.min(length, 10));
                     }
                 };
         assertThatExceptionOfType(IOException.class)
