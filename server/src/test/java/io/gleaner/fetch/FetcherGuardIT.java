@@ -336,7 +336,8 @@ class FetcherGuardIT {
                         threads.submit(
                                 () ->
                                         patient.fetch(
-                                                FetcherIT.request(open.url("/together"), Map.of()),
+                                                FetchRequest.resource(
+                                                        open.url("/together"), patience, 99, true),
                                                 HopGate.open())));
             }
             for (Future<FetchOutcome> fetch : all) {
