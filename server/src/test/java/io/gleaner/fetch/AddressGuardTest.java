@@ -331,7 +331,7 @@ class AddressGuardTest {
                         "0" + Long.toOctalString(number),
                         "%d.%d".formatted(number >> 24, number & 0xffffff),
                         "0x%x.0%o.%d"
-                                .formatted(number >> 24, number >> 16 & 0xff, number & 0xffff))) {
+                                .formatted(number >> 24, (number >> 16) & 0xff, number & 0xffff))) {
             assertThat(STRICT.refuseHost(spelling).isPresent()).as(spelling).isEqualTo(refused);
         }
     }
