@@ -8,11 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
 
 /**
  * Reads a JSON body value by value, without a tree, and refuses what is wrong with the path of the
@@ -35,24 +36,31 @@ final class BodyReader {
         this.parser = parser;
     }
 
-    /** Reads one JSON object that takes these keys, and the body to its end. */
+    /** Reads one JSON value and the body to its end. */
     static void read(InputStream in, Consumer<BodyReader> content) {
         try (JsonParser parser = Json.parser(in)) {
-            if (parser.nextToken() == null) {
-                throw Problem.of(ProblemCode.MALFORMED_JSON, "the body is empty").raise();
-            }
-            content.accept(new BodyReader(parser));
-            if (parser.nextToken() != null) {
-                throw malformed(parser, "there is more after the end of the object");
+            try {
+                read(parser, content);
+            } catch (StreamConstraintsException e) {
+                throw malformed(parser, Json.BOUNDS);
+            } catch (StreamReadException e) {
+                throw malformed(parser, e.getOriginalMessage());
             }
         } catch (JacksonIOException e) {
             if (e.getCause() instanceof CharConversionException) {
                 throw Problem.of(ProblemCode.MALFORMED_JSON, "the body is not UTF-8").raise();
             }
             throw new CloseConnectionException("the client's body broke off", e);
-        } catch (JacksonException e) {
-            var at = e.getLocation();
-            throw malformed(at.getLineNr(), at.getColumnNr(), e.getOriginalMessage());
+        }
+    }
+
+    private static void read(JsonParser parser, Consumer<BodyReader> content) {
+        if (parser.nextToken() == null) {
+            throw malformed(parser, "the body is empty");
+        }
+        content.accept(new BodyReader(parser));
+        if (parser.nextToken() != null) {
+            throw malformed(parser, "there is more after the end");
         }
     }
 
@@ -185,16 +193,13 @@ final class BodyReader {
     }
 
     private static ProblemException malformed(JsonParser parser, String why) {
-        var at = parser.currentTokenLocation();
-        return malformed(at.getLineNr(), at.getColumnNr(), why);
-    }
-
-    private static ProblemException malformed(int line, int column, String why) {
+        var at = parser.currentLocation();
         return Problem.of(
                         ProblemCode.MALFORMED_JSON,
-                        "line %d, column %d: %s".formatted(line, column, Problem.shorten(why)))
-                .with("line", line)
-                .with("column", column)
+                        "line %d, column %d: %s"
+                                .formatted(at.getLineNr(), at.getColumnNr(), Problem.shorten(why)))
+                .with("line", at.getLineNr())
+                .with("column", at.getColumnNr())
                 .raise();
     }
 }

@@ -21,6 +21,12 @@ final class Json {
     private static final int DEPTH_MAX = 20;
     private static final int STRING_MAX = 64 << 10;
     private static final int NAME_MAX = 1 << 10;
+    private static final int NUMBER_MAX = 40;
+
+    /** What is accepted, for people. */
+    static final String BOUNDS =
+            "at most %d levels, strings of %d, names of %d and numbers of %d characters"
+                    .formatted(DEPTH_MAX, STRING_MAX, NAME_MAX, NUMBER_MAX);
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder(
@@ -30,7 +36,7 @@ final class Json {
                                                     .maxNestingDepth(DEPTH_MAX)
                                                     .maxStringLength(STRING_MAX)
                                                     .maxNameLength(NAME_MAX)
-                                                    .maxNumberLength(40)
+                                                    .maxNumberLength(NUMBER_MAX)
                                                     .build())
                                     .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class OperationHandler {
 
     private static final String SIGNPOST =
-            """
-            Gleaner %s
-            API description   /openapi.yaml
-            submit a job      POST /api/jobs
-            scrape one page   POST /api/scrape
-            health            /health/ready
-            metrics           /metrics
-            """;
+            "Gleaner "
+                    + version()
+                    + """
+
+                    API description   /openapi.yaml
+                    submit a job      POST /api/jobs
+                    scrape one page   POST /api/scrape
+                    health            /health/ready
+                    metrics           /metrics
+                    """;
 
     private final Readiness readiness;
     private final Telemetry telemetry;
@@ -68,7 +70,7 @@ final class OperationHandler {
 
     void root(ServerRequest request, ServerResponse response) {
         response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .send(SIGNPOST.formatted(version()).getBytes(StandardCharsets.UTF_8));
+                .send(SIGNPOST.getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<String> problem() {

@@ -20,6 +20,7 @@ enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "The path does not take this method"),
     SCRAPE_TIMEOUT(408, "The page did not come in time"),
     IDEMPOTENCY_CONFLICT(409, "The idempotency key was used with another body"),
+    JOB_CANCELLED(409, "The job was cancelled"),
     BODY_TOO_LARGE(413, "The body is too large"),
     TOO_MANY_URLS(413, "There are too many URLs"),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not accepted"),

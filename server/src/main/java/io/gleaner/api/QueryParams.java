@@ -54,11 +54,15 @@ final class QueryParams {
     }
 
     <T> Optional<T> choice(String name, Map<String, T> choices) {
-        Optional<String> text = text(name);
-        if (text.isPresent() && !choices.containsKey(text.get())) {
-            throw BodyReader.refuse(name, text.get(), String.join(", ", choices.keySet()));
+        String text = text(name).orElse(null);
+        if (text == null) {
+            return Optional.empty();
         }
-        return text.map(choices::get);
+        T choice = choices.get(text);
+        if (choice == null) {
+            throw BodyReader.refuse(name, text, String.join(", ", choices.keySet()));
+        }
+        return Optional.of(choice);
     }
 
     Optional<UUID> uuid(String name) {

@@ -89,7 +89,7 @@ final class ScrapeHandler implements Handler {
                     .with("job", path)
                     .header(HeaderNames.LOCATION_NAME, path);
         }
-        return Problem.of(ProblemCode.UNKNOWN_JOB, "the job was cancelled before its page came")
+        return Problem.of(ProblemCode.JOB_CANCELLED, "the job was cancelled before its page came")
                 .with("job", path);
     }
 }
