@@ -36,7 +36,7 @@ CREATE TABLE host (
     not_before     timestamptz,                     -- crawl delay or backoff: the later clock
     failures       int NOT NULL DEFAULT 0,
     failing_since  timestamptz,
-    crawl_delay_ms bigint,
+    crawl_delay_ms bigint NOT NULL DEFAULT 0,
     wait_reason    text,
     CHECK (ready_at IS NULL OR lease_owner IS NULL)
 ) WITH (fillfactor = 50);

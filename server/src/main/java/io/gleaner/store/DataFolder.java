@@ -39,7 +39,11 @@ final class DataFolder implements AutoCloseable {
             if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
                 throw new NotDirectoryException(absolute.toString());
             }
-            Path path = Files.createDirectories(absolute).toRealPath();
+            // A link to a folder is as good as a folder, but createDirectories refuses it.
+            if (!Files.isDirectory(absolute)) {
+                Files.createDirectories(absolute);
+            }
+            Path path = absolute.toRealPath();
             refuseOtherVersion(path);
             return lock(path);
         } catch (NotDirectoryException e) {

@@ -77,18 +77,28 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        // An interrupted thread still has to stop the server: half a stop would be an orphan.
+        // An interrupted thread still has to stop the server: half a stop would leave an orphan.
         boolean interrupted = Thread.interrupted();
         try {
-            server.stop();
-        } catch (InterruptedException e) {
-            interrupted = true;
-            log.warn("interrupted while the database stops; it goes on stopping by itself");
+            while (!stopped()) {
+                interrupted = true;
+            }
+        } catch (IOException | EmbeddedPostgresException e) {
+            log.error("the database keeps running", e);
         } finally {
             folder.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private boolean stopped() throws IOException {
+        try {
+            server.stop();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 
@@ -101,14 +111,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         cluster.ensure(!"off".equals(config.settings().get("fsync")));
 
         Optional<PostgresServer> adopted = adopt(folder, binaries, cluster, config);
-        PostgresServer server;
-        if (adopted.isPresent()) {
-            server = adopted.get();
-        } else {
-            cluster.settings(PostgresSettings.file(binaries, config.settings()));
-            server = PostgresServer.launch(folder, binaries, config);
-        }
-        prepare(server, cluster);
+        PostgresServer server =
+                adopted.isPresent() ? adopted.get() : launch(folder, binaries, cluster, config);
+        String password = prepare(folder, server, cluster);
         log.info(
                 "PostgreSQL {} {} in {} ms: {}, port {}",
                 PostgresPlatform.VERSION,
@@ -116,7 +121,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - begin).toMillis(),
                 folder.path(),
                 server.port());
-        return new EmbeddedPostgres(folder, server, cluster.password());
+        return new EmbeddedPostgres(folder, server, password);
+    }
+
+    private static PostgresServer launch(
+            DataFolder folder,
+            PostgresBinaries binaries,
+            PostgresCluster cluster,
+            EmbeddedPostgresConfig config)
+            throws IOException, InterruptedException {
+        cluster.settings(PostgresSettings.file(binaries, config.settings()));
+        return PostgresServer.launch(folder, binaries, config);
     }
 
     private static Optional<PostgresServer> adopt(
@@ -149,12 +164,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static void prepare(PostgresServer server, PostgresCluster cluster) throws IOException {
-        try (PostgresAdmin admin = PostgresAdmin.connect(server.port(), cluster.password())) {
+    /**
+     * Returns the password that the server accepted; a server that is no use is not left behind.
+     */
+    private static String prepare(DataFolder folder, PostgresServer server, PostgresCluster cluster)
+            throws IOException, InterruptedException {
+        String password = cluster.password();
+        try (PostgresAdmin admin = PostgresAdmin.connect(server.port(), password)) {
             admin.endOtherSessions();
             admin.ensureDatabase();
+            return password;
         } catch (SQLException e) {
-            throw new IOException("the server refuses us: " + e.getMessage(), e);
+            server.stop();
+            throw PostgresSymptom.diagnose(folder.path(), String.valueOf(e.getMessage()));
         }
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param host host name, with {@code :port} unless default
  * @param failures failed or throttled visits in a row, as the last owner left them
  * @param failingSince when the first of them was, or null when there are none
- * @param crawlDelay delay that robots.txt asks for, as the last owner left it, or null when unknown
+ * @param crawlDelay delay that robots.txt asks for, as the last owner left it, zero when there is
+ *     none
  * @param tasks the head of the queue
  */
 public record HostLease(
@@ -20,5 +21,5 @@ public record HostLease(
         String host,
         int failures,
         @Nullable Instant failingSince,
-        @Nullable Duration crawlDelay,
+        Duration crawlDelay,
         List<LeasedTask> tasks) {}

@@ -138,7 +138,6 @@ public final class HostQueues {
 
     /** Lets go of a queue. Of one that is no longer this worker's: nothing happens. */
     public void release(UUID worker, HostRelease release) {
-        Duration delay = release.crawlDelay();
         database.transaction(
                 handle ->
                         handle.createUpdate(RELEASE)
@@ -147,7 +146,7 @@ public final class HostQueues {
                                 .bind("notBefore", release.notBefore())
                                 .bind("failures", release.failures())
                                 .bind("failingSince", release.failingSince())
-                                .bind("crawlDelayMs", delay == null ? null : delay.toMillis())
+                                .bind("crawlDelayMs", release.crawlDelay().toMillis())
                                 .bind("waitReason", release.waitReason())
                                 .execute());
     }
@@ -166,8 +165,7 @@ public final class HostQueues {
     }
 
     private static HostLease lease(ResultSet row) throws SQLException {
-        long delay = row.getLong("crawl_delay_ms");
-        Duration crawlDelay = row.wasNull() ? null : Duration.ofMillis(delay);
+        Duration crawlDelay = Duration.ofMillis(row.getLong("crawl_delay_ms"));
         Instant failingSince = JobRows.instant(row.getTimestamp("failing_since"));
         return new HostLease(
                 row.getLong("host"),

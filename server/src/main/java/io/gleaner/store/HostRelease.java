@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore earliest next request, or null for at once
  * @param failures failed or throttled visits in a row
  * @param failingSince when the first of them was, or null when there are none
- * @param crawlDelay delay that robots.txt asks for, or null when unknown
+ * @param crawlDelay delay that robots.txt or the settings ask for, zero when there is none
  * @param waitReason why {@code notBefore} is set, one clause for people
  */
 public record HostRelease(
@@ -18,5 +18,5 @@ public record HostRelease(
         @Nullable Instant notBefore,
         int failures,
         @Nullable Instant failingSince,
-        @Nullable Duration crawlDelay,
+        Duration crawlDelay,
         @Nullable String waitReason) {}

@@ -25,15 +25,13 @@ public final class Hosts {
     }
 
     static HostStatus map(ResultSet row, StatementContext context) throws SQLException {
-        long delay = row.getLong("crawl_delay_ms");
-        boolean noDelay = row.wasNull();
         return new HostStatus(
                 row.getString("name"),
                 row.getLong("backlog"),
                 row.getString("lease_owner"),
                 JobRows.instant(row.getTimestamp("not_before")),
                 row.getInt("failures"),
-                noDelay ? null : Duration.ofMillis(delay),
+                Duration.ofMillis(row.getLong("crawl_delay_ms")),
                 row.getString("wait_reason"));
     }
 }

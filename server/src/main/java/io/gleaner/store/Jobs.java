@@ -52,6 +52,8 @@ public final class Jobs {
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException("a job needs at least one URL");
         }
+        // Asked before the transaction: a second connection from within it could starve the pool.
+        boolean full = backlog.isFull();
         return database.transaction(
                 handle -> {
                     if (idempotencyKey != null) {
@@ -60,7 +62,7 @@ public final class Jobs {
                             return before.get();
                         }
                     }
-                    if (backlog.isFull()) {
+                    if (full) {
                         return new BacklogFull(BACKLOG_RETRY);
                     }
                     Job job = insert(handle, spec, tasks);
@@ -90,7 +92,7 @@ public final class Jobs {
                                                 + """
                                                  FROM job
                                                 WHERE (:state::text IS NULL OR state = :state)
-                                                  AND (:before::uuid IS NULL OR id < :before)
+                                                  AND (:before::uuid IS NULL OR id < :before::uuid)
                                                 ORDER BY id DESC
                                                 LIMIT :limit
                                                 """)

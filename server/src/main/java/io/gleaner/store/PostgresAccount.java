@@ -57,7 +57,7 @@ record PostgresAccount(List<String> prefix, OptionalInt owner) {
     // which owns the files from then on.
     private static PostgresAccount insteadOfRoot(DataFolder folder)
             throws IOException, InterruptedException {
-        List<String> namespace = List.of("unshare", "--user", "--");
+        List<String> namespace = List.of("unshare", "-U", "--");
         if (runs(namespace, folder)) {
             return new PostgresAccount(namespace, OptionalInt.empty());
         }

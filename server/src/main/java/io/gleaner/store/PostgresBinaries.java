@@ -1,11 +1,12 @@
 package io.gleaner.store;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ record PostgresBinaries(Path home, PostgresAccount account) {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresBinaries.class);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration UNPACK_MAX = Duration.ofHours(1);
     private static final String UNPACKED = "unpacked";
 
     static PostgresBinaries find(DataFolder folder, PostgresAccount account)
@@ -89,17 +91,29 @@ record PostgresBinaries(Path home, PostgresAccount account) {
                                 .formatted(PostgresPlatform.VERSION, archive.fingerprint()));
         Files.createDirectories(parent);
         if (!isWhole(home)) {
+            sweep(home);
             unpack(archive, home);
         }
         PostgresBinaries binaries = new PostgresBinaries(home, account);
         PostgresCommand probe =
                 PostgresCommand.run(binaries.command("postgres", "--version"), home, PROBE_TIMEOUT);
         if (!probe.succeeded()) {
-            throw new EmbeddedPostgresException(
-                    "PostgreSQL cannot run from %s: %s: use a file system that allows programs, or run Gleaner against a server of your own (GLEANER_DATABASE_URL)."
-                            .formatted(home, probe.output()));
+            throw cannotRun(home, account, probe);
         }
         return binaries;
+    }
+
+    private static EmbeddedPostgresException cannotRun(
+            Path home, PostgresAccount account, PostgresCommand probe) {
+        String cure =
+                account.owner().isEmpty()
+                        ? "use a file system that allows programs, or a PostgreSQL of your own"
+                                + " (GLEANER_DATABASE_URL)"
+                        : "PostgreSQL does not run as root and user %d cannot get there, so use a data folder that user can reach, or start Gleaner as an ordinary user"
+                                .formatted(account.owner().getAsInt());
+        return new EmbeddedPostgresException(
+                "PostgreSQL cannot run from %s (%s): %s."
+                        .formatted(home, probe.output().lines().findFirst().orElse(""), cure));
     }
 
     // Unpacked beside its place and moved there in one step: a process that is killed, or a second
@@ -116,10 +130,26 @@ record PostgresBinaries(Path home, PostgresAccount account) {
                 DataFolderSweep.delete(broken);
             }
             Files.move(parts, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) {
+            if (!isWhole(home)) {
+                throw e;
+            }
             log.debug("another process unpacked PostgreSQL first", e);
         } finally {
             DataFolderSweep.delete(parts);
+        }
+    }
+
+    // Old enough that no live process can still be unpacking there.
+    private static void sweep(Path home) throws IOException {
+        Instant old = Instant.now().minus(UNPACK_MAX);
+        try (Stream<Path> siblings = Files.list(home.resolveSibling("."))) {
+            for (Path sibling : siblings.toList()) {
+                if (sibling.getFileName().toString().startsWith(home.getFileName() + ".")
+                        && Files.getLastModifiedTime(sibling).toInstant().isBefore(old)) {
+                    DataFolderSweep.delete(sibling);
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.gleaner.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,6 +46,9 @@ final class PostgresCluster {
      */
     void ensure(boolean durable) throws IOException, InterruptedException {
         if (Files.exists(path())) {
+            if (!Files.isReadable(path())) {
+                throw new AccessDeniedException(path().toString());
+            }
             if (Files.notExists(path().resolve("PG_VERSION"))) {
                 throw damaged("PG_VERSION is missing");
             }
@@ -87,10 +91,10 @@ final class PostgresCluster {
     private void initialise(Path unfinished, boolean durable)
             throws IOException, InterruptedException {
         write(unfinished.resolve(PASSWORD), randomPassword(), durable);
-        binaries.account().own(unfinished);
+        binaries.account().own(folder.postgres());
         PostgresCommand initdb = PostgresCommand.run(initdb(durable), unfinished, INITDB_TIMEOUT);
         if (!initdb.succeeded()) {
-            throw PostgresSymptoms.diagnose(folder.path(), initdb.output());
+            throw PostgresSymptom.diagnose(folder.path(), initdb.output());
         }
         Path made = unfinished.resolve("new");
         Files.move(unfinished.resolve(PASSWORD), made.resolve(PASSWORD));
@@ -128,7 +132,7 @@ final class PostgresCluster {
     }
 
     private EmbeddedPostgresException damaged(String detail) {
-        return PostgresSymptoms.diagnose(folder.path(), "not a valid data directory: " + detail);
+        return PostgresSymptom.diagnose(folder.path(), "not a valid data directory: " + detail);
     }
 
     private static String randomPassword() {

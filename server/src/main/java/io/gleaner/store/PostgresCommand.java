@@ -29,7 +29,7 @@ record PostgresCommand(int exitCode, String output) {
             throws InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        // Messages are read by PostgresSymptoms, so they must be English; PGDATA, PGPORT and the
+        // Messages are read by PostgresSymptom, so they must be English; PGDATA, PGPORT and the
         // like in the user's environment are meant for some other server.
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C");

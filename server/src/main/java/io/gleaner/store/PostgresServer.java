@@ -21,7 +21,7 @@ final class PostgresServer {
     private static final Duration IMMEDIATE_STOP_MAX = Duration.ofSeconds(10);
     private static final Duration UNREACHABLE_MAX = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     /** What a server that was found running is good for. */
     enum Health {
@@ -79,8 +79,8 @@ final class PostgresServer {
                 throw stillRecovering(folder, config.startTimeout());
             }
             String output = written.read();
-            if (!PostgresSymptoms.portTaken(output)) {
-                throw PostgresSymptoms.diagnose(folder.path(), output);
+            if (!PostgresSymptom.portTaken(output)) {
+                throw PostgresSymptom.diagnose(folder.path(), output);
             }
             if (fixedPort != null || attempt == PORT_TRIES_MAX) {
                 throw portTaken(port);
@@ -100,12 +100,18 @@ final class PostgresServer {
     }
 
     /** Waits until the server is of use, or shows that it will not be. */
-    Health await(String password, Duration timeout) throws InterruptedException {
+    Health await(String password, Duration timeout) throws IOException, InterruptedException {
         long begin = System.nanoTime();
+        long lastAnswer = begin;
         while (true) {
             Health health = health(password);
-            Duration patience = health == Health.RECOVERING ? timeout : UNREACHABLE_MAX;
-            if (health == Health.READY || System.nanoTime() - begin > patience.toNanos()) {
+            long now = System.nanoTime();
+            if (health == Health.RECOVERING) {
+                lastAnswer = now;
+            }
+            if (health == Health.READY
+                    || now - begin > timeout.toNanos()
+                    || now - lastAnswer > UNREACHABLE_MAX.toNanos()) {
                 return health;
             }
             if (endsWithin(POLL)) {
@@ -115,14 +121,16 @@ final class PostgresServer {
     }
 
     /** Stops the server; it loses nothing that was committed, however hard it has to be stopped. */
-    void stop() throws InterruptedException {
+    void stop() throws IOException, InterruptedException {
         if (stop("fast", FAST_STOP_MAX) || stop("immediate", IMMEDIATE_STOP_MAX)) {
             return;
         }
         log.warn("PostgreSQL (process {}) did not stop, killing it", process.pid());
         process.destroyForcibly();
         if (!endsWithin(GRACE)) {
-            log.error("PostgreSQL (process {}) cannot be stopped", process.pid());
+            throw new EmbeddedPostgresException(
+                    "The PostgreSQL of data folder %s (process %d) cannot be stopped: end it first."
+                            .formatted(folder.path(), process.pid()));
         }
     }
 
@@ -130,37 +138,44 @@ final class PostgresServer {
         try (PostgresAdmin admin = PostgresAdmin.connect(port, password)) {
             return admin.serves(folder.cluster()) ? Health.READY : Health.UNREACHABLE;
         } catch (SQLException e) {
-            log.debug("PostgreSQL on port {} does not answer yet", port, e);
+            log.debug("PostgreSQL on port {} does not answer yet: {}", port, e.getMessage());
             return PostgresAdmin.CANNOT_CONNECT_NOW.equals(e.getSQLState())
                     ? Health.RECOVERING
                     : Health.UNREACHABLE;
         }
     }
 
-    private boolean stop(String mode, Duration timeout) throws InterruptedException {
-        PostgresCommand.run(
-                binaries.command(
-                        "pg_ctl",
-                        "stop",
-                        "--silent",
-                        "--pgdata=" + PostgresPlatform.MAJOR,
-                        "--mode=" + mode,
-                        "--wait",
-                        "--timeout=" + timeout.toSeconds()),
-                folder.postgres(),
-                timeout.plus(GRACE));
-        return endsWithin(GRACE.dividedBy(10));
+    private boolean stop(String mode, Duration timeout) throws IOException, InterruptedException {
+        PostgresCommand stop =
+                PostgresCommand.run(
+                        binaries.command(
+                                "pg_ctl",
+                                "stop",
+                                "--silent",
+                                "--pgdata=" + PostgresPlatform.MAJOR,
+                                "--mode=" + mode,
+                                "--wait",
+                                "--timeout=" + timeout.toSeconds()),
+                        folder.postgres(),
+                        timeout.plus(GRACE));
+        return stop.succeeded() || hasEnded();
     }
 
-    private boolean endsWithin(Duration timeout) throws InterruptedException {
+    private boolean endsWithin(Duration timeout) throws IOException, InterruptedException {
         try {
             process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            return !process.isAlive();
+        } catch (TimeoutException | ExecutionException e) {
+            return hasEnded();
         }
+    }
+
+    // The process may stay visible for a while, or for ever, as a zombie: in a container nobody may
+    // be there to reap it. It does not count as a server any more then.
+    private boolean hasEnded() throws IOException {
+        return find(folder, binaries)
+                .filter(server -> server.process.pid() == process.pid())
+                .isEmpty();
     }
 
     // pg_ctl makes the server the leader of a session of its own, so a Ctrl-C in our terminal is

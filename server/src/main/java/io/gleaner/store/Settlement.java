@@ -50,7 +50,7 @@ public final class Settlement {
         }
         Batch batch = database.transaction(handle -> settle(handle, verdicts, pages));
         batch.met.forEach(recentlySeen::add);
-        return new Settled(Set.copyOf(batch.jobs.keySet()), batch.tasks.size());
+        return new Settled(Set.copyOf(batch.changed), batch.tasks.size());
     }
 
     private Batch settle(Handle handle, List<Verdict> verdicts, Map<Long, Encoded> pages) {
@@ -65,7 +65,7 @@ public final class Settlement {
         batch.outlinks.forEach(batch::expand);
         PageRows.insert(handle, batch.pages);
         TaskRows.replace(handle, batch.gone, batch.tasks);
-        batch.jobs.values().forEach(job -> job.save(handle));
+        batch.changed.forEach(id -> requireNonNull(batch.jobs.get(id)).save(handle));
         return batch;
     }
 
@@ -83,6 +83,7 @@ public final class Settlement {
         private final List<PageRows.Row> pages = new ArrayList<>();
         private final List<NewTask> tasks = new ArrayList<>();
         private final Map<UUID, Map<UUID, Candidate>> outlinks = new LinkedHashMap<>();
+        private final Set<UUID> changed = new HashSet<>();
         private final Map<UUID, Set<UUID>> met = new HashMap<>();
 
         Batch(Handle handle, Map<UUID, JobLedger> jobs) {
@@ -97,6 +98,7 @@ public final class Settlement {
             if (job == null) {
                 return; // The job has ended meanwhile: its task goes, nothing is stored.
             }
+            changed.add(job.id);
             switch (verdict) {
                 case Concluded concluded -> {
                     long seq = job.conclude(concluded.page() instanceof Page.Fault);

@@ -1,0 +1,124 @@
+package io.gleaner.cli;
+
+import io.gleaner.app.Gleaner;
+import io.gleaner.job.Candidate;
+import io.gleaner.job.Job;
+import io.gleaner.store.IdempotencyKey;
+import io.gleaner.store.SubmitOutcome;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One run of a crawl: submit it or find it again, follow it, leave the folder resumable. */
+final class Crawl {
+
+    private static final int BODY_HASH_DIGITS = 32;
+
+    private final CrawlOrder order;
+    private final Progress progress;
+    private final StopSignals stop;
+    private final InstantSource clock = InstantSource.system();
+    private final Map<String, String> request;
+
+    Crawl(CrawlOrder order, Progress progress, StopSignals stop) {
+        this.order = order;
+        this.progress = progress;
+        this.stop = stop;
+        this.request = order.request();
+    }
+
+    CrawlSummary run() throws InterruptedException {
+        Optional<CrawlState> before =
+                order.restart() ? Optional.empty() : CrawlFolder.look(order.folder(), request);
+        if (before.isPresent() && before.get().finished()) {
+            return finished(before.get());
+        }
+        try (Gleaner gleaner = Gleaner.start(order.settings())) {
+            Candidate seed = checkedSeed(gleaner);
+            if (order.restart()) {
+                CrawlFolder.clear(order.folder()).ifPresent(gleaner.jobs()::cancel);
+            }
+            return crawl(gleaner, seed, before.orElseGet(() -> CrawlState.begin(request)));
+        }
+    }
+
+    private CrawlSummary finished(CrawlState state) {
+        try (CrawlFolder folder = CrawlFolder.open(order.folder(), state)) {
+            return CrawlSummary.ofFinished(seedUrl(), order.folder(), state, folder.tally());
+        }
+    }
+
+    // Everything that can be wrong with the order is said before anything is stored or removed.
+    private Candidate checkedSeed(Gleaner gleaner) {
+        try {
+            Candidate seed = gleaner.candidate(seedUrl());
+            gleaner.checkCrawl(order.crawl());
+            gleaner.checkContent(order.content());
+            return seed;
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private CrawlSummary crawl(Gleaner gleaner, Candidate seed, CrawlState state)
+            throws InterruptedException {
+        Instant began = clock.instant();
+        try (CrawlFolder folder = CrawlFolder.open(order.folder(), state)) {
+            UUID id = jobId(gleaner, seed, folder);
+            long seqBefore = folder.lastSeq();
+            var follower = new Follower(gleaner.jobs(), gleaner.pages(), gleaner.signals(), clock);
+            Job job = follower.follow(id, folder, progress, stop);
+            boolean complete = job.state().isFinal() && folder.lastSeq() >= job.done();
+            if (complete) {
+                folder.finish(job.state());
+            }
+            progress.close();
+            Duration took = Duration.between(began, clock.instant());
+            return CrawlSummary.of(
+                    seedUrl(), order.folder(), job, complete, folder.tally(), took, seqBefore);
+        }
+    }
+
+    private UUID jobId(Gleaner gleaner, Candidate seed, CrawlFolder folder) {
+        UUID known = folder.state().job();
+        if (known != null) {
+            if (gleaner.jobs().find(known).isEmpty()) {
+                throw CommandFailure.usage(
+                        "%s follows job %s, which this database does not hold; give the --data of then, or --restart"
+                                .formatted(order.folder(), known));
+            }
+            return known;
+        }
+        UUID submitted = submit(gleaner, seed, folder.state().key()).id();
+        folder.jobIs(submitted);
+        return submitted;
+    }
+
+    private Job submit(Gleaner gleaner, Candidate seed, String key) {
+        var idempotency = new IdempotencyKey(key, Hash.hex(request.toString(), BODY_HASH_DIGITS));
+        SubmitOutcome outcome =
+                gleaner.jobs()
+                        .submit(order.spec(URI.create(seed.url())), List.of(seed), idempotency);
+        return switch (outcome) {
+            case SubmitOutcome.Accepted(Job job) -> job;
+            case SubmitOutcome.Duplicate(Job job) -> job;
+            case SubmitOutcome.Conflict(Job job) ->
+                    throw CommandFailure.usage(
+                            "%s belongs to job %s, which was submitted with other options; --restart begins anew"
+                                    .formatted(order.folder(), job.id()));
+            case SubmitOutcome.BacklogFull(Duration retryAfter) ->
+                    throw CommandFailure.unavailable(
+                            "too many URLs are queued already; try again in %d s"
+                                    .formatted(retryAfter.toSeconds()));
+        };
+    }
+
+    private String seedUrl() {
+        return order.crawl().url().toString();
+    }
+}

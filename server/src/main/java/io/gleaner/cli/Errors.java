@@ -1,0 +1,77 @@
+package io.gleaner.cli;
+
+import io.gleaner.app.StartException;
+import io.gleaner.store.StoreException;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever stops a command into one sentence and an exit code. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private final Streams streams;
+
+    Errors(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        streams.err()
+                .printf("%s: %s; '%s --help' lists what is accepted%n", name, text(failure), name);
+        return ExitCodes.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(
+            Exception failure, CommandLine command, ParseResult parsed) {
+        return switch (failure) {
+            case CommandFailure known -> say(command, known, known.exitCode());
+            case StartException start -> say(command, start, ExitCodes.UNAVAILABLE);
+            case StoreException store -> say(command, store, ExitCodes.UNAVAILABLE);
+            default -> {
+                LoggerFactory.getLogger(Errors.class).error("a bug in Gleaner", failure);
+                yield ExitCodes.SOFTWARE;
+            }
+        };
+    }
+
+    private int say(CommandLine command, Exception failure, int exitCode) {
+        streams.err()
+                .printf("%s: %s%n", command.getCommandSpec().qualifiedName(), failure.getMessage());
+        return exitCode;
+    }
+
+    private static String text(ParameterException failure) {
+        return switch (failure) {
+            case UnmatchedArgumentException unmatched -> unmatchedText(unmatched);
+            default -> decapitalised(String.valueOf(failure.getMessage()).lines().findFirst());
+        };
+    }
+
+    private static String unmatchedText(UnmatchedArgumentException failure) {
+        String argument = failure.getUnmatched().getFirst();
+        boolean top = failure.getCommandLine().getParent() == null;
+        String what =
+                failure.isUnknownOption()
+                        ? "unknown option"
+                        : top ? "unknown command" : "unexpected argument";
+        List<String> suggestions = failure.getSuggestions();
+        return suggestions.isEmpty()
+                ? "%s '%s'".formatted(what, argument)
+                : "%s '%s' (did you mean %s?)"
+                        .formatted(what, argument, String.join(" or ", suggestions));
+    }
+
+    private static String decapitalised(java.util.Optional<String> line) {
+        String text = line.orElse("cannot be understood");
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+}

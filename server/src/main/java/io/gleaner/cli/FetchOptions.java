@@ -1,0 +1,50 @@
+package io.gleaner.cli;
+
+import io.gleaner.job.FetchSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** How to ask for each page, as flags. */
+final class FetchOptions {
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Longest one attempt may take, 100ms to 5m (default 30s).")
+    private Duration timeout = FetchSpec.TIMEOUT_DEFAULT;
+
+    @Option(
+            names = "--header",
+            paramLabel = "'NAME: VALUE'",
+            converter = HeaderConverter.class,
+            description = "Request header to send to every page; may be repeated.")
+    private List<Map.Entry<String, String>> headers = List.of();
+
+    @Option(names = "--ignore-robots", description = "Do not read robots.txt.")
+    private boolean ignoreRobots;
+
+    FetchSpec spec() {
+        var byName = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, String> header : headers) {
+            if (byName.put(header.getKey(), header.getValue()) != null) {
+                throw CommandFailure.usage(
+                        "--header %s is given twice; one value is accepted"
+                                .formatted(header.getKey()));
+            }
+        }
+        if (timeout.compareTo(FetchSpec.TIMEOUT_MIN) < 0
+                || timeout.compareTo(FetchSpec.TIMEOUT_MAX) > 0) {
+            throw CommandFailure.usage(
+                    "--timeout %s is not between %s and %s"
+                            .formatted(
+                                    DurationConverter.text(timeout),
+                                    DurationConverter.text(FetchSpec.TIMEOUT_MIN),
+                                    DurationConverter.text(FetchSpec.TIMEOUT_MAX)));
+        }
+        return new FetchSpec(byName, timeout, !ignoreRobots);
+    }
+}

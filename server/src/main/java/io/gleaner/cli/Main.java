@@ -1,0 +1,56 @@
+package io.gleaner.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The entry point: reads the command line, runs one command, exits with its code. */
+public final class Main {
+
+    private static final int HELP_WIDTH = 100;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        var streams = Streams.ofProcess();
+        int exitCode = commandLine(streams, System.getenv()).execute(args);
+        streams.out().flush();
+        System.exit(exitCode);
+    }
+
+    static CommandLine commandLine(Streams streams, Map<String, String> environment) {
+        var jobs =
+                command(new JobsCommand())
+                        .addSubcommand(command(new JobsListCommand(streams, environment)))
+                        .addSubcommand(command(new JobsShowCommand(streams, environment)))
+                        .addSubcommand(command(new JobsCancelCommand(streams, environment)));
+        var gleaner =
+                command(new TopCommand())
+                        .addSubcommand(command(new ServeCommand(streams, environment)))
+                        .addSubcommand(command(new CrawlCommand(streams, environment)))
+                        .addSubcommand(command(new ScrapeCommand(streams, environment)))
+                        .addSubcommand(jobs)
+                        .addSubcommand(command(new TestCommand()))
+                        .addSubcommand(command(new VersionCommand(streams)));
+        var errors = new Errors(streams);
+        return gleaner.setUsageHelpWidth(HELP_WIDTH)
+                .setOut(new PrintWriter(streams.out(), true, UTF_8))
+                .setErr(new PrintWriter(streams.err(), true, UTF_8))
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+    }
+
+    private static CommandLine command(Object command) {
+        var line = new CommandLine(command);
+        line.getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Show this help and exit.")
+                                .build());
+        return line;
+    }
+}

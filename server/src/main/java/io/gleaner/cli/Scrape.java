@@ -1,0 +1,87 @@
+package io.gleaner.cli;
+
+import io.gleaner.app.Gleaner;
+import io.gleaner.job.Candidate;
+import io.gleaner.job.ContentSpec;
+import io.gleaner.job.FetchSpec;
+import io.gleaner.job.Job;
+import io.gleaner.job.JobKind;
+import io.gleaner.job.JobSpec;
+import io.gleaner.store.HostStatus;
+import io.gleaner.store.PageFilter;
+import io.gleaner.store.StoredPage;
+import io.gleaner.store.SubmitOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One URL through the service in this process. */
+final class Scrape {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final int PRIORITY = 1;
+
+    private final Gleaner gleaner;
+    private final StopSignals stop;
+    private final Duration waitMax;
+
+    Scrape(Gleaner gleaner, StopSignals stop, Duration waitMax) {
+        this.gleaner = gleaner;
+        this.stop = stop;
+        this.waitMax = waitMax;
+    }
+
+    /** What came of the URL; empty when a signal stopped it. */
+    Optional<StoredPage> run(String url, ContentSpec content, FetchSpec fetch)
+            throws InterruptedException {
+        UUID id = submit(checked(url, content), content, fetch);
+        Instant until = Instant.now().plus(waitMax);
+        while (!stop.requested() && Instant.now().isBefore(until)) {
+            long seen = gleaner.signals().jobVersion(id);
+            List<StoredPage> pages = gleaner.pages().read(id, 0, 1, PageFilter.ALL);
+            if (!pages.isEmpty()) {
+                return Optional.of(pages.getFirst());
+            }
+            gleaner.signals().awaitJob(id, seen, LOOK_AGAIN);
+        }
+        String reason = reason(id);
+        gleaner.jobs().cancel(id);
+        if (stop.requested()) {
+            return Optional.empty();
+        }
+        throw CommandFailure.nothing(
+                "no answer after %s%s".formatted(DurationConverter.text(waitMax), reason));
+    }
+
+    private Candidate checked(String url, ContentSpec content) {
+        try {
+            gleaner.checkContent(content);
+            return gleaner.candidate(url);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private UUID submit(Candidate seed, ContentSpec content, FetchSpec fetch) {
+        var spec = new JobSpec(JobKind.SCRAPE, null, content, fetch, PRIORITY);
+        return switch (gleaner.jobs().submit(spec, List.of(seed), null)) {
+            case SubmitOutcome.Accepted(Job job) -> job.id();
+            case SubmitOutcome.Duplicate(Job job) -> job.id();
+            case SubmitOutcome.Conflict(Job job) -> job.id();
+            case SubmitOutcome.BacklogFull(Duration retryAfter) ->
+                    throw CommandFailure.unavailable(
+                            "too many URLs are queued already; try again in %d s"
+                                    .formatted(retryAfter.toSeconds()));
+        };
+    }
+
+    private String reason(UUID id) {
+        return gleaner.jobs().waitingHosts(id, 1).stream()
+                .findFirst()
+                .map(HostStatus::waitReason)
+                .map(reason -> ": " + reason)
+                .orElse("");
+    }
+}

@@ -1,0 +1,126 @@
+package io.gleaner.cli;
+
+import io.gleaner.app.Gleaner;
+import io.gleaner.app.Settings;
+import io.gleaner.job.ContentSpec;
+import io.gleaner.job.FetchSpec;
+import io.gleaner.job.Format;
+import io.gleaner.job.Page;
+import io.gleaner.store.StoredPage;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gleaner scrape}: one page to stdout. */
+@Command(
+        name = "scrape",
+        sortOptions = false,
+        description = {"Fetch one page and print it as Markdown, and nothing else, on stdout."},
+        footer = {
+            "",
+            "Exit codes: 0 printed; 2 no page, the fault is on stderr; 64 bad usage;",
+            "69 the service could not start; 130 interrupted.",
+            "",
+            "Examples:",
+            "  gleaner scrape https://example.com/ > page.md",
+            "  gleaner scrape https://example.com/ --format links",
+            "  gleaner scrape https://example.com/ --format markdown,links --json"
+        })
+final class ScrapeCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "URL",
+            converter = UrlConverter.class,
+            description = "The page; http or https.")
+    private @Nullable URI url;
+
+    @Option(
+            names = {"--format", "--formats"},
+            paramLabel = "LIST",
+            split = ",",
+            converter = FormatConverter.class,
+            description =
+                    "What to print: markdown, html, rawHtml, text, links, images or metadata"
+                        + " (default markdown); more than one, separated by commas, with --json.")
+    private List<Format> formats = List.of(Format.MARKDOWN);
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print the page as JSON: URL, status, metadata and every format asked for.")
+    private boolean json;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Give up after this time, retries and crawl delays included (default 2m).")
+    private Duration wait = Duration.ofMinutes(2);
+
+    @Mixin private final ContentOptions content = new ContentOptions();
+    @Mixin private final FetchOptions fetch = new FetchOptions();
+    @Mixin private final ServiceOptions service = new ServiceOptions();
+
+    private final Streams streams;
+    private final Map<String, String> environment;
+
+    ScrapeCommand(Streams streams, Map<String, String> environment) {
+        this.streams = streams;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logs.quiet();
+        if (url == null) {
+            throw CommandFailure.usage("a URL is needed");
+        }
+        if (formats.size() > 1 && !json) {
+            throw CommandFailure.usage(
+                    "--format takes one format to print; add --json for more than one");
+        }
+        ContentSpec contentSpec = content.spec(formats);
+        FetchSpec fetchSpec = fetch.spec();
+        Settings settings = service.settings(environment).with(draft -> draft.http = false);
+        var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
+        try (Gleaner gleaner = Gleaner.start(settings)) {
+            return new Scrape(gleaner, stop, wait)
+                    .run(url.toString(), contentSpec, fetchSpec)
+                    .map(this::print)
+                    .orElseGet(stop::exitCode);
+        }
+    }
+
+    private int print(StoredPage stored) {
+        if (json) {
+            streams.out().writeBytes(PageLine.of(stored).json());
+            streams.out().println();
+        }
+        return switch (stored.page()) {
+            case Page.Content page -> {
+                if (!json) {
+                    streams.out().print(Printed.of(page, formats.getFirst()));
+                }
+                yield ExitCodes.OK;
+            }
+            case Page.Fault fault -> {
+                streams.say(
+                        "%s: %s (%s; %s)"
+                                .formatted(
+                                        fault.url(),
+                                        fault.code().meaning(),
+                                        fault.code(),
+                                        fault.detail()));
+                yield ExitCodes.NOTHING_FETCHED;
+            }
+        };
+    }
+}

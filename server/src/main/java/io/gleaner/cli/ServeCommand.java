@@ -1,0 +1,82 @@
+package io.gleaner.cli;
+
+import io.gleaner.app.Gleaner;
+import io.gleaner.app.Settings;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gleaner serve}: the service until a signal stops it. */
+@Command(
+        name = "serve",
+        sortOptions = false,
+        description = {
+            "Run the service: HTTP API, workers and database in one process.",
+            "",
+            "Prints its address when it is ready. SIGTERM or Ctrl-C stops it after the work in"
+                + " hand; a second one stops it at once, and nothing accepted is lost either way."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  gleaner serve",
+            "  gleaner serve --port 9000 --data /var/lib/gleaner --contact ops@example.com",
+            "  GLEANER_DATABASE_URL=postgresql://gleaner@db/gleaner gleaner serve"
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address to listen on (GLEANER_HOST; default 127.0.0.1).")
+    private @Nullable String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            converter = WholeNumber.Port.class,
+            description = "Port to listen on, 0 for any free one (GLEANER_PORT; default 8080).")
+    private @Nullable Integer port;
+
+    @Mixin private final ServiceOptions service = new ServiceOptions();
+
+    private final Streams streams;
+    private final Map<String, String> environment;
+
+    ServeCommand(Streams streams, Map<String, String> environment) {
+        this.streams = streams;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logs.talkative();
+        Settings settings = settings();
+        var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
+        try (Gleaner gleaner = Gleaner.start(settings)) {
+            streams.out()
+                    .printf(
+                            "gleaner is ready: http://%s:%d%n",
+                            authority(settings), gleaner.port());
+            streams.out().flush();
+            stop.await();
+        }
+        return ExitCodes.OK;
+    }
+
+    private Settings settings() {
+        Settings settings = service.settings(environment).with(draft -> draft.http = true);
+        return settings.with(
+                draft -> {
+                    draft.host = host == null ? draft.host : host;
+                    draft.port = port == null ? draft.port : port;
+                });
+    }
+
+    private static String authority(Settings settings) {
+        return settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    }
+}

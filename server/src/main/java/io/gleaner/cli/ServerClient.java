@@ -1,0 +1,82 @@
+package io.gleaner.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks a running server over HTTP. */
+final class ServerClient {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int ERRORS_FROM = 400;
+    private static final int SERVER_ERRORS_FROM = 500;
+
+    private final String server;
+
+    ServerClient(URI server) {
+        String text = server.toString();
+        this.server = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** The answer's JSON, as sent. */
+    String get(String path) throws InterruptedException {
+        return send(request(path).GET().build());
+    }
+
+    /** The answer's JSON, as sent; may be empty. */
+    String delete(String path) throws InterruptedException {
+        return send(request(path).DELETE().build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server + path))
+                .timeout(TIMEOUT)
+                .header("Accept", "application/json");
+    }
+
+    private String send(HttpRequest request) throws InterruptedException {
+        try (var client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
+            HttpResponse<String> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= ERRORS_FROM) {
+                throw refused(response);
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw CommandFailure.unavailable(
+                    "no server answers at %s (%s); start one with 'gleaner serve', or name it with --server"
+                            .formatted(server, reason(e)));
+        }
+    }
+
+    private static CommandFailure refused(HttpResponse<String> response) {
+        String message =
+                "the server answers %d: %s"
+                        .formatted(response.statusCode(), problem(response.body()));
+        return response.statusCode() >= SERVER_ERRORS_FROM
+                ? CommandFailure.unavailable(message)
+                : CommandFailure.usage(message);
+    }
+
+    // RFC 9457: detail says more than title, and either may be missing.
+    private static String problem(String body) {
+        try {
+            JsonNode problem = JsonMapper.shared().readTree(body);
+            String detail = problem.path("detail").asString("");
+            return detail.isEmpty() ? problem.path("title").asString(body.strip()) : detail;
+        } catch (JacksonException e) {
+            return body.strip();
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? "connection refused" : e.getMessage();
+    }
+}

@@ -1,0 +1,40 @@
+package io.gleaner.cli;
+
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which server to talk to and how to show its answer, as flags. */
+final class ServerOptions {
+
+    private static final String VARIABLE = "GLEANER_SERVER";
+    private static final String DEFAULT = "http://127.0.0.1:8080";
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            converter = UrlConverter.class,
+            description = "The server (GLEANER_SERVER; default http://127.0.0.1:8080).")
+    private @Nullable URI server;
+
+    @Option(names = "--json", description = "Print the server's answer as it is.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    ServerClient client(Map<String, String> environment) {
+        if (server != null) {
+            return new ServerClient(server);
+        }
+        String fromEnvironment = environment.getOrDefault(VARIABLE, DEFAULT);
+        try {
+            return new ServerClient(new UrlConverter().convert(fromEnvironment));
+        } catch (TypeConversionException e) {
+            throw CommandFailure.usage(VARIABLE + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.gleaner.cli;
+
+import io.gleaner.app.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The service's settings as flags. A flag wins over its environment variable. */
+final class ServiceOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of the database (GLEANER_DATA; default ./data).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description =
+                    "PostgreSQL to use instead of the embedded one (GLEANER_DATABASE_URL), like"
+                            + " postgresql://user:password@host:5432/gleaner.")
+    private @Nullable String databaseUrl;
+
+    @Option(
+            names = "--allow-private-networks",
+            description =
+                    "Fetch from loopback, private and link-local addresses too"
+                            + " (GLEANER_ALLOW_PRIVATE_NETWORKS; default no).")
+    private boolean allowPrivateNetworks;
+
+    @Option(
+            names = "--allow-address",
+            paramLabel = "CIDR",
+            description =
+                    "Fetch from this network although it is private, like 10.1.0.0/16; may be"
+                            + " repeated (GLEANER_ALLOW_ADDRESSES, separated by commas).")
+    private @Nullable List<String> allowAddresses;
+
+    @Option(
+            names = "--contact",
+            paramLabel = "TEXT",
+            description =
+                    "URL or mail address in the User-Agent, for site owners (GLEANER_CONTACT).")
+    private @Nullable String contact;
+
+    @Option(
+            names = "--host-slots",
+            paramLabel = "N",
+            converter = WholeNumber.HostSlots.class,
+            description = "Requests in flight to one host (GLEANER_HOST_SLOTS).")
+    private @Nullable Integer hostSlots;
+
+    @Option(
+            names = "--crawl-delay-min",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Kept between two requests to a host even if robots.txt asks for less, like"
+                            + " 250ms (GLEANER_CRAWL_DELAY_MIN).")
+    private @Nullable Duration crawlDelayMin;
+
+    @Option(
+            names = "--crawl-delay-max",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Longest crawl delay obeyed; a host that asks for more is refused"
+                            + " (GLEANER_CRAWL_DELAY_MAX).")
+    private @Nullable Duration crawlDelayMax;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            converter = WholeNumber.Concurrency.class,
+            description = "Fetches in flight over all hosts (GLEANER_CONCURRENCY).")
+    private @Nullable Integer concurrency;
+
+    @Option(
+            names = "--attempts",
+            paramLabel = "N",
+            converter = WholeNumber.Attempts.class,
+            description = "Tries of one URL before it is a fault (GLEANER_ATTEMPTS_MAX).")
+    private @Nullable Integer attempts;
+
+    @Option(
+            names = "--robots-ttl",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long a robots.txt is believed (GLEANER_ROBOTS_TTL).")
+    private @Nullable Duration robotsTtl;
+
+    /** Flags over environment over defaults. */
+    Settings settings(Map<String, String> environment) {
+        try {
+            return Settings.fromEnvironment(environment).with(this::apply);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void apply(Settings.Draft draft) {
+        draft.allowPrivateNetworks |= allowPrivateNetworks;
+        given(data, value -> draft.data = value);
+        given(databaseUrl, value -> draft.databaseUrl = value);
+        given(allowAddresses, value -> draft.allowCidrs = value);
+        given(contact, value -> draft.contact = value);
+        given(hostSlots, value -> draft.hostSlots = value);
+        given(crawlDelayMin, value -> draft.crawlDelayMin = value);
+        given(crawlDelayMax, value -> draft.crawlDelayMax = value);
+        given(concurrency, value -> draft.concurrency = value);
+        given(attempts, value -> draft.attemptsMax = value);
+        given(robotsTtl, value -> draft.robotsTtl = value);
+    }
+
+    private static <T> void given(@Nullable T value, Consumer<T> setting) {
+        if (value != null) {
+            setting.accept(value);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.gleaner.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+
+/**
+ * Where a command writes.
+ *
+ * @param out answers, in UTF-8 whatever the locale says
+ * @param err everything else
+ * @param terminal a person watches {@code err}
+ */
+record Streams(PrintStream out, PrintStream err, boolean terminal) {
+
+    /** The process's own; only the launcher can tell whether stderr is a terminal. */
+    static Streams ofProcess() {
+        return new Streams(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
+                Boolean.getBoolean("gleaner.terminal"));
+    }
+
+    /** One line on stderr that says who speaks. */
+    void say(String line) {
+        err.println("gleaner: " + line);
+    }
+}

@@ -1,0 +1,53 @@
+package io.gleaner.cli;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what came of a crawl: pages, and faults by kind. */
+final class Tally implements PagesFile.Visitor {
+
+    private long pages;
+    private long faults;
+    private final Map<String, Kind> kinds = new LinkedHashMap<>();
+
+    /**
+     * Faults of one kind.
+     *
+     * @param code the fault's code; with the HTTP status where that says more
+     * @param example the first URL that met it
+     */
+    record Kind(String code, long count, String example) {}
+
+    @Override
+    public void content(String url) {
+        pages++;
+    }
+
+    @Override
+    public void fault(String url, String code, @Nullable Integer status) {
+        faults++;
+        String kind = code.startsWith("HTTP_") && status != null ? code + " " + status : code;
+        kinds.merge(
+                kind,
+                new Kind(kind, 1, url),
+                (before, one) -> new Kind(kind, before.count() + 1, before.example()));
+    }
+
+    long pages() {
+        return pages;
+    }
+
+    long faults() {
+        return faults;
+    }
+
+    /** The most frequent first. */
+    List<Kind> kinds() {
+        return kinds.values().stream()
+                .sorted(Comparator.comparingLong(Kind::count).reversed().thenComparing(Kind::code))
+                .toList();
+    }
+}

@@ -1,0 +1,34 @@
+package io.gleaner.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code gleaner version}: what a bug report has to name. */
+@Command(name = "version", description = "Show the version of Gleaner, Java and the system.")
+final class VersionCommand implements Callable<Integer> {
+
+    private final Streams streams;
+
+    VersionCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        streams.out()
+                .printf(
+                        "gleaner %s (java %s, %s; %s %s)%n",
+                        version(),
+                        System.getProperty("java.version"),
+                        System.getProperty("java.vendor"),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.arch"));
+        return ExitCodes.OK;
+    }
+
+    /** From the jar's manifest; classes in a folder have none. */
+    private static String version() {
+        String version = VersionCommand.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,73 @@
+package io.gleaner.cli;
+
+import io.gleaner.job.CrawlSpec;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a whole number and refuses one outside its bounds, naming them. */
+abstract class WholeNumber implements ITypeConverter<Integer> {
+
+    private final int min;
+    private final int max;
+
+    WholeNumber(int min, int max) {
+        this.min = min;
+        this.max = max;
+    }
+
+    @Override
+    public final Integer convert(String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below: not a number and out of bounds get the same sentence.
+        }
+        throw new TypeConversionException(
+                "'%s' is not a whole number from %d to %d".formatted(text, min, max));
+    }
+
+    static final class Limit extends WholeNumber {
+        Limit() {
+            super(1, CrawlSpec.LIMIT_MAX);
+        }
+    }
+
+    static final class MaxDepth extends WholeNumber {
+        MaxDepth() {
+            super(0, CrawlSpec.MAX_DEPTH_MAX);
+        }
+    }
+
+    static final class Port extends WholeNumber {
+        Port() {
+            super(0, 65_535);
+        }
+    }
+
+    static final class HostSlots extends WholeNumber {
+        HostSlots() {
+            super(1, 1_000);
+        }
+    }
+
+    static final class Concurrency extends WholeNumber {
+        Concurrency() {
+            super(1, 100_000);
+        }
+    }
+
+    static final class Attempts extends WholeNumber {
+        Attempts() {
+            super(1, 100);
+        }
+    }
+
+    static final class JobsShown extends WholeNumber {
+        JobsShown() {
+            super(1, 1_000);
+        }
+    }
+}
