@@ -1,0 +1,250 @@
+package io.gleaner.api;
+
+import io.gleaner.cache.Signals;
+import io.gleaner.job.FaultCode;
+import io.gleaner.job.Page;
+import io.gleaner.job.PageContent;
+import io.gleaner.job.Task;
+import io.gleaner.store.Backlog;
+import io.gleaner.store.Database;
+import io.gleaner.store.DatabaseConfig;
+import io.gleaner.store.HostLease;
+import io.gleaner.store.HostQueues;
+import io.gleaner.store.HostRelease;
+import io.gleaner.store.Hosts;
+import io.gleaner.store.Jobs;
+import io.gleaner.store.Pages;
+import io.gleaner.store.Settlement;
+import io.gleaner.store.TestDatabase;
+import io.gleaner.store.Verdict;
+import io.gleaner.telemetry.Telemetry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real server on a real database, and the test in the place of the worker. */
+final class ApiFixture implements AutoCloseable {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+    static final ApiConfig CONFIG = ApiConfig.standard().at("127.0.0.1", 0);
+
+    final Telemetry telemetry = new Telemetry();
+    final Signals signals = new Signals();
+    final AtomicReference<@Nullable String> notReady = new AtomicReference<>();
+    final AtomicReference<MapAnswer> mapped =
+            new AtomicReference<>(new MapAnswer.Mapped(List.of("https://a.example/")));
+    final Database database;
+    final Jobs jobs;
+    final ApiParts parts;
+    final ApiServer server;
+    final HttpClient http = HttpClient.newHttpClient();
+
+    private final HostQueues queues;
+    private final Settlement settlement;
+
+    ApiFixture(ApiConfig config) {
+        this(config, DatabaseConfig.BACKLOG_MAX_DEFAULT);
+    }
+
+    ApiFixture(ApiConfig config, long backlogMax) {
+        var access = TestDatabase.shared().fresh();
+        var settings = DatabaseConfig.of(access.url(), access.user(), access.password());
+        database = Database.open(settings, telemetry.registry());
+        queues = new HostQueues(database);
+        settlement = new Settlement(database);
+        var clock = InstantSource.system();
+        jobs = new Jobs(database, new Backlog(database, backlogMax, clock), clock);
+        parts =
+                new ApiParts(
+                        jobs,
+                        new Pages(database),
+                        new Hosts(database),
+                        signals,
+                        new PlainRules(),
+                        query -> mapped.get(),
+                        host -> Optional.of(politeness()),
+                        () -> Optional.ofNullable(notReady.get()),
+                        telemetry,
+                        clock);
+        server = ApiServer.start(config, parts);
+    }
+
+    static HostPoliteness politeness() {
+        return new HostPoliteness(
+                "allowed with 3 rules",
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Instant.parse("2026-01-02T00:00:00Z"),
+                2,
+                0,
+                Duration.ofMillis(500));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        http.close();
+        database.close();
+        telemetry.close();
+    }
+
+    Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), server.port());
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30));
+    }
+
+    Answer send(HttpRequest.Builder request) throws Exception {
+        return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+    }
+
+    Answer get(String path, String... headers) throws Exception {
+        var request = request(path).GET();
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    Answer delete(String path) throws Exception {
+        return send(request(path).DELETE());
+    }
+
+    Answer post(String path, String json, String... headers) throws Exception {
+        var request =
+                request(path)
+                        .POST(BodyPublishers.ofString(json))
+                        .header("Content-Type", "application/json");
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** The path of a new job of {@code https://HOST/1 .. https://HOST/n}. */
+    String submit(String host, int urls) throws Exception {
+        var list = new ArrayList<String>();
+        for (int i = 1; i <= urls; i++) {
+            list.add("https://" + host + "/" + i);
+        }
+        Answer answer = post("/api/jobs", JSON.writeValueAsString(Map.of("urls", list)));
+        return answer.header("Location");
+    }
+
+    /** Concludes up to {@code max} tasks of every due host as pages, like a worker. */
+    int work(int max) {
+        return work(max, ApiFixture::page);
+    }
+
+    int work(int max, Function<Task, Page> fetch) {
+        UUID worker = UUID.randomUUID();
+        int concluded = 0;
+        for (HostLease lease : queues.lease(worker, 100, max)) {
+            List<Verdict> verdicts = new ArrayList<>();
+            for (var leased : lease.tasks()) {
+                Page page = fetch.apply(leased.task());
+                verdicts.add(new Verdict.Concluded(leased.task(), lease.host(), page, List.of()));
+            }
+            settlement.settle(verdicts).changed().forEach(signals::jobChanged);
+            concluded += verdicts.size();
+            queues.release(worker, new HostRelease(lease.hostId(), null, 0, null, null, null));
+        }
+        return concluded;
+    }
+
+    /** Makes every due host wait. */
+    void postpone(Duration delay, String reason) {
+        UUID worker = UUID.randomUUID();
+        for (HostLease lease : queues.lease(worker, 100, 0)) {
+            queues.release(
+                    worker,
+                    new HostRelease(
+                            lease.hostId(),
+                            Instant.now().plus(delay),
+                            1,
+                            Instant.now(),
+                            Duration.ofSeconds(2),
+                            reason));
+        }
+    }
+
+    static Page page(Task task) {
+        return new Page.Content(
+                task.url(),
+                task.url() + "?final",
+                200,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                task.depth(),
+                "text/html",
+                new PageContent(
+                        "# " + task.url(),
+                        "<h1>x</h1>",
+                        "<html>",
+                        "x",
+                        List.of("https://a.example/"),
+                        List.of("https://a.example/i.png"),
+                        Map.of("title", "Ä \u2028 \"title\""),
+                        fields()));
+    }
+
+    static Page fault(Task task, FaultCode code, @Nullable Integer status) {
+        return new Page.Fault(
+                task.url(),
+                code,
+                "a detail",
+                status,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                task.depth(),
+                task.attempt());
+    }
+
+    private static Map<String, @Nullable Object> fields() {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        fields.put("price", "7");
+        fields.put("all", List.of("a", "b"));
+        fields.put("none", null);
+        return fields;
+    }
+
+    /** A response, with its body as JSON. */
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        String text(String member) {
+            return json().path(member).asString();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.gleaner.api;
+
+import io.gleaner.job.Candidate;
+import io.gleaner.job.ContentSpec;
+import io.gleaner.job.CrawlSpec;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The port's contract in its simplest form: enough to see what the API makes of each refusal. */
+final class PlainRules implements UrlRules {
+
+    @Override
+    public Candidate candidate(String url, int depth, boolean ignoreQuery) {
+        URI uri = URI.create(url.strip());
+        if (uri.getHost() == null || !uri.getScheme().matches("https?")) {
+            throw new IllegalArgumentException("not http or https");
+        }
+        String text = ignoreQuery ? uri.toString().replaceFirst("\\?.*", "") : uri.toString();
+        String host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+        UUID key = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+        return new Candidate(text, host, key, depth);
+    }
+
+    @Override
+    public void checkCrawl(CrawlSpec crawl) {
+        Stream.concat(crawl.include().stream(), crawl.exclude().stream()).forEach(Pattern::compile);
+    }
+
+    @Override
+    public void checkContent(ContentSpec content) {
+        Stream.concat(content.includeTags().stream(), content.excludeTags().stream())
+                .forEach(PlainRules::checkExpression);
+        content.fields()
+                .values()
+                .forEach(field -> checkExpression(field.css() + "" + field.xpath()));
+    }
+
+    @Override
+    public void checkHeaders(Map<String, String> headers) {
+        for (String name : headers.keySet()) {
+            if (!name.matches("[A-Za-z-]+")) {
+                throw new IllegalArgumentException(name + " is no header name");
+            }
+        }
+    }
+
+    @Override
+    public Optional<String> refuseAddress(String url) {
+        return url.contains("10.0.0.") ? Optional.of("10.0.0.0/8 is private") : Optional.empty();
+    }
+
+    private static void checkExpression(String expression) {
+        if (expression.contains("[[")) {
+            throw new IllegalArgumentException("cannot parse " + expression);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.gleaner.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.gleaner.job.Candidate;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class UrlLinesTest {
+
+    @Test
+    void plainLinesAndObjectsAreOneUrlEach() {
+        String body =
+                """
+                https://a.example/1\r
+
+                  {"url": "https://a.example/2"}  \t
+                https://a.example/3\
+                """;
+
+        try (Submission read = read(body, 3)) {
+            assertThat(read.seeds())
+                    .extracting(Candidate::url)
+                    .containsExactly(
+                            "https://a.example/1", "https://a.example/2", "https://a.example/3");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "https://a.example/;;nonsense | invalid_url | line 3",
+                "{\"url\": \"ftp://a.example/\"} | invalid_url | line 1",
+                "{\"urls\": []} | unknown_key | urls",
+                "{} | missing_value | line 1 url",
+                "http://10.0.0.7/ | forbidden_address | line 1",
+                ";; | invalid_value | the body"
+            })
+    void whatIsWrongIsRefusedByLine(String body, String code, String field) {
+        Problem problem = refused(body.replace(';', '\n').getBytes(StandardCharsets.UTF_8), 9);
+
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.members()).containsEntry("field", field);
+    }
+
+    @Test
+    void linesHaveALimitInNumberAndLength() {
+        assertThat(refused("https://a.example/\n".repeat(4).getBytes(StandardCharsets.UTF_8), 3))
+                .extracting(Problem::code)
+                .isEqualTo("too_many_urls");
+        String endless = "https://a.example/" + "x".repeat(100_000);
+        assertThat(refused(endless.getBytes(StandardCharsets.UTF_8), 3))
+                .extracting(Problem::code)
+                .isEqualTo("invalid_value");
+    }
+
+    @Test
+    void otherEncodingsAreRefused() {
+        assertThat(refused(new byte[] {(byte) 0xff, (byte) 0xfe, 'h', 0}, 3).code())
+                .isEqualTo("invalid_value");
+    }
+
+    private static Submission read(String body, int max) {
+        var in = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+        return UrlLines.read(in, new PlainRules(), max);
+    }
+
+    private static Problem refused(byte[] body, int max) {
+        var thrown =
+                catchThrowableOfType(
+                        ProblemException.class,
+                        () -> UrlLines.read(new ByteArrayInputStream(body), new PlainRules(), max));
+        assertThat(thrown).isNotNull();
+        return thrown.problem();
+    }
+}
