@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "scrape",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = {"Fetch one page and print it as Markdown, and nothing else, on stdout."},
         footer = {
             "",
