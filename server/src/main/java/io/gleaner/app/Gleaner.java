@@ -1,55 +1,175 @@
 package io.gleaner.app;
 
+import io.gleaner.api.ApiConfig;
+import io.gleaner.api.ApiParts;
+import io.gleaner.api.ApiServer;
+import io.gleaner.api.ApiStartException;
 import io.gleaner.cache.Signals;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
+import io.gleaner.maintenance.Rescuer;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
+import io.gleaner.telemetry.Telemetry;
+import io.gleaner.worker.Worker;
+import io.gleaner.worker.WorkerConfig;
+import io.gleaner.worker.WorkerMetrics;
+import io.gleaner.worker.WorkerNeeds;
+import io.micrometer.core.instrument.Gauge;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service, running in this process. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Gleaner implements AutoCloseable {
 
-    private Gleaner() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Gleaner.class);
+
+    private final InstantSource clock = InstantSource.system();
+    private final Signals signals = new Signals();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Storage storage;
+    private final Checks checks;
+    private final @Nullable ApiServer api;
+
+    private Gleaner(Settings settings) {
+        try {
+            Telemetry telemetry = opened(new Telemetry());
+            storage = opened(Storage.open(settings, telemetry.registry(), clock));
+            var metrics = new WorkerMetrics(telemetry.registry());
+            Steps steps = opened(new Steps(settings, metrics, clock));
+            checks = new Checks(steps.guard());
+            WorkerConfig config =
+                    WorkerConfig.standard()
+                            .withConcurrency(settings.concurrency())
+                            .withAttemptsMax(settings.attemptsMax());
+            Worker worker = opened(Worker.start(config, needs(steps, metrics)));
+            opened(
+                    Rescuer.start(
+                            storage.workers(), signals, config.staleAfter(), config.heartbeat()));
+            gauges(telemetry, worker);
+            api = settings.http() ? opened(serve(settings, telemetry, steps)) : null;
+        } catch (RuntimeException e) {
+            close();
+            throw e instanceof StartException
+                    ? e
+                    : new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
 
     /**
      * Starts every part of the service.
      *
-     * @throws StartException when a part cannot start
+     * @throws StartException one sentence that names the cause and the cure
      */
     public static Gleaner start(Settings settings) {
-        throw new StartException("the service is not wired yet, data " + settings.data());
+        return new Gleaner(settings);
     }
 
     public Jobs jobs() {
-        throw new IllegalStateException("skeleton");
+        return storage.jobs();
     }
 
     public Pages pages() {
-        throw new IllegalStateException("skeleton");
+        return storage.pages();
     }
 
     public Signals signals() {
-        throw new IllegalStateException("skeleton");
+        return signals;
     }
 
+    /** Checks and normalises a URL; see {@link io.gleaner.frontier.Urls#candidate}. */
     public Candidate candidate(String url) {
-        throw new IllegalArgumentException("skeleton: " + url);
+        return checks.candidate(url, 0, false);
     }
 
+    /** Refuses a crawl that could not run, naming the field. */
     public void checkCrawl(CrawlSpec crawl) {
-        throw new IllegalArgumentException("skeleton: " + crawl);
+        checks.checkCrawl(crawl);
     }
 
+    /** Refuses content that could not be extracted, naming the field. */
     public void checkContent(ContentSpec content) {
-        throw new IllegalArgumentException("skeleton: " + content);
+        checks.checkContent(content);
     }
 
+    /** The port of the HTTP API. */
     public int port() {
-        throw new IllegalStateException("skeleton");
+        if (api == null) {
+            throw new IllegalStateException("the HTTP API is off");
+        }
+        return api.port();
     }
 
+    /** Stops every part in the reverse order of its start; each takes a bounded time. */
     @Override
-    public void close() {}
+    public void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("could not close {}", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        started.push(part);
+        return part;
+    }
+
+    private WorkerNeeds needs(Steps steps, WorkerMetrics metrics) {
+        return new WorkerNeeds(
+                storage.jobs(),
+                storage.queues(),
+                storage.settlement(),
+                storage.workers(),
+                steps.paces(),
+                steps.runner(),
+                metrics,
+                signals,
+                clock);
+    }
+
+    private void gauges(Telemetry telemetry, Worker worker) {
+        Gauge.builder("gleaner.fetches.in.flight", worker, Worker::inFlight)
+                .register(telemetry.registry());
+        Gauge.builder("gleaner.hosts.in.hand", worker, Worker::hostsInHand)
+                .register(telemetry.registry());
+        Gauge.builder("gleaner.backlog", storage.backlog(), backlog -> backlog.tasks())
+                .register(telemetry.registry());
+    }
+
+    private ApiServer serve(Settings settings, Telemetry telemetry, Steps steps) {
+        var parts =
+                new ApiParts(
+                        storage.jobs(),
+                        storage.pages(),
+                        storage.hosts(),
+                        signals,
+                        checks,
+                        new LocalMapper(steps.siteMap()),
+                        new LocalInsight(steps.paces(), steps.robots()),
+                        this::problem,
+                        telemetry,
+                        clock);
+        try {
+            return ApiServer.start(
+                    ApiConfig.standard().at(settings.host(), settings.port()), parts);
+        } catch (ApiStartException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Optional<String> problem() {
+        return storage.database().answers()
+                ? Optional.empty()
+                : Optional.of("the database does not answer");
+    }
 }

@@ -1,12 +1,32 @@
 package io.gleaner.app;
 
+import io.gleaner.politeness.PolitenessConfig;
+import io.gleaner.worker.WorkerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Every setting of the service (skeleton). */
+/**
+ * Every setting of the service.
+ *
+ * @param data folder of the embedded database
+ * @param databaseUrl PostgreSQL to use instead of the embedded one, or null
+ * @param http whether to open the HTTP API
+ * @param host address the API listens on
+ * @param port 0 for any free one
+ * @param allowPrivateNetworks fetch from loopback, private and link-local addresses too
+ * @param allowCidrs networks to fetch from although they are not public
+ * @param contact URL or mail address in the User-Agent, empty for none
+ * @param hostSlots most requests in flight to one host
+ * @param crawlDelayMin kept between two requests to one host, even if robots.txt asks for less
+ * @param crawlDelayMax longest crawl delay obeyed
+ * @param concurrency fetches in flight over all hosts
+ * @param attemptsMax tries before a failing URL comes to a fault
+ * @param robotsTtl how long a robots.txt that was read counts
+ */
 public record Settings(
         Path data,
         @Nullable String databaseUrl,
@@ -23,278 +43,95 @@ public record Settings(
         int attemptsMax,
         Duration robotsTtl) {
 
+    private static final int PORT_DEFAULT = 8080;
+
+    /** The settings of a laptop: everything in {@code ./data}, reachable on loopback only. */
     public static Settings defaults() {
+        PolitenessConfig politeness = PolitenessConfig.standard();
+        WorkerConfig worker = WorkerConfig.standard();
         return new Settings(
                 Path.of("data"),
                 null,
                 true,
                 "127.0.0.1",
-                8080,
+                PORT_DEFAULT,
                 false,
                 List.of(),
                 "",
-                2,
-                Duration.ofMillis(250),
-                Duration.ofMinutes(1),
-                200,
-                4,
-                Duration.ofHours(24));
+                politeness.hostSlots(),
+                politeness.crawlDelayMin(),
+                politeness.crawlDelayMax(),
+                worker.concurrency(),
+                worker.attemptsMax(),
+                politeness.robotsTtl());
     }
 
+    /**
+     * The defaults with what {@code GLEANER_*} variables say.
+     *
+     * @throws IllegalArgumentException naming the variable, its value and what is accepted
+     */
     public static Settings fromEnvironment(Map<String, String> environment) {
-        String data = environment.get("GLEANER_DATA");
-        return data == null ? defaults() : defaults().withData(Path.of(data));
+        return defaults().with(draft -> EnvironmentVariables.apply(environment, draft));
     }
 
-    public Settings withData(Path data) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
+    /** These settings with some of them changed. */
+    public Settings with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
     }
 
-    public Settings withDatabaseUrl(@Nullable String databaseUrl) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
+    /** Settings on their way to being changed. */
+    public static final class Draft {
+        public Path data;
+        public @Nullable String databaseUrl;
+        public boolean http;
+        public String host;
+        public int port;
+        public boolean allowPrivateNetworks;
+        public List<String> allowCidrs;
+        public String contact;
+        public int hostSlots;
+        public Duration crawlDelayMin;
+        public Duration crawlDelayMax;
+        public int concurrency;
+        public int attemptsMax;
+        public Duration robotsTtl;
 
-    public Settings withHttp(boolean http) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
+        private Draft(Settings from) {
+            data = from.data;
+            databaseUrl = from.databaseUrl;
+            http = from.http;
+            host = from.host;
+            port = from.port;
+            allowPrivateNetworks = from.allowPrivateNetworks;
+            allowCidrs = from.allowCidrs;
+            contact = from.contact;
+            hostSlots = from.hostSlots;
+            crawlDelayMin = from.crawlDelayMin;
+            crawlDelayMax = from.crawlDelayMax;
+            concurrency = from.concurrency;
+            attemptsMax = from.attemptsMax;
+            robotsTtl = from.robotsTtl;
+        }
 
-    public Settings withHost(String host) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
-
-    public Settings withPort(int port) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
-
-    public Settings withAllowPrivateNetworks(boolean allowPrivateNetworks) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
-
-    public Settings withAllowCidrs(List<String> allowCidrs) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
-
-    public Settings withContact(String contact) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
-
-    public Settings withHostSlots(int hostSlots) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
-
-    public Settings withCrawlDelayMin(Duration crawlDelayMin) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
-
-    public Settings withCrawlDelayMax(Duration crawlDelayMax) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
-
-    public Settings withConcurrency(int concurrency) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
-
-    public Settings withAttemptsMax(int attemptsMax) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
-    }
-
-    public Settings withRobotsTtl(Duration robotsTtl) {
-        return new Settings(
-                data,
-                databaseUrl,
-                http,
-                host,
-                port,
-                allowPrivateNetworks,
-                allowCidrs,
-                contact,
-                hostSlots,
-                crawlDelayMin,
-                crawlDelayMax,
-                concurrency,
-                attemptsMax,
-                robotsTtl);
+        private Settings settings() {
+            return new Settings(
+                    data,
+                    databaseUrl,
+                    http,
+                    host,
+                    port,
+                    allowPrivateNetworks,
+                    allowCidrs,
+                    contact,
+                    hostSlots,
+                    crawlDelayMin,
+                    crawlDelayMax,
+                    concurrency,
+                    attemptsMax,
+                    robotsTtl);
+        }
     }
 }

@@ -113,6 +113,6 @@ final class CrawlCommand implements Callable<Integer> {
                 fetch.spec(),
                 folder,
                 restart,
-                service.settings(environment).withHttp(false));
+                service.settings(environment).with(draft -> draft.http = false));
     }
 }

@@ -90,7 +90,7 @@ final class ScrapeCommand implements Callable<Integer> {
         }
         ContentSpec contentSpec = content.spec(formats);
         FetchSpec fetchSpec = fetch.spec();
-        Settings settings = service.settings(environment).withHttp(false);
+        Settings settings = service.settings(environment).with(draft -> draft.http = false);
         var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
         try (Gleaner gleaner = Gleaner.start(settings)) {
             return new Scrape(gleaner, stop, wait)

@@ -69,14 +69,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Settings settings() {
-        Settings settings = service.settings(environment).withHttp(true);
-        if (host != null) {
-            settings = settings.withHost(host);
-        }
-        if (port != null) {
-            settings = settings.withPort(port);
-        }
-        return settings;
+        Settings settings = service.settings(environment).with(draft -> draft.http = true);
+        return settings.with(
+                draft -> {
+                    draft.host = host == null ? draft.host : host;
+                    draft.port = port == null ? draft.port : port;
+                });
     }
 
     private static String authority(Settings settings) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -95,60 +96,30 @@ final class ServiceOptions {
 
     /** Flags over environment over defaults. */
     Settings settings(Map<String, String> environment) {
-        Settings settings;
         try {
-            settings = overridden(Settings.fromEnvironment(environment));
+            return Settings.fromEnvironment(environment).with(this::apply);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
-        return settings;
     }
 
-    private Settings overridden(Settings settings) {
-        return politeness(place(settings));
+    private void apply(Settings.Draft draft) {
+        draft.allowPrivateNetworks |= allowPrivateNetworks;
+        given(data, value -> draft.data = value);
+        given(databaseUrl, value -> draft.databaseUrl = value);
+        given(allowAddresses, value -> draft.allowCidrs = value);
+        given(contact, value -> draft.contact = value);
+        given(hostSlots, value -> draft.hostSlots = value);
+        given(crawlDelayMin, value -> draft.crawlDelayMin = value);
+        given(crawlDelayMax, value -> draft.crawlDelayMax = value);
+        given(concurrency, value -> draft.concurrency = value);
+        given(attempts, value -> draft.attemptsMax = value);
+        given(robotsTtl, value -> draft.robotsTtl = value);
     }
 
-    private Settings place(Settings given) {
-        Settings settings = given;
-        if (data != null) {
-            settings = settings.withData(data);
+    private static <T> void given(@Nullable T value, Consumer<T> setting) {
+        if (value != null) {
+            setting.accept(value);
         }
-        if (databaseUrl != null) {
-            settings = settings.withDatabaseUrl(databaseUrl);
-        }
-        if (allowPrivateNetworks) {
-            settings = settings.withAllowPrivateNetworks(true);
-        }
-        if (allowAddresses != null) {
-            settings = settings.withAllowCidrs(allowAddresses);
-        }
-        if (contact != null) {
-            settings = settings.withContact(contact);
-        }
-        return settings;
-    }
-
-    private Settings politeness(Settings given) {
-        Settings settings = given;
-        if (hostSlots != null) {
-            settings = settings.withHostSlots(hostSlots);
-        }
-        // The longest first: a minimum above the default maximum is fine when both are given.
-        if (crawlDelayMax != null) {
-            settings = settings.withCrawlDelayMax(crawlDelayMax);
-        }
-        if (crawlDelayMin != null) {
-            settings = settings.withCrawlDelayMin(crawlDelayMin);
-        }
-        if (concurrency != null) {
-            settings = settings.withConcurrency(concurrency);
-        }
-        if (attempts != null) {
-            settings = settings.withAttemptsMax(attempts);
-        }
-        if (robotsTtl != null) {
-            settings = settings.withRobotsTtl(robotsTtl);
-        }
-        return settings;
     }
 }

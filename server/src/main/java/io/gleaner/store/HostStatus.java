@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param leasedBy the worker that serves the queue now, or null
  * @param notBefore earliest next request (crawl delay or backoff), or null when there is none
  * @param failures failed or throttled visits in a row
- * @param crawlDelay delay that robots.txt asks for, or null when unknown or none
+ * @param crawlDelay delay that that is kept, zero when there is none
  * @param waitReason why {@code notBefore} was set, one clause for people, or null
  */
 public record HostStatus(
@@ -21,5 +21,5 @@ public record HostStatus(
         @Nullable String leasedBy,
         @Nullable Instant notBefore,
         int failures,
-        @Nullable Duration crawlDelay,
+        Duration crawlDelay,
         @Nullable String waitReason) {}

@@ -1,15 +1,37 @@
 package io.gleaner.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Host queues as an operator sees them. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Hosts {
 
+    private final Database database;
+
+    public Hosts(Database database) {
+        this.database = database;
+    }
+
     public Optional<HostStatus> find(String name) {
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        throw new IllegalStateException("skeleton");
+        return database.read(
+                handle ->
+                        handle.createQuery("SELECT * FROM host WHERE name = :name")
+                                .bind("name", name)
+                                .map(Hosts::map)
+                                .findOne());
+    }
+
+    static HostStatus map(ResultSet row, StatementContext context) throws SQLException {
+        return new HostStatus(
+                row.getString("name"),
+                row.getLong("backlog"),
+                row.getString("lease_owner"),
+                JobRows.instant(row.getTimestamp("not_before")),
+                row.getInt("failures"),
+                Duration.ofMillis(row.getLong("crawl_delay_ms")),
+                row.getString("wait_reason"));
     }
 }

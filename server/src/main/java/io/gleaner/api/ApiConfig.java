@@ -1,0 +1,74 @@
+package io.gleaner.api;
+
+import java.time.Duration;
+
+/**
+ * The API's limits.
+ *
+ * @param host address to listen on; only loopback as long as there are no access keys
+ * @param port 0 for any free one
+ * @param bodyMaxBytes longest JSON body
+ * @param linesMaxBytes longest NDJSON upload
+ * @param urlsMax most URLs in one JSON body
+ * @param urlLinesMax most URLs in one NDJSON upload
+ * @param listMax most jobs, pages or faults in one JSON answer
+ * @param waitMax longest long poll
+ * @param connectionsMax most connections at once
+ * @param drainMax longest wait for running requests on close
+ */
+public record ApiConfig(
+        String host,
+        int port,
+        long bodyMaxBytes,
+        long linesMaxBytes,
+        int urlsMax,
+        int urlLinesMax,
+        int listMax,
+        Duration waitMax,
+        int connectionsMax,
+        Duration drainMax) {
+
+    public static final int PORT_DEFAULT = 8080;
+
+    public ApiConfig {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535: " + port);
+        }
+        if (bodyMaxBytes < 1 || linesMaxBytes < 1) {
+            throw new IllegalArgumentException("body limits must be at least 1 byte");
+        }
+        if (urlsMax < 1 || urlLinesMax < 1 || listMax < 1 || connectionsMax < 1) {
+            throw new IllegalArgumentException("limits must be at least 1");
+        }
+    }
+
+    /** Loopback, 32 MiB bodies, 256 MiB uploads, 60 s waits. */
+    public static ApiConfig standard() {
+        return new ApiConfig(
+                "127.0.0.1",
+                PORT_DEFAULT,
+                32L << 20,
+                256L << 20,
+                100_000,
+                1_000_000,
+                1_000,
+                Duration.ofSeconds(60),
+                10_000,
+                Duration.ofSeconds(10));
+    }
+
+    /** The same limits on another address. */
+    public ApiConfig at(String otherHost, int otherPort) {
+        return new ApiConfig(
+                otherHost,
+                otherPort,
+                bodyMaxBytes,
+                linesMaxBytes,
+                urlsMax,
+                urlLinesMax,
+                listMax,
+                waitMax,
+                connectionsMax,
+                drainMax);
+    }
+}

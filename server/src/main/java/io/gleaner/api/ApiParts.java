@@ -1,0 +1,21 @@
+package io.gleaner.api;
+
+import io.gleaner.cache.Signals;
+import io.gleaner.store.Hosts;
+import io.gleaner.store.Jobs;
+import io.gleaner.store.Pages;
+import io.gleaner.telemetry.Telemetry;
+import java.time.InstantSource;
+
+/** What the handlers work with. The server closes none of them. */
+public record ApiParts(
+        Jobs jobs,
+        Pages pages,
+        Hosts hosts,
+        Signals signals,
+        UrlRules rules,
+        SiteMapper mapper,
+        HostInsight insight,
+        Readiness readiness,
+        Telemetry telemetry,
+        InstantSource clock) {}

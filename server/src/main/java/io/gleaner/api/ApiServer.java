@@ -1,0 +1,120 @@
+package io.gleaner.api;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server, from its start to its end. */
+public final class ApiServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+
+    // A body or a request head that makes no progress for this long is given up.
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(1);
+
+    private final WebServer server;
+    private final Drain drain;
+    private final Duration drainMax;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ApiServer(WebServer server, Drain drain, Duration drainMax) {
+        this.server = server;
+        this.drain = drain;
+        this.drainMax = drainMax;
+    }
+
+    /**
+     * Listens from when this returns.
+     *
+     * @throws ApiStartException if it may not or cannot listen there
+     */
+    public static ApiServer start(ApiConfig config, ApiParts parts) {
+        InetAddress address = BindRule.check(config.host());
+        var drain = new Drain();
+        WebServer server =
+                configure(config, address)
+                        .routing(routing(config, parts, drain))
+                        .directHandlers(ErrorAnswers.direct())
+                        .build();
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            server.stop();
+            throw startFailure(config, e);
+        }
+        LOG.info("listening on http://{}:{}", config.host(), server.port());
+        return new ApiServer(server, drain, config.drainMax());
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Says that it is not ready, lets running requests end for a while, and stops. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        if (!drain.close(drainMax)) {
+            LOG.warn("{} requests did not end in {} and are cut", drain.running(), drainMax);
+        }
+        server.stop();
+    }
+
+    private static WebServerConfig.Builder configure(ApiConfig config, InetAddress address) {
+        return WebServer.builder()
+                .address(address)
+                .port(config.port())
+                // Ours to call in the right order, not a hook's.
+                .shutdownHook(false)
+                .shutdownGracePeriod(STOP_GRACE)
+                .maxPayloadSize(Math.max(config.bodyMaxBytes(), config.linesMaxBytes()))
+                .maxTcpConnections(config.connectionsMax())
+                .connectionOptions(socket -> socket.readTimeout(READ_TIMEOUT).tcpNoDelay(true));
+    }
+
+    private static HttpRouting.Builder routing(ApiConfig config, ApiParts parts, Drain drain) {
+        var routes = Routes.of(config, parts, drain);
+        var routing = HttpRouting.builder();
+        routing.addFilter(new RequestLog(parts.telemetry().registry(), drain));
+        routing.addFilter(new RequestGuard(config.host(), drain));
+        for (Route route : routes.all()) {
+            routing.route(route.method(), route.template(), timed(route));
+        }
+        routing.any(routes::nothingHere);
+        ErrorAnswers.register(routing);
+        return routing;
+    }
+
+    private static Handler timed(Route route) {
+        var template = new RequestLog.Template(route.template());
+        return (request, response) -> {
+            request.context().register(template);
+            route.handler().handle(request, response);
+        };
+    }
+
+    private static ApiStartException startFailure(ApiConfig config, RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return new ApiStartException(
+                        "cannot listen on %s:%d: %s; stop what listens there or choose another port"
+                                .formatted(config.host(), config.port(), cause.getMessage()),
+                        e);
+            }
+        }
+        return new ApiStartException(
+                "cannot listen on %s:%d: %s"
+                        .formatted(config.host(), config.port(), e.getMessage()),
+                e);
+    }
+}

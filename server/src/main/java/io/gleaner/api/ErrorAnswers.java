@@ -1,0 +1,109 @@
+package io.gleaner.api;
+
+import io.gleaner.store.StoreException;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever went wrong into a problem. Details of the inside go to the log only. */
+final class ErrorAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    private ErrorAnswers() {}
+
+    /** Found again in the log. */
+    record RequestId(String text) {}
+
+    static void register(HttpRouting.Builder routing) {
+        routing.error(ProblemException.class, (request, response, e) -> e.problem().send(response));
+        routing.error(StoreException.class, ErrorAnswers::store);
+        routing.error(InterruptedException.class, ErrorAnswers::interrupted);
+        routing.error(HttpException.class, (request, response, e) -> http(response, e));
+        routing.error(Throwable.class, ErrorAnswers::unexpected);
+    }
+
+    /** For requests that are refused before they reach a route. */
+    static DirectHandlers direct() {
+        var handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, ErrorAnswers::refused);
+        }
+        return handlers.build();
+    }
+
+    private static void store(ServerRequest request, ServerResponse response, StoreException e) {
+        String id = id(request);
+        LOG.warn("request {}: the store failed: {}", id, e.getMessage(), e);
+        Problem.of(
+                        ProblemCode.STORE_UNAVAILABLE,
+                        "nothing was changed; the log has the cause under the id " + id)
+                .with("id", id)
+                .retryAfter(Duration.ofSeconds(1))
+                .send(response);
+    }
+
+    private static void interrupted(
+            ServerRequest request, ServerResponse response, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CloseConnectionException("the server is shutting down", e);
+    }
+
+    private static void unexpected(ServerRequest request, ServerResponse response, Throwable e) {
+        String id = id(request);
+        LOG.error("request {}: {} {}", id, request.prologue().method(), request.path().path(), e);
+        Problem.of(
+                        ProblemCode.INTERNAL_ERROR,
+                        "an unexpected error; the log has it under the id " + id)
+                .with("id", id)
+                .send(response);
+    }
+
+    private static void http(ServerResponse response, HttpException e) {
+        of(e.status(), e.getMessage()).send(response);
+    }
+
+    private static DirectHandler.TransportResponse refused(
+            DirectHandler.TransportRequest request,
+            DirectHandler.EventType type,
+            Status status,
+            ServerResponseHeaders headers,
+            @Nullable String message) {
+        byte[] body = of(status, message == null ? status.reasonPhrase() : message).json();
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
+                .keepAlive(type.keepAlive())
+                .entity(body)
+                .build();
+    }
+
+    private static Problem of(Status status, @Nullable String message) {
+        String detail = message == null || message.isBlank() ? status.reasonPhrase() : message;
+        if (status.code() == ProblemCode.BODY_TOO_LARGE.status()) {
+            return Problem.of(ProblemCode.BODY_TOO_LARGE, detail);
+        }
+        ProblemCode code =
+                status.code() >= 500 ? ProblemCode.INTERNAL_ERROR : ProblemCode.BAD_REQUEST;
+        return new Problem(
+                status.code(), code.wireName(), code.title(), detail, Map.of(), Map.of());
+    }
+
+    private static String id(ServerRequest request) {
+        return request.context().get(RequestId.class).map(RequestId::text).orElse("unknown");
+    }
+}

@@ -1,0 +1,23 @@
+package io.gleaner.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process's restraint towards one host.
+ *
+ * @param robots what robots.txt came to, in a few words, or null when it was not read yet
+ * @param robotsFetchedAt when it was read
+ * @param robotsExpiresAt when it will be read again
+ * @param slots requests in flight allowed now
+ * @param inFlight requests in flight now
+ * @param delay kept between two requests now
+ */
+public record HostPoliteness(
+        @Nullable String robots,
+        @Nullable Instant robotsFetchedAt,
+        @Nullable Instant robotsExpiresAt,
+        int slots,
+        int inFlight,
+        Duration delay) {}

@@ -1,0 +1,40 @@
+package io.gleaner.api;
+
+import io.gleaner.cache.Signals;
+import io.gleaner.job.Job;
+import io.gleaner.store.Jobs;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Waits for a job to come to some state: woken by signals, and looking by itself every second. */
+final class JobWatch {
+
+    /** A signal may be lost, or come from another process that shares only the store. */
+    static final Duration POLL = Duration.ofSeconds(1);
+
+    private final Jobs jobs;
+    private final Signals signals;
+    private final Drain drain;
+
+    JobWatch(Jobs jobs, Signals signals, Drain drain) {
+        this.jobs = jobs;
+        this.signals = signals;
+        this.drain = drain;
+    }
+
+    /** The job once it is as wanted, or as it is when the time is over or the server closes. */
+    Optional<Job> await(UUID id, Predicate<Job> wanted, Duration max) throws InterruptedException {
+        long deadline = System.nanoTime() + max.toNanos();
+        while (true) {
+            long seen = signals.jobVersion(id);
+            Optional<Job> job = jobs.find(id);
+            long left = deadline - System.nanoTime();
+            if (job.isEmpty() || wanted.test(job.get()) || left <= 0 || drain.closing()) {
+                return job;
+            }
+            signals.awaitJob(id, seen, Duration.ofNanos(Math.min(left, POLL.toNanos())));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.gleaner.api;
+
+import io.gleaner.job.Job;
+import io.gleaner.job.JobState;
+import io.gleaner.store.HostStatus;
+import io.gleaner.store.Jobs;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** {@code /api/jobs}: list jobs, watch one, cancel one. */
+final class JobsHandler {
+
+    private static final int LIMIT_DEFAULT = 50;
+    private static final int WAITING_MAX = 10;
+    private static final Map<String, JobState> STATES = states();
+
+    private final ApiConfig config;
+    private final Jobs jobs;
+    private final JobWatch watch;
+    private final InstantSource clock;
+
+    JobsHandler(ApiConfig config, ApiParts parts, JobWatch watch) {
+        this.config = config;
+        this.jobs = parts.jobs();
+        this.clock = parts.clock();
+        this.watch = watch;
+    }
+
+    void list(ServerRequest request, ServerResponse response) {
+        var query = QueryParams.of(request, "state", "limit", "cursor");
+        JobState state = query.choice("state", STATES).orElse(null);
+        int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
+        UUID before = query.uuid("cursor").orElse(null);
+        List<Job> found = jobs.list(state, before, limit);
+        UUID next = found.size() < limit ? null : found.getLast().id();
+        var now = clock.instant();
+        var views = found.stream().map(job -> JobView.of(job, List.of(), now)).toList();
+        Json.send(response, new JobList(views, next));
+    }
+
+    void status(ServerRequest request, ServerResponse response) throws InterruptedException {
+        var query = QueryParams.of(request, "wait");
+        Duration wait = query.duration("wait", config.waitMax()).orElse(Duration.ZERO);
+        UUID id = id(request);
+        Optional<String> known = request.headers().first(HeaderNames.IF_NONE_MATCH);
+        // Who says what it knows waits for news; who does not waits for the end.
+        Predicate<Job> news = job -> job.state().isFinal() || !matches(known, job);
+        Predicate<Job> end = job -> job.state().isFinal();
+        Job job = found(id, watch.await(id, known.isPresent() ? news : end, wait));
+        response.header(HeaderNames.ETAG, JobView.etag(job))
+                .header(HeaderNames.CACHE_CONTROL, "no-cache");
+        if (matches(known, job)) {
+            response.status(Status.NOT_MODIFIED_304).send();
+            return;
+        }
+        Json.send(response, JobView.of(job, waiting(job), clock.instant()));
+    }
+
+    void cancel(ServerRequest request, ServerResponse response) {
+        QueryParams.of(request);
+        UUID id = id(request);
+        Job job = found(id, jobs.cancel(id));
+        response.header(HeaderNames.ETAG, JobView.etag(job));
+        Json.send(response, JobView.of(job, List.of(), clock.instant()));
+    }
+
+    static UUID id(ServerRequest request) {
+        return QueryParams.uuid("id", request.path().pathParameters().get("id"));
+    }
+
+    static Job found(UUID id, Optional<Job> job) {
+        return job.orElseThrow(
+                () ->
+                        Problem.of(ProblemCode.UNKNOWN_JOB, "no job has the id " + id)
+                                .with("field", "id")
+                                .with("value", id)
+                                .raise());
+    }
+
+    private List<HostStatus> waiting(Job job) {
+        return job.state().isFinal() ? List.of() : jobs.waitingHosts(job.id(), WAITING_MAX);
+    }
+
+    private static boolean matches(Optional<String> known, Job job) {
+        if (known.isEmpty()) {
+            return false;
+        }
+        String etag = JobView.etag(job).substring("W/".length());
+        for (String one : known.get().split(",", -1)) {
+            String tag = one.strip();
+            if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Map<String, JobState> states() {
+        var byName = new LinkedHashMap<String, JobState>();
+        for (JobState state : JobState.values()) {
+            byName.put(state.name().toLowerCase(Locale.ROOT), state);
+        }
+        return byName;
+    }
+}

@@ -1,0 +1,61 @@
+package io.gleaner.api;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.InputStream;
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one JSON dialect of the API: strict and bounded in, declared order out. */
+final class Json {
+
+    static final String MEDIA_TYPE = "application/json";
+
+    private static final int DEPTH_MAX = 20;
+    private static final int STRING_MAX = 64 << 10;
+    private static final int NAME_MAX = 1 << 10;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEPTH_MAX)
+                                                    .maxStringLength(STRING_MAX)
+                                                    .maxNameLength(NAME_MAX)
+                                                    .maxNumberLength(40)
+                                                    .build())
+                                    .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                    .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+                    .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                    .build();
+
+    private Json() {}
+
+    static JsonParser parser(InputStream in) {
+        return MAPPER.createParser(in);
+    }
+
+    /** Does not close or flush {@code out}, whatever happens. */
+    static JsonGenerator generator(OutputStream out) {
+        return MAPPER.createGenerator(out);
+    }
+
+    static byte[] bytes(Object view) {
+        return MAPPER.writeValueAsBytes(view);
+    }
+
+    static void send(ServerResponse response, Object view) {
+        response.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE).send(bytes(view));
+    }
+}

@@ -1,0 +1,150 @@
+package io.gleaner.api;
+
+import io.gleaner.job.ContentSpec;
+import io.gleaner.job.FetchSpec;
+import io.gleaner.job.FieldSpec;
+import io.gleaner.job.Format;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The keys that say how to fetch and what to extract, the same for a job and for one page. */
+final class OptionKeys {
+
+    static final int FIELDS_MAX = 100;
+    static final int SELECTORS_MAX = 100;
+    static final int HEADERS_MAX = 50;
+    static final int EXPRESSION_LENGTH_MAX = 2_000;
+    static final int HEADER_LENGTH_MAX = 8_192;
+
+    private static final Map<String, Format> FORMATS = formats();
+    private static final int FORMATS_MAX = 20;
+
+    private final BodyReader body;
+    private final UrlRules rules;
+    private final LaterKeys later;
+
+    private @Nullable Set<Format> formats;
+    private Map<String, FieldSpec> fields = Map.of();
+    private boolean onlyMainContent = true;
+    private List<String> includeTags = List.of();
+    private List<String> excludeTags = List.of();
+    private Map<String, String> headers = Map.of();
+    private Duration timeout = FetchSpec.TIMEOUT_DEFAULT;
+    private boolean respectRobots = true;
+    private int priority;
+
+    OptionKeys(BodyReader body, UrlRules rules, int priorityDefault) {
+        this.body = body;
+        this.rules = rules;
+        this.later = new LaterKeys(body);
+        this.priority = priorityDefault;
+    }
+
+    void addTo(SequencedMap<String, BodyReader.Value> keys) {
+        keys.put("formats", path -> formats = readFormats(path));
+        keys.put("fields", path -> fields = body.named(path, FIELDS_MAX, this::readField));
+        keys.put("onlyMainContent", path -> onlyMainContent = body.bool(path));
+        keys.put("includeTags", path -> includeTags = readSelectors(path));
+        keys.put("excludeTags", path -> excludeTags = readSelectors(path));
+        keys.put("headers", path -> headers = readHeaders(path));
+        keys.put("timeout", path -> timeout = readTimeout(path));
+        keys.put("respectRobots", path -> respectRobots = body.bool(path));
+        keys.put("priority", path -> priority = body.integer(path, 1, 9));
+        later.addTo(keys);
+    }
+
+    ContentSpec content() {
+        Set<Format> wanted = formats == null ? ContentSpec.standard().formats() : formats;
+        return new ContentSpec(wanted, fields, onlyMainContent, includeTags, excludeTags);
+    }
+
+    FetchSpec fetch() {
+        return new FetchSpec(headers, timeout, respectRobots);
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    private Set<Format> readFormats(String path) {
+        Set<Format> read = new TreeSet<>();
+        body.array(
+                path,
+                FORMATS_MAX,
+                item -> {
+                    if (body.shown().equals("screenshot")) {
+                        throw LaterKeys.notYet(
+                                item, "screenshot", String.join(", ", FORMATS.keySet()));
+                    }
+                    read.add(body.choice(item, FORMATS));
+                });
+        return read;
+    }
+
+    private FieldSpec readField(String path, String name) {
+        var field = new FieldKeys(body).read(path);
+        // Each is checked alone, so that the answer names the one that is wrong.
+        check(path, () -> rules.checkContent(contentOf(Map.of(name, field), List.of())));
+        return field;
+    }
+
+    private List<String> readSelectors(String path) {
+        var selectors = new ArrayList<String>();
+        body.array(
+                path,
+                SELECTORS_MAX,
+                item -> {
+                    String selector = body.string(item, EXPRESSION_LENGTH_MAX);
+                    check(item, () -> rules.checkContent(contentOf(Map.of(), List.of(selector))));
+                    selectors.add(selector);
+                });
+        return selectors;
+    }
+
+    private Map<String, String> readHeaders(String path) {
+        return body.named(
+                path,
+                HEADERS_MAX,
+                (at, name) -> {
+                    String value = body.string(at, HEADER_LENGTH_MAX);
+                    check(at, () -> rules.checkHeaders(Map.of(name, value)));
+                    return value;
+                });
+    }
+
+    private Duration readTimeout(String path) {
+        return body.duration(path, FetchSpec.TIMEOUT_MIN, FetchSpec.TIMEOUT_MAX);
+    }
+
+    /** Turns a rule's refusal into one that names the field. Values are not repeated: secrets. */
+    static void check(String path, Runnable rule) {
+        try {
+            rule.run();
+        } catch (IllegalArgumentException e) {
+            String why = e.getMessage() == null ? "not accepted" : e.getMessage();
+            throw Problem.of(ProblemCode.INVALID_VALUE, path + ": " + Problem.shorten(why))
+                    .with("field", path)
+                    .with("accepted", Problem.shorten(why))
+                    .raise();
+        }
+    }
+
+    private static ContentSpec contentOf(Map<String, FieldSpec> fields, List<String> tags) {
+        return new ContentSpec(Set.of(), fields, true, tags, List.of());
+    }
+
+    private static Map<String, Format> formats() {
+        var byName = new LinkedHashMap<String, Format>();
+        for (Format format : Format.values()) {
+            byName.put(format.wireName(), format);
+        }
+        return byName;
+    }
+}

@@ -1,0 +1,72 @@
+package io.gleaner.api;
+
+import io.gleaner.job.Job;
+import io.gleaner.store.Jobs;
+import io.gleaner.store.PageFilter;
+import io.gleaner.telemetry.LogContext;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Locale;
+import java.util.UUID;
+
+/** {@code /api/jobs/{id}/pages} and {@code /faults}: results, a piece as JSON or all as NDJSON. */
+final class PagesHandler {
+
+    private static final int LIMIT_DEFAULT = 100;
+
+    private final ApiConfig config;
+    private final Jobs jobs;
+    private final PageStream stream;
+    private final PageList list;
+
+    PagesHandler(ApiConfig config, ApiParts parts, Drain drain) {
+        this.config = config;
+        this.jobs = parts.jobs();
+        this.stream = new PageStream(parts, drain);
+        this.list = new PageList(parts.pages());
+    }
+
+    void pages(ServerRequest request, ServerResponse response) throws InterruptedException {
+        var query = QueryParams.of(request, "cursor", "limit", "follow");
+        UUID id = JobsHandler.id(request);
+        boolean lines = wantsLines(request);
+        boolean follow = query.flag("follow");
+        if (follow && !lines) {
+            throw BodyReader.refuse(
+                    "follow", "true", "false, or true with Accept: " + UrlLines.MEDIA_TYPE);
+        }
+        // Read before the pages: what is final now has no pages after those that are read now.
+        Job job = JobsHandler.found(id, jobs.find(id));
+        long cursor = cursor(query);
+        try (var _ = LogContext.job(id)) {
+            response.header(HeaderNames.VARY, "Accept");
+            if (lines) {
+                long limit = query.number("limit", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+                stream.send(response, id, cursor, limit, follow);
+            } else {
+                int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
+                list.send(response, job, "pages", PageFilter.ALL, cursor, limit);
+            }
+        }
+    }
+
+    void faults(ServerRequest request, ServerResponse response) {
+        var query = QueryParams.of(request, "cursor", "limit");
+        UUID id = JobsHandler.id(request);
+        Job job = JobsHandler.found(id, jobs.find(id));
+        int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
+        try (var _ = LogContext.job(id)) {
+            list.send(response, job, "faults", PageFilter.FAULTS, cursor(query), limit);
+        }
+    }
+
+    private static long cursor(QueryParams query) {
+        return query.number("cursor", 0, Long.MAX_VALUE).orElse(0L);
+    }
+
+    private static boolean wantsLines(ServerRequest request) {
+        return request.headers().values(HeaderNames.ACCEPT).stream()
+                .anyMatch(type -> type.toLowerCase(Locale.ROOT).contains(UrlLines.MEDIA_TYPE));
+    }
+}

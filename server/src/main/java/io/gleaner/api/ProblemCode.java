@@ -1,0 +1,52 @@
+package io.gleaner.api;
+
+import java.util.Locale;
+
+/** The kinds of problem the API itself answers. The names are stable: clients switch on them. */
+enum ProblemCode {
+    BAD_REQUEST(400, "The request cannot be read"),
+    MALFORMED_JSON(400, "The body is not valid JSON"),
+    UNKNOWN_KEY(400, "The body has a key that is not known"),
+    UNKNOWN_PARAMETER(400, "The query has a parameter that is not known"),
+    MISSING_VALUE(400, "A value is missing"),
+    INVALID_VALUE(400, "A value is not accepted"),
+    INVALID_URL(400, "A URL is not accepted"),
+    INVALID_ID(400, "The id is not a UUID"),
+    FORBIDDEN_ADDRESS(403, "The address is forbidden"),
+    CROSS_ORIGIN(403, "Web pages of other origins may not do this"),
+    UNKNOWN_JOB(404, "There is no such job"),
+    UNKNOWN_HOST(404, "There is no such host queue"),
+    UNKNOWN_PATH(404, "There is nothing at this path"),
+    METHOD_NOT_ALLOWED(405, "The path does not take this method"),
+    SCRAPE_TIMEOUT(408, "The page did not come in time"),
+    IDEMPOTENCY_CONFLICT(409, "The idempotency key was used with another body"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    TOO_MANY_URLS(413, "There are too many URLs"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The content type is not accepted"),
+    MISDIRECTED_REQUEST(421, "The Host header names another host"),
+    NOT_SUPPORTED_YET(422, "This is understood and not supported yet"),
+    INTERNAL_ERROR(500, "A bug in Gleaner"),
+    STORE_UNAVAILABLE(503, "The database cannot be used now"),
+    BACKLOG_FULL(503, "The backlog is full"),
+    SHUTTING_DOWN(503, "The server is shutting down");
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

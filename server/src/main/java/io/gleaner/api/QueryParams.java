@@ -1,0 +1,103 @@
+package io.gleaner.api;
+
+import io.helidon.common.uri.UriQuery;
+import io.helidon.webserver.http.ServerRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The query of a request: known names only, each at most once, each checked. */
+final class QueryParams {
+
+    private final UriQuery query;
+
+    private QueryParams(UriQuery query) {
+        this.query = query;
+    }
+
+    static QueryParams of(ServerRequest request, String... names) {
+        var known = List.of(names);
+        for (String name : request.query().names()) {
+            if (!known.contains(name)) {
+                String accepted = known.isEmpty() ? "none" : String.join(", ", known);
+                throw Problem.value(ProblemCode.UNKNOWN_PARAMETER, name, "not known", accepted)
+                        .raise();
+            }
+            if (request.query().all(name).size() > 1) {
+                throw BodyReader.refuse(name, "given more than once", "one value");
+            }
+        }
+        return new QueryParams(request.query());
+    }
+
+    Optional<String> text(String name) {
+        return query.first(name).asOptional();
+    }
+
+    int integer(String name, int min, int max, int otherwise) {
+        return (int) number(name, min, max).orElse((long) otherwise).longValue();
+    }
+
+    Optional<Long> number(String name, long min, long max) {
+        return text(name).map(text -> number(name, text, min, max));
+    }
+
+    boolean flag(String name) {
+        return choice(name, Map.of("true", true, "false", false)).orElse(false);
+    }
+
+    Optional<Duration> duration(String name, Duration max) {
+        String accepted = "0s to %s, as %s".formatted(WireDuration.text(max), WireDuration.FORMS);
+        return text(name).map(text -> duration(name, text, max, accepted));
+    }
+
+    <T> Optional<T> choice(String name, Map<String, T> choices) {
+        Optional<String> text = text(name);
+        if (text.isPresent() && !choices.containsKey(text.get())) {
+            throw BodyReader.refuse(name, text.get(), String.join(", ", choices.keySet()));
+        }
+        return text.map(choices::get);
+    }
+
+    Optional<UUID> uuid(String name) {
+        return text(name).map(text -> uuid(name, text));
+    }
+
+    /** Only the canonical form; {@link UUID#fromString} alone takes {@code 1-1-1-1-1}. */
+    static UUID uuid(String field, String text) {
+        try {
+            UUID uuid = UUID.fromString(text);
+            if (uuid.toString().equalsIgnoreCase(text)) {
+                return uuid;
+            }
+        } catch (IllegalArgumentException e) {
+            throw notUuid(field, text);
+        }
+        throw notUuid(field, text);
+    }
+
+    private static Duration duration(String name, String text, Duration max, String accepted) {
+        return WireDuration.parse(text)
+                .filter(value -> value.compareTo(max) <= 0)
+                .orElseThrow(() -> BodyReader.refuse(name, text, accepted));
+    }
+
+    private static ProblemException notUuid(String field, String text) {
+        return Problem.value(ProblemCode.INVALID_ID, field, text, "a UUID").raise();
+    }
+
+    private static long number(String name, String text, long min, long max) {
+        String accepted = "a whole number from %d to %d".formatted(min, max);
+        try {
+            long value = Long.parseLong(text);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw BodyReader.refuse(name, text, accepted);
+        }
+        throw BodyReader.refuse(name, text, accepted);
+    }
+}

@@ -1,0 +1,71 @@
+package io.gleaner.api;
+
+import static io.helidon.http.Method.DELETE;
+import static io.helidon.http.Method.GET;
+import static io.helidon.http.Method.POST;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.PathMatchers;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+
+/** Every operation of the API, and what is answered where there is none. */
+final class Routes {
+
+    private final List<Route> routes;
+
+    private Routes(List<Route> routes) {
+        this.routes = List.copyOf(routes);
+    }
+
+    static Routes of(ApiConfig config, ApiParts parts, Drain drain) {
+        var watch = new JobWatch(parts.jobs(), parts.signals(), drain);
+        var jobs = new JobsHandler(config, parts, watch);
+        var pages = new PagesHandler(config, parts, drain);
+        var site = new SiteHandler(config, parts);
+        var operation = new OperationHandler(parts, drain);
+        return new Routes(
+                List.of(
+                        new Route(POST, "/api/jobs", new SubmitHandler(config, parts)),
+                        new Route(GET, "/api/jobs", jobs::list),
+                        new Route(GET, "/api/jobs/{id}", jobs::status),
+                        new Route(DELETE, "/api/jobs/{id}", jobs::cancel),
+                        new Route(GET, "/api/jobs/{id}/pages", pages::pages),
+                        new Route(GET, "/api/jobs/{id}/faults", pages::faults),
+                        new Route(POST, "/api/scrape", new ScrapeHandler(config, parts, watch)),
+                        new Route(POST, "/api/map", site::map),
+                        new Route(GET, "/api/hosts/{name}", site::host),
+                        new Route(GET, "/health/live", operation::live),
+                        new Route(GET, "/health/ready", operation::ready),
+                        new Route(GET, "/health/started", operation::started),
+                        new Route(GET, "/metrics", operation::metrics),
+                        new Route(GET, "/openapi.yaml", operation::openapi),
+                        new Route(GET, "/", operation::root)));
+    }
+
+    List<Route> all() {
+        return routes;
+    }
+
+    /** The template that a request's path fits, whatever its method. */
+    void nothingHere(ServerRequest request, ServerResponse response) {
+        var path = request.prologue().uriPath();
+        List<String> allowed =
+                routes.stream()
+                        .filter(it -> PathMatchers.create(it.template()).match(path).accepted())
+                        .map(route -> route.method().text())
+                        .toList();
+        String shown = Problem.shorten(path.path());
+        if (allowed.isEmpty()) {
+            throw Problem.of(ProblemCode.UNKNOWN_PATH, "there is nothing at " + shown)
+                    .with("accepted", "the paths in /openapi.yaml")
+                    .raise();
+        }
+        String methods = String.join(", ", allowed);
+        throw Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "%s takes %s".formatted(shown, methods))
+                .with("accepted", methods)
+                .header(HeaderNames.ALLOW_NAME, methods)
+                .raise();
+    }
+}

@@ -1,0 +1,95 @@
+package io.gleaner.api;
+
+import io.gleaner.job.Job;
+import io.gleaner.job.JobState;
+import io.gleaner.job.Page;
+import io.gleaner.store.Jobs;
+import io.gleaner.store.PageFilter;
+import io.gleaner.store.Pages;
+import io.gleaner.store.StoredPage;
+import io.gleaner.store.SubmitOutcome.Accepted;
+import io.gleaner.store.SubmitOutcome.BacklogFull;
+import io.gleaner.store.SubmitOutcome.Conflict;
+import io.gleaner.store.SubmitOutcome.Duplicate;
+import io.gleaner.telemetry.LogContext;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code POST /api/scrape}: a job of one URL whose page is the answer. */
+final class ScrapeHandler implements Handler {
+
+    private final ApiConfig config;
+    private final UrlRules rules;
+    private final Jobs jobs;
+    private final Pages pages;
+    private final JobWatch watch;
+
+    ScrapeHandler(ApiConfig config, ApiParts parts, JobWatch watch) {
+        this.config = config;
+        this.rules = parts.rules();
+        this.jobs = parts.jobs();
+        this.pages = parts.pages();
+        this.watch = watch;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) throws InterruptedException {
+        QueryParams.of(request);
+        var body = RequestBody.openJson(request, config.bodyMaxBytes());
+        try (Submission submission = ScrapeBody.read(body, rules)) {
+            Job job = submit(submission);
+            try (var _ = LogContext.job(job.id())) {
+                Duration timeout = submission.spec().fetch().timeout();
+                Job last =
+                        JobsHandler.found(
+                                job.id(),
+                                watch.await(job.id(), ended -> ended.state().isFinal(), timeout));
+                answer(response, last);
+            }
+        }
+    }
+
+    private Job submit(Submission submission) {
+        return switch (jobs.submit(submission.spec(), submission.seeds(), null)) {
+            case Accepted(Job job) -> job;
+            case Duplicate(Job job) -> job;
+            case Conflict(Job job) -> job;
+            case BacklogFull full -> throw SubmitHandler.backlogFull(full);
+        };
+    }
+
+    private void answer(ServerResponse response, Job job) {
+        String path = JobView.path(job.id());
+        List<StoredPage> found = pages.read(job.id(), 0, 1, PageFilter.ALL);
+        if (found.isEmpty()) {
+            throw noPage(job, path).raise();
+        }
+        if (found.getFirst().page() instanceof Page.Fault fault) {
+            throw FaultProblem.of(fault).with("job", path).raise();
+        }
+        var json = new ByteArrayOutputStream();
+        try (var out = Json.generator(json)) {
+            new PageJson(out).write(found.getFirst());
+        }
+        response.header(HeaderNames.CONTENT_TYPE, Json.MEDIA_TYPE)
+                .header(HeaderNames.LOCATION, path)
+                .send(json.toByteArray());
+    }
+
+    private static Problem noPage(Job job, String path) {
+        if (job.state() == JobState.RUNNING) {
+            return Problem.of(
+                            ProblemCode.SCRAPE_TIMEOUT,
+                            "the page is still being fetched; its job goes on")
+                    .with("job", path)
+                    .header(HeaderNames.LOCATION_NAME, path);
+        }
+        return Problem.of(ProblemCode.UNKNOWN_JOB, "the job was cancelled before its page came")
+                .with("job", path);
+    }
+}

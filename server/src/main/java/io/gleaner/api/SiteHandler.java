@@ -1,0 +1,59 @@
+package io.gleaner.api;
+
+import io.gleaner.store.HostStatus;
+import io.gleaner.store.Hosts;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code /api/map} and {@code /api/hosts/{name}}: what a site has, and how we treat its host. */
+final class SiteHandler {
+
+    private final ApiConfig config;
+    private final UrlRules rules;
+    private final SiteMapper mapper;
+    private final Hosts hosts;
+    private final HostInsight insight;
+    private final InstantSource clock;
+
+    SiteHandler(ApiConfig config, ApiParts parts) {
+        this.config = config;
+        this.rules = parts.rules();
+        this.mapper = parts.mapper();
+        this.hosts = parts.hosts();
+        this.insight = parts.insight();
+        this.clock = parts.clock();
+    }
+
+    /** A site's URLs. */
+    record LinkList(List<String> links) {}
+
+    void map(ServerRequest request, ServerResponse response) throws InterruptedException {
+        QueryParams.of(request);
+        var body = RequestBody.openJson(request, config.bodyMaxBytes());
+        switch (mapper.map(MapBody.read(body, rules))) {
+            case MapAnswer.Mapped(List<String> links) -> Json.send(response, new LinkList(links));
+            case MapAnswer.NoAnswer none ->
+                    throw FaultProblem.of(none.code(), none.detail(), null).raise();
+        }
+    }
+
+    void host(ServerRequest request, ServerResponse response) {
+        QueryParams.of(request);
+        String name = request.path().pathParameters().get("name").toLowerCase(Locale.ROOT);
+        HostStatus host = hosts.find(name).orElseThrow(() -> unknown(name));
+        Json.send(response, HostView.of(host, insight.of(name), clock.instant()));
+    }
+
+    private static ProblemException unknown(String name) {
+        return Problem.of(
+                        ProblemCode.UNKNOWN_HOST,
+                        "no task was ever queued for " + Problem.shorten(name))
+                .with("field", "name")
+                .with("value", Problem.shorten(name))
+                .with("accepted", "a host name, with :port unless it is the scheme's default")
+                .raise();
+    }
+}

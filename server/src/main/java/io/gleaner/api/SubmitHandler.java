@@ -1,0 +1,93 @@
+package io.gleaner.api;
+
+import io.gleaner.job.Job;
+import io.gleaner.store.IdempotencyKey;
+import io.gleaner.store.Jobs;
+import io.gleaner.store.SubmitOutcome.Accepted;
+import io.gleaner.store.SubmitOutcome.BacklogFull;
+import io.gleaner.store.SubmitOutcome.Conflict;
+import io.gleaner.store.SubmitOutcome.Duplicate;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code POST /api/jobs}: reads and checks the whole body, then stores the job durably. */
+final class SubmitHandler implements Handler {
+
+    static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+
+    private static final int KEY_LENGTH_MAX = 255;
+
+    private final ApiConfig config;
+    private final Jobs jobs;
+    private final UrlRules rules;
+    private final InstantSource clock;
+
+    SubmitHandler(ApiConfig config, ApiParts parts) {
+        this.config = config;
+        this.jobs = parts.jobs();
+        this.rules = parts.rules();
+        this.clock = parts.clock();
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        QueryParams.of(request);
+        Optional<String> key = idempotencyKey(request);
+        String type = RequestBody.mediaType(request, Json.MEDIA_TYPE, UrlLines.MEDIA_TYPE);
+        boolean lines = type.equals(UrlLines.MEDIA_TYPE);
+        BodyStream body =
+                RequestBody.open(request, lines ? config.linesMaxBytes() : config.bodyMaxBytes());
+        try (Submission submission =
+                lines
+                        ? UrlLines.read(body, rules, config.urlLinesMax())
+                        : SubmitBody.read(body, rules, config.urlsMax())) {
+            var idempotency = key.map(text -> new IdempotencyKey(text, body.hash())).orElse(null);
+            switch (jobs.submit(submission.spec(), submission.seeds(), idempotency)) {
+                case Accepted(Job job) -> send(response, Status.ACCEPTED_202, job);
+                case Duplicate(Job job) -> send(response, Status.OK_200, job);
+                case Conflict(Job job) -> throw conflict(job);
+                case BacklogFull full -> throw backlogFull(full);
+            }
+        }
+    }
+
+    static ProblemException backlogFull(BacklogFull full) {
+        return Problem.of(ProblemCode.BACKLOG_FULL, "too many tasks are queued; nothing was stored")
+                .retryAfter(full.retryAfter())
+                .raise();
+    }
+
+    private void send(ServerResponse response, Status status, Job job) {
+        response.status(status)
+                .header(HeaderNames.LOCATION, JobView.path(job.id()))
+                .header(HeaderNames.ETAG, JobView.etag(job));
+        Json.send(response, JobView.of(job, List.of(), clock.instant()));
+    }
+
+    private static ProblemException conflict(Job job) {
+        return Problem.of(
+                        ProblemCode.IDEMPOTENCY_CONFLICT,
+                        "the key belongs to another body; send this one under a new key")
+                .with("field", IDEMPOTENCY_KEY.defaultCase())
+                .with("job", JobView.path(job.id()))
+                .raise();
+    }
+
+    private static Optional<String> idempotencyKey(ServerRequest request) {
+        Optional<String> key = request.headers().first(IDEMPOTENCY_KEY);
+        if (key.isPresent() && (key.get().isBlank() || key.get().length() > KEY_LENGTH_MAX)) {
+            throw BodyReader.refuse(
+                    IDEMPOTENCY_KEY.defaultCase(),
+                    key.get(),
+                    "1 to " + KEY_LENGTH_MAX + " characters");
+        }
+        return key;
+    }
+}

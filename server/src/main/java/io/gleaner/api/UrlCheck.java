@@ -1,0 +1,51 @@
+package io.gleaner.api;
+
+import io.gleaner.job.Candidate;
+import java.net.URI;
+
+/** Turns a URL of a request into a candidate, or refuses it by the name of its field. */
+final class UrlCheck {
+
+    static final int LENGTH_MAX = 8_192;
+    static final String ACCEPTED = "an absolute http or https URL";
+
+    private final UrlRules rules;
+
+    UrlCheck(UrlRules rules) {
+        this.rules = rules;
+    }
+
+    Candidate candidate(String field, String url, boolean ignoreQuery) {
+        Candidate candidate;
+        try {
+            candidate = rules.candidate(url, 0, ignoreQuery);
+            // What the frontier makes must also be a java.net.URI, which the crawl and map take.
+            URI.create(candidate.url());
+        } catch (IllegalArgumentException e) {
+            throw Problem.value(ProblemCode.INVALID_URL, field, url, accepted(e)).raise();
+        }
+        var refusal = rules.refuseAddress(candidate.url());
+        if (refusal.isPresent()) {
+            throw Problem.value(
+                            ProblemCode.FORBIDDEN_ADDRESS,
+                            field,
+                            url,
+                            "a public address; this one is refused: " + refusal.get())
+                    .raise();
+        }
+        return candidate;
+    }
+
+    static ProblemException missing(String field) {
+        return Problem.of(ProblemCode.MISSING_VALUE, field + " is missing; accepted: " + ACCEPTED)
+                .with("field", field)
+                .with("accepted", ACCEPTED)
+                .raise();
+    }
+
+    private static String accepted(IllegalArgumentException e) {
+        return e.getMessage() == null
+                ? ACCEPTED
+                : ACCEPTED + " (" + Problem.shorten(e.getMessage()) + ")";
+    }
+}

@@ -1,0 +1,110 @@
+package io.gleaner.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Reads settings from {@code GLEANER_*} variables. An empty one counts as unset. */
+final class EnvironmentVariables {
+
+    private final Map<String, String> environment;
+
+    private EnvironmentVariables(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    static void apply(Map<String, String> environment, Settings.Draft draft) {
+        var variables = new EnvironmentVariables(environment);
+        variables.text("GLEANER_DATA", value -> draft.data = Path.of(value));
+        variables.text("GLEANER_DATABASE_URL", value -> draft.databaseUrl = value);
+        variables.text("GLEANER_HOST", value -> draft.host = value);
+        variables.number("GLEANER_PORT", 0, 65_535, value -> draft.port = value);
+        variables.flag(
+                "GLEANER_ALLOW_PRIVATE_NETWORKS", value -> draft.allowPrivateNetworks = value);
+        variables.list("GLEANER_ALLOW_ADDRESSES", value -> draft.allowCidrs = value);
+        variables.text("GLEANER_CONTACT", value -> draft.contact = value);
+        variables.number("GLEANER_HOST_SLOTS", 1, 1_000, value -> draft.hostSlots = value);
+        variables.time("GLEANER_CRAWL_DELAY_MIN", value -> draft.crawlDelayMin = value);
+        variables.time("GLEANER_CRAWL_DELAY_MAX", value -> draft.crawlDelayMax = value);
+        variables.number("GLEANER_CONCURRENCY", 1, 100_000, value -> draft.concurrency = value);
+        variables.number("GLEANER_ATTEMPTS_MAX", 1, 100, value -> draft.attemptsMax = value);
+        variables.time("GLEANER_ROBOTS_TTL", value -> draft.robotsTtl = value);
+    }
+
+    private void text(String name, Consumer<String> setting) {
+        String value = environment.get(name);
+        if (value != null && !value.isBlank()) {
+            setting.accept(value.strip());
+        }
+    }
+
+    private void list(String name, Consumer<List<String>> setting) {
+        text(
+                name,
+                value ->
+                        setting.accept(
+                                Arrays.stream(value.split(",", -1)).map(String::strip).toList()));
+    }
+
+    private void number(String name, int min, int max, Consumer<Integer> setting) {
+        String accepted = "a whole number from %d to %d".formatted(min, max);
+        text(
+                name,
+                value -> {
+                    int number;
+                    try {
+                        number = Integer.parseInt(value);
+                    } catch (NumberFormatException e) {
+                        throw refused(name, value, accepted);
+                    }
+                    if (number < min || number > max) {
+                        throw refused(name, value, accepted);
+                    }
+                    setting.accept(number);
+                });
+    }
+
+    private void flag(String name, Consumer<Boolean> setting) {
+        text(
+                name,
+                value -> {
+                    switch (value.toLowerCase(Locale.ROOT)) {
+                        case "true", "yes", "1" -> setting.accept(true);
+                        case "false", "no", "0" -> setting.accept(false);
+                        default -> throw refused(name, value, "true or false");
+                    }
+                });
+    }
+
+    private void time(String name, Consumer<Duration> setting) {
+        text(
+                name,
+                value -> {
+                    try {
+                        setting.accept(duration(value));
+                    } catch (DateTimeParseException | NumberFormatException e) {
+                        throw refused(name, value, "a time like 250ms, 30s, 5m, 24h or PT30S");
+                    }
+                });
+    }
+
+    private static Duration duration(String value) {
+        if (value.startsWith("P")) {
+            return Duration.parse(value);
+        }
+        if (value.endsWith("ms")) {
+            return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));
+        }
+        return Duration.parse("PT" + value.toUpperCase(Locale.ROOT));
+    }
+
+    private static IllegalArgumentException refused(String name, String value, String accepted) {
+        return new IllegalArgumentException(
+                "%s is '%s': accepted is %s".formatted(name, value, accepted));
+    }
+}

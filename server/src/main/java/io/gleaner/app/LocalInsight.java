@@ -1,0 +1,43 @@
+package io.gleaner.app;
+
+import io.gleaner.api.HostInsight;
+import io.gleaner.api.HostPoliteness;
+import io.gleaner.politeness.HostPace;
+import io.gleaner.politeness.HostPaces;
+import io.gleaner.politeness.PaceView;
+import io.gleaner.politeness.Robots;
+import io.gleaner.politeness.RobotsView;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What this process's politeness knows of a host. */
+final class LocalInsight implements HostInsight {
+
+    private final HostPaces paces;
+    private final Robots robots;
+
+    LocalInsight(HostPaces paces, Robots robots) {
+        this.paces = paces;
+        this.robots = robots;
+    }
+
+    @Override
+    public Optional<HostPoliteness> of(String host) {
+        return paces.known(host).map(HostPace::view).map(pace -> together(pace, host));
+    }
+
+    private HostPoliteness together(PaceView pace, String host) {
+        RobotsView view =
+                Stream.of("https://", "http://")
+                        .flatMap(scheme -> robots.cached(scheme + host).stream())
+                        .findFirst()
+                        .orElse(null);
+        return new HostPoliteness(
+                view == null ? null : view.status() + ": " + view.detail(),
+                view == null ? null : view.fetchedAt(),
+                view == null ? null : view.expiresAt(),
+                pace.slots(),
+                pace.inFlight(),
+                pace.delay());
+    }
+}

@@ -1,0 +1,104 @@
+package io.gleaner.app;
+
+import io.gleaner.extract.ExtractConfig;
+import io.gleaner.extract.Extractor;
+import io.gleaner.fetch.AddressGuard;
+import io.gleaner.fetch.AddressPolicy;
+import io.gleaner.fetch.FetchConfig;
+import io.gleaner.fetch.Fetcher;
+import io.gleaner.politeness.HostPaces;
+import io.gleaner.politeness.PolitenessConfig;
+import io.gleaner.politeness.Robots;
+import io.gleaner.worker.PageReader;
+import io.gleaner.worker.PoliteFetch;
+import io.gleaner.worker.RobotsOverFetch;
+import io.gleaner.worker.SiteMap;
+import io.gleaner.worker.SitemapReader;
+import io.gleaner.worker.TaskRunner;
+import io.gleaner.worker.WorkerMetrics;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The steps of a page's path, wired: guard, fetch, politeness, extract. */
+final class Steps implements AutoCloseable {
+
+    private static final Duration ROBOTS_RETRY = Duration.ofSeconds(10);
+
+    private final AddressGuard guard;
+    private final Fetcher fetcher;
+    private final HostPaces paces;
+    private final Robots robots;
+    private final TaskRunner runner;
+    private final SiteMap siteMap;
+
+    Steps(Settings settings, WorkerMetrics metrics, InstantSource clock) {
+        PolitenessConfig politeness = politeness(settings);
+        FetchConfig fetchConfig = fetchConfig(settings);
+        this.guard =
+                new AddressGuard(
+                        AddressPolicy.parse(
+                                settings.allowPrivateNetworks(), settings.allowCidrs()));
+        this.fetcher = new Fetcher(fetchConfig, guard);
+        this.paces = new HostPaces(politeness, clock);
+        this.robots =
+                new Robots(
+                        politeness,
+                        new RobotsOverFetch(fetcher, politeness.robotsMaxBytes()),
+                        clock);
+        var fetch = new PoliteFetch(fetcher, paces, robots, clock);
+        var extractor = new Extractor(ExtractConfig.standard());
+        var reader = new PageReader(extractor, fetch, fetchConfig, metrics);
+        var sitemaps = new SitemapReader(robots, fetch, clock);
+        this.runner = new TaskRunner(robots, fetch, fetchConfig, reader, sitemaps, metrics, clock);
+        this.siteMap = new SiteMap(fetch, fetchConfig, reader, sitemaps);
+    }
+
+    private static PolitenessConfig politeness(Settings settings) {
+        PolitenessConfig standard = PolitenessConfig.standard();
+        return new PolitenessConfig(
+                standard.agentToken(),
+                settings.crawlDelayMin(),
+                settings.crawlDelayMax(),
+                settings.hostSlots(),
+                settings.robotsTtl(),
+                ROBOTS_RETRY,
+                standard.robotsMaxBytes(),
+                standard.robotsCacheBytes(),
+                standard.backoffMin(),
+                standard.backoffMax(),
+                standard.paceIdle(),
+                standard.pacesMax());
+    }
+
+    private static FetchConfig fetchConfig(Settings settings) {
+        FetchConfig standard = FetchConfig.standard();
+        return settings.contact().isEmpty()
+                ? standard
+                : standard.withUserAgent(FetchConfig.userAgent(settings.contact()));
+    }
+
+    AddressGuard guard() {
+        return guard;
+    }
+
+    HostPaces paces() {
+        return paces;
+    }
+
+    Robots robots() {
+        return robots;
+    }
+
+    TaskRunner runner() {
+        return runner;
+    }
+
+    SiteMap siteMap() {
+        return siteMap;
+    }
+
+    @Override
+    public void close() {
+        fetcher.close();
+    }
+}

@@ -1,0 +1,174 @@
+package io.gleaner.extract;
+
+/**
+ * Which characters of plain text Markdown would take for its own, decided by what stands around
+ * them so that ordinary prose stays free of backslashes (CommonMark 0.31, sections 2.4 and 6).
+ */
+final class Escape {
+
+    private static final int ASCII = 128;
+    private static final boolean[] NOTABLE = new boolean[ASCII];
+
+    static {
+        for (char c : " \t\n\r\f\\`*_[]<&~#".toCharArray()) {
+            NOTABLE[c] = true;
+        }
+    }
+
+    private Escape() {}
+
+    /** Whether the character needs a closer look: white space, or possibly to be escaped. */
+    static boolean isNotable(char c) {
+        return c < ASCII ? NOTABLE[c] : c == '\u00a0';
+    }
+
+    static boolean isSpace(char c) {
+        return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\u00a0';
+    }
+
+    static boolean isPunctuation(char c) {
+        return c < ASCII
+                ? c > ' ' && c != 127 && !isAsciiWord(c)
+                : !Character.isLetterOrDigit(c) && !Character.isSurrogate(c);
+    }
+
+    static boolean isWord(char c) {
+        return c < ASCII ? isAsciiWord(c) : Character.isLetterOrDigit(c);
+    }
+
+    private static boolean isAsciiWord(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    /** Whether the character at {@code i} has to be escaped in running text. */
+    static boolean inText(String s, int i, boolean inLink, boolean inHeading) {
+        char before = i > 0 ? s.charAt(i - 1) : 'x';
+        char after = i + 1 < s.length() ? s.charAt(i + 1) : 'x';
+        boolean first = i == 0;
+        boolean last = i + 1 == s.length();
+        return switch (s.charAt(i)) {
+            case '\\' -> last || (isPunctuation(after) && after < ASCII);
+            case '`' -> true;
+            case '*' -> first || last || !isSpace(before) || !isSpace(after);
+            case '_' -> first || last || !isWord(before) || !isWord(after);
+            case '[' -> inLink;
+            case ']' -> inLink || last || after == '(' || after == '[' || after == ':';
+            case '<' -> last || isWord(after) || after == '/' || after == '!' || after == '?';
+            case '&' -> last || after == '#' || startsEntity(s, i + 1);
+            case '~' -> first || last || s.indexOf('~', i + 1) > 0 || before == '~';
+            case '#' -> inHeading && (first || isSpace(before)) && skip(s, i, '#') == s.length();
+            default -> false;
+        };
+    }
+
+    private static boolean startsEntity(String s, int from) {
+        int i = from;
+        while (i < s.length() && i - from < 32 && isWord(s.charAt(i))) {
+            i++;
+        }
+        return i > from && i < s.length() && s.charAt(i) == ';';
+    }
+
+    /**
+     * Where a backslash is due because the text stands at the start of a line and would become a
+     * list, a heading, a quote, a rule or a table there; -1 if nowhere.
+     */
+    static int atLineStart(String s, int from) {
+        return switch (s.charAt(from)) {
+            case '#' -> endsMarker(s, skip(s, from, '#')) ? from : -1;
+            case '>', '|' -> from;
+            case '-', '=' -> s.charAt(from) == next(s, from) || endsMarker(s, from + 1) ? from : -1;
+            case '+' -> endsMarker(s, from + 1) ? from : -1;
+            case ':' -> next(s, from) == '-' ? from : -1;
+            case '[' -> isTaskBox(s, from) ? from : -1;
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> afterNumber(s, from);
+            default -> -1;
+        };
+    }
+
+    private static int afterNumber(String s, int from) {
+        int i = from;
+        while (i < s.length() && i - from < 9 && s.charAt(i) >= '0' && s.charAt(i) <= '9') {
+            i++;
+        }
+        boolean delimited = i < s.length() && (s.charAt(i) == '.' || s.charAt(i) == ')');
+        return delimited && endsMarker(s, i + 1) ? i : -1;
+    }
+
+    private static boolean isTaskBox(String s, int from) {
+        return (from + 2 < s.length() && s.charAt(from + 2) == ']') || from + 1 == s.length();
+    }
+
+    private static boolean endsMarker(String s, int i) {
+        return i >= s.length() || isSpace(s.charAt(i)) || s.charAt(i) == '|';
+    }
+
+    private static char next(String s, int i) {
+        return i + 1 < s.length() ? s.charAt(i + 1) : ' ';
+    }
+
+    private static int skip(String s, int from, char c) {
+        int i = from;
+        while (i < s.length() && s.charAt(i) == c) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The longest run of backticks. */
+    static int backticks(CharSequence s) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < s.length(); i++) {
+            run = s.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
+    /** A code span (CommonMark 6.1): a fence longer than what is inside, padded where needed. */
+    static String codeSpan(String code) {
+        int longest = backticks(code);
+        if (longest == 0) {
+            return "`" + code + "`";
+        }
+        String fence = "`".repeat(longest + 1);
+        boolean padded = code.startsWith("`") || code.endsWith("`");
+        return padded ? fence + " " + code + " " + fence : fence + code + fence;
+    }
+
+    /** A destination and title for the parentheses of a link or an image. */
+    static String target(String url, String title) {
+        String safe = isBalanced(url) ? url : url.replace("(", "%28").replace(")", "%29");
+        // Sphinx and others repeat the fragment as the title of every link.
+        if (title.isBlank() || url.endsWith("#" + title)) {
+            return safe;
+        }
+        return safe + " \"" + oneLine(title).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static boolean isBalanced(String url) {
+        int open = 0;
+        for (int i = 0; i < url.length() && open >= 0; i++) {
+            open += url.charAt(i) == '(' ? 1 : url.charAt(i) == ')' ? -1 : 0;
+        }
+        return open == 0;
+    }
+
+    /** Runs of white space as one space, none at the ends. */
+    static String oneLine(String s) {
+        var line = new StringBuilder(s.length());
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (!isSpace(c)) {
+                line.append(c);
+            } else if (!line.isEmpty() && line.charAt(line.length() - 1) != ' ') {
+                line.append(' ');
+            }
+        }
+        int end = line.length();
+        return end > 0 && line.charAt(end - 1) == ' '
+                ? line.substring(0, end - 1)
+                : line.toString();
+    }
+}

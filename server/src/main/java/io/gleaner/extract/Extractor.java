@@ -1,0 +1,182 @@
+package io.gleaner.extract;
+
+import io.gleaner.job.ContentSpec;
+import io.gleaner.job.FieldSpec;
+import io.gleaner.job.Format;
+import io.gleaner.job.PageContent;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the parts of a page from a fetched document. Stateless; any number of threads may share it.
+ */
+public final class Extractor {
+
+    private final ExtractConfig config;
+
+    public Extractor(ExtractConfig config) {
+        this.config = config;
+    }
+
+    /** What is done with a media type; parameters such as a charset do not matter. */
+    public static Parsing parsing(String mediaType) {
+        return Parsing.of(mediaType);
+    }
+
+    /**
+     * Refuses selectors that cannot be applied.
+     *
+     * @throws IllegalArgumentException naming the field, its value and what is accepted
+     */
+    public static void validate(ContentSpec spec) {
+        SelectorCheck.check(spec);
+    }
+
+    /**
+     * Extracts an HTML document. Links, images and fields come from the whole document; Markdown,
+     * HTML and text from the content that the specification selects.
+     *
+     * @param finalUrl absolute http(s): what relative links are relative to
+     * @throws ExtractionException when a limit is met
+     */
+    public Extracted extract(String html, URI finalUrl, ContentSpec spec, boolean wantOutlinks) {
+        var document = Parser.htmlParser().setMaxDepth(config.depthMax()).parseInput(html, "");
+        boolean wantReferences = wantOutlinks || spec.wants(Format.LINKS);
+        var scan = PageScan.of(document, config, wantReferences);
+        var urls = new UrlResolver(finalUrl, scan.baseHref, config.attributeCharsMax());
+        var own = new UrlResolver(finalUrl, null, config.attributeCharsMax()).self();
+        var refresh = MetaRefresh.of(scan.metas, urls, own);
+        var outlinks = wantReferences ? resolved(scan, urls, false) : List.<String>of();
+        var content = content(html, document, scan, urls, spec);
+        return new Extracted(content, wantOutlinks ? outlinks : List.of(), refresh);
+    }
+
+    private PageContent content(
+            String html, Document document, PageScan scan, UrlResolver urls, ContentSpec spec) {
+        // Everything that reads the whole document comes before the selection marks the tree.
+        var fields =
+                spec.fields().isEmpty()
+                        ? null
+                        : new Fields(document, urls, config).read(spec.fields());
+        var metadata =
+                spec.wants(Format.METADATA)
+                        ? Metadata.of(document, scan, urls, config.attributeCharsMax())
+                        : null;
+        var links = spec.wants(Format.LINKS) ? resolved(scan, urls, true) : null;
+        var images = spec.wants(Format.IMAGES) ? images(scan, urls) : null;
+        boolean wantsText =
+                spec.wants(Format.MARKDOWN) || spec.wants(Format.HTML) || spec.wants(Format.TEXT);
+        var roots = wantsText ? Selection.roots(document, scan, spec) : List.<Element>of();
+        return new PageContent(
+                spec.wants(Format.MARKDOWN) ? markdown(roots, scan, urls, spec) : null,
+                spec.wants(Format.HTML) ? HtmlWriter.of(roots, urls, config) : null,
+                spec.wants(Format.RAW_HTML) ? html : null,
+                spec.wants(Format.TEXT) ? TextWriter.of(roots, config.productCharsMax()) : null,
+                links,
+                images,
+                metadata,
+                fields);
+    }
+
+    private String markdown(
+            List<Element> roots, PageScan scan, UrlResolver urls, ContentSpec spec) {
+        String markdown = new MarkdownWriter(scan.layoutTables, urls, config).write(roots);
+        if (!markdown.isEmpty() || !spec.includeTags().isEmpty()) {
+            return markdown;
+        }
+        var heading = new Sheet(false, config.productCharsMax());
+        var root = new Element("h1");
+        heading.startHeading(root, 1);
+        heading.text(Metadata.title(scan));
+        return heading.text();
+    }
+
+    /** The references of the page as absolute URLs, each once, in document order. */
+    private static List<String> resolved(PageScan scan, UrlResolver urls, boolean followedOnly) {
+        var links = new LinkedHashSet<String>();
+        scan.references.forEach(
+                (reference, followed) -> {
+                    if (followed || !followedOnly) {
+                        add(links, urls.http(reference));
+                    }
+                });
+        return List.copyOf(links);
+    }
+
+    private List<String> images(PageScan scan, UrlResolver urls) {
+        var source = new ImageSource(urls);
+        var images = new LinkedHashSet<String>();
+        for (var image : scan.images) {
+            if (Role.of(image) == Role.IMAGE) {
+                add(images, source.of(image));
+                add(images, source.largest(image));
+            } else if (isInPicture(image)) {
+                add(images, source.largest(image));
+            }
+        }
+        return images.stream().limit(config.imagesMax()).toList();
+    }
+
+    private static boolean isInPicture(Element source) {
+        var parent = source.parent();
+        return parent != null && parent.normalName().equals("picture");
+    }
+
+    private static void add(SequencedSet<String> urls, @Nullable String url) {
+        if (url != null) {
+            urls.add(url);
+        }
+    }
+
+    /**
+     * Keeps a text document as it is, as Markdown, text and raw document alike; its title is the
+     * last segment of its path.
+     *
+     * @throws IllegalArgumentException if the media type is not one of text
+     */
+    public Extracted extractText(String text, String mediaType, URI finalUrl, ContentSpec spec) {
+        if (parsing(mediaType) != Parsing.TEXT) {
+            throw new IllegalArgumentException("mediaType must be one of text: " + mediaType);
+        }
+        if (text.length() > config.productCharsMax()) {
+            throw new ExtractionException("productCharsMax", config.productCharsMax());
+        }
+        var content =
+                new PageContent(
+                        spec.wants(Format.MARKDOWN) ? text : null,
+                        spec.wants(Format.HTML) ? preformatted(text) : null,
+                        spec.wants(Format.RAW_HTML) ? text : null,
+                        spec.wants(Format.TEXT) ? text : null,
+                        spec.wants(Format.LINKS) ? List.of() : null,
+                        spec.wants(Format.IMAGES) ? List.of() : null,
+                        spec.wants(Format.METADATA) ? Map.of("title", lastSegment(finalUrl)) : null,
+                        spec.fields().isEmpty() ? null : noFields(spec.fields()));
+        return new Extracted(content, List.of(), null);
+    }
+
+    private static String preformatted(String text) {
+        return "<pre>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</pre>";
+    }
+
+    private static Map<String, @Nullable Object> noFields(Map<String, FieldSpec> specs) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        specs.forEach((name, spec) -> values.put(name, spec.all() ? new ArrayList<>() : null));
+        return values;
+    }
+
+    private static String lastSegment(URI url) {
+        String path = url.getPath() == null ? "" : url.getPath();
+        String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        String segment = trimmed.substring(trimmed.lastIndexOf('/') + 1);
+        return segment.isEmpty() ? String.valueOf(url.getHost()) : segment;
+    }
+}

@@ -1,0 +1,89 @@
+package io.gleaner.extract;
+
+import io.gleaner.job.FieldSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a job's named values out of the whole document. */
+final class Fields {
+
+    private final Document document;
+    private final UrlResolver urls;
+    private final ExtractConfig config;
+    private int chars;
+
+    Fields(Document document, UrlResolver urls, ExtractConfig config) {
+        this.document = document;
+        this.urls = urls;
+        this.config = config;
+    }
+
+    Map<String, @Nullable Object> read(Map<String, FieldSpec> specs) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        specs.forEach((name, spec) -> values.put(name, value(spec)));
+        return values;
+    }
+
+    private @Nullable Object value(FieldSpec spec) {
+        var values = new ArrayList<String>();
+        for (var node : matches(spec)) {
+            var value = valueOf(node, spec.attribute());
+            if (value != null) {
+                values.add(bounded(value));
+                if (!spec.all()) {
+                    return value;
+                }
+                if (values.size() == config.matchesMax()) {
+                    break;
+                }
+            }
+        }
+        return spec.all() ? List.copyOf(values) : null;
+    }
+
+    private Collection<? extends Node> matches(FieldSpec spec) {
+        if (spec.css() != null) {
+            return document.select(spec.css());
+        }
+        return spec.xpath() == null ? List.of() : document.selectXpath(spec.xpath(), Node.class);
+    }
+
+    private @Nullable String valueOf(Node node, @Nullable String attribute) {
+        if (node instanceof TextNode text) {
+            return attribute == null ? Escape.oneLine(text.getWholeText()) : null;
+        }
+        if (!(node instanceof Element element)) {
+            return null;
+        }
+        if (attribute == null) {
+            return element.text();
+        }
+        boolean absolute = attribute.startsWith("abs:");
+        String name = absolute ? attribute.substring(4) : attribute;
+        if (!element.hasAttr(name)) {
+            return null;
+        }
+        String value = element.attr(name);
+        if (absolute || name.equals("href") || name.equals("src")) {
+            var url = urls.link(value);
+            return url == null ? value : url;
+        }
+        return value;
+    }
+
+    private String bounded(String value) {
+        chars += value.length();
+        if (chars > config.productCharsMax()) {
+            throw new ExtractionException("productCharsMax", config.productCharsMax());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,39 @@
+package io.gleaner.extract;
+
+import org.jsoup.nodes.Element;
+
+/** Emphasis or a link that is in force: written only around text, so never empty. */
+final class Mark {
+
+    /** The kinds, by what opens them. */
+    enum Kind {
+        STRONG("**"),
+        EMPHASIS("*"),
+        STRIKE("~~"),
+        LINK("[");
+
+        final String opener;
+
+        Kind(String opener) {
+            this.opener = opener;
+        }
+    }
+
+    final Kind kind;
+    final Element owner;
+
+    /** Destination and title of a link; empty for the others. */
+    final String target;
+
+    boolean open;
+
+    Mark(Kind kind, Element owner, String target) {
+        this.kind = kind;
+        this.owner = owner;
+        this.target = target;
+    }
+
+    String closer() {
+        return kind == Kind.LINK ? "](" + target + ")" : kind.opener;
+    }
+}

@@ -1,0 +1,305 @@
+package io.gleaner.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a tree as GitHub-flavoured Markdown, in one walk. */
+final class MarkdownWriter implements TreeWalk.Visitor {
+
+    private final Set<Element> layoutTables;
+    private final UrlResolver urls;
+    private final ImageSource images;
+    private final int charsMax;
+    private final Sheet page;
+    private final List<ListNumbering> lists = new ArrayList<>();
+
+    private Sheet sheet;
+    private @Nullable CodeCapture code;
+    private @Nullable TableRows table;
+    private @Nullable Element cell;
+    private int listEnd = -1;
+    private boolean listEndedWithDash;
+
+    MarkdownWriter(Set<Element> layoutTables, UrlResolver urls, ExtractConfig config) {
+        this.layoutTables = layoutTables;
+        this.urls = urls;
+        this.images = new ImageSource(urls);
+        this.charsMax = config.productCharsMax();
+        this.page = new Sheet(false, charsMax);
+        this.sheet = page;
+    }
+
+    String write(List<Element> roots) {
+        for (var root : roots) {
+            TreeWalk.over(root, this);
+        }
+        return page.text();
+    }
+
+    @Override
+    public void text(TextNode node) {
+        if (code != null) {
+            code.append(node.getWholeText());
+        } else {
+            sheet.text(node.getWholeText());
+        }
+    }
+
+    @Override
+    public boolean enter(Element element) {
+        var role = Role.of(element);
+        if (role == Role.INLINE && element.attributesSize() == 0) {
+            return true;
+        }
+        if (Visibility.hides(element, role)) {
+            return false;
+        }
+        if (code != null) {
+            return enterCode(code, role);
+        }
+        switch (role) {
+            case INLINE, HIDDEN, BUTTON -> {}
+            case BLOCK -> sheet.block(2);
+            case HEADING -> sheet.startHeading(element, element.normalName().charAt(1) - '0');
+            case LIST -> startList(element);
+            case ITEM -> startItem(element);
+            case QUOTE -> {
+                sheet.block(2);
+                sheet.open(new Container(element, "> ", "> "));
+            }
+            case PRE -> {
+                sheet.block(2);
+                code = new CodeCapture(element, true);
+            }
+            case CODE -> code = new CodeCapture(element, false);
+            case STRONG -> sheet.mark(new Mark(Mark.Kind.STRONG, element, ""));
+            case EMPHASIS -> sheet.mark(new Mark(Mark.Kind.EMPHASIS, element, ""));
+            case STRIKE -> sheet.mark(new Mark(Mark.Kind.STRIKE, element, ""));
+            case QUOTATION -> sheet.raw("“");
+            case LINK -> startLink(element);
+            case IMAGE -> image(element);
+            case CHECKBOX -> checkbox(element);
+            case LINE_BREAK -> sheet.lineBreak();
+            case RULE -> rule();
+            case TABLE -> startTable(element);
+            case ROW -> startRow();
+            case CELL -> startCell(element);
+            case TERM -> startTerm(element);
+            case SUMMARY -> {
+                sheet.block(2);
+                sheet.mark(new Mark(Mark.Kind.STRONG, element, ""));
+            }
+            case MATH -> {
+                return startMath(element);
+            }
+        }
+        return true;
+    }
+
+    private static boolean enterCode(CodeCapture code, Role role) {
+        if (role == Role.LINE_BREAK) {
+            code.lineBreak();
+        } else if (role.isBlock()) {
+            code.newLine();
+        }
+        return true;
+    }
+
+    @Override
+    public void leave(Element element) {
+        if (code != null) {
+            leaveCode(code, element);
+            return;
+        }
+        var role = Role.of(element);
+        switch (role) {
+            case INLINE, HIDDEN, BUTTON, IMAGE, CHECKBOX, LINE_BREAK, RULE, PRE, CODE, MATH -> {}
+            case BLOCK, ROW -> sheet.block(sheet.isCell() || role == Role.BLOCK ? 2 : 1);
+            case HEADING -> sheet.endHeading(element);
+            case LIST -> endList();
+            case ITEM -> {
+                sheet.block(1);
+                sheet.close(element);
+            }
+            case QUOTE -> {
+                sheet.block(2);
+                sheet.close(element);
+            }
+            case STRONG, EMPHASIS, STRIKE, LINK -> sheet.unmark(element);
+            case QUOTATION -> sheet.raw("”");
+            case TABLE -> endTable(element);
+            case CELL -> endCell(element);
+            case TERM, SUMMARY -> {
+                sheet.unmark(element);
+                sheet.block(2);
+            }
+        }
+    }
+
+    private void leaveCode(CodeCapture capture, Element element) {
+        if (!capture.owner.equals(element)) {
+            if (Role.of(element).isBlock()) {
+                capture.newLine();
+            }
+            return;
+        }
+        code = null;
+        if (capture.block && !sheet.isCell() && !sheet.inHeading()) {
+            var lines = capture.fenced();
+            if (!lines.isEmpty()) {
+                sheet.lines(lines);
+            }
+            return;
+        }
+        String line = capture.line();
+        if (!line.isEmpty()) {
+            sheet.raw(Escape.codeSpan(line));
+        }
+        if (Role.of(element) == Role.TERM || capture.block) {
+            sheet.block(2);
+        }
+    }
+
+    private void startList(Element element) {
+        boolean ordered = element.normalName().equals("ol");
+        int start = ordered ? Numbers.leading(element.attr("start"), 1) : 1;
+        // Only a list that starts at 1 may follow a paragraph without a blank line (CommonMark
+        // 5.2).
+        if (lists.isEmpty() || start != 1) {
+            sheet.block(2);
+        } else {
+            sheet.tightBlock();
+        }
+        boolean dash = !(listEnd == sheet.length() && listEndedWithDash);
+        lists.add(new ListNumbering(ordered, dash, start));
+    }
+
+    private void endList() {
+        if (!lists.isEmpty()) {
+            listEndedWithDash = lists.removeLast().dash();
+            listEnd = sheet.length();
+        }
+        sheet.block(2);
+    }
+
+    private void startItem(Element item) {
+        var list = lists.isEmpty() ? null : lists.getLast();
+        if (list == null || list.counted() > 0) {
+            sheet.tightBlock();
+        }
+        String marker = list == null ? "- " : list.next(item);
+        sheet.open(new Container(item, marker, " ".repeat(marker.length())));
+    }
+
+    private void startLink(Element element) {
+        String url = urls.link(element.attr("href"));
+        if (url != null) {
+            String target = Escape.target(url, element.attr("title"));
+            sheet.mark(new Mark(Mark.Kind.LINK, element, target));
+        }
+    }
+
+    private void image(Element element) {
+        String alt = Escape.oneLine(element.attr("alt"));
+        String url = images.isTracker(element) ? null : images.of(element);
+        if (url != null) {
+            String safe = alt.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]");
+            sheet.raw("![" + safe + "](" + Escape.target(url, element.attr("title")) + ")");
+        } else if (!alt.isEmpty()) {
+            sheet.text(alt);
+        }
+    }
+
+    private void checkbox(Element input) {
+        var parent = input.closest("li");
+        if (parent != null
+                && input.attr("type").equalsIgnoreCase("checkbox")
+                && sheet.startsItem(parent)) {
+            sheet.raw(input.hasAttr("checked") ? "[x]" : "[ ]");
+            sheet.space();
+        }
+    }
+
+    private void rule() {
+        if (sheet.isCell() || sheet.inHeading()) {
+            sheet.block(2);
+        } else if (!sheet.isEmpty()) {
+            sheet.lines(List.of("---"));
+        }
+    }
+
+    private void startTerm(Element term) {
+        sheet.block(2);
+        // Sphinx writes signatures as terms full of emphasis; as code they stay readable.
+        if (term.hasClass("sig")) {
+            code = new CodeCapture(term, false);
+        } else {
+            sheet.mark(new Mark(Mark.Kind.STRONG, term, ""));
+        }
+    }
+
+    private boolean startMath(Element math) {
+        String source = Escape.oneLine(math.attr("alttext"));
+        if (source.isEmpty()) {
+            return true;
+        }
+        sheet.raw("$" + source + "$");
+        return false;
+    }
+
+    private void startTable(Element element) {
+        sheet.block(2);
+        if (table == null
+                && !sheet.isCell()
+                && !sheet.inHeading()
+                && !layoutTables.contains(element)) {
+            table = new TableRows(element);
+        }
+    }
+
+    private void startRow() {
+        if (table != null && cell == null) {
+            table.startRow();
+        } else {
+            sheet.block(1);
+        }
+    }
+
+    private void startCell(Element element) {
+        if (table != null && cell == null) {
+            cell = element;
+            sheet = new Sheet(true, charsMax);
+        } else if (sheet.isCell()) {
+            sheet.space();
+        } else {
+            sheet.block(2);
+        }
+    }
+
+    private void endCell(Element element) {
+        if (table != null && element.equals(cell)) {
+            table.add(element, sheet.text());
+            cell = null;
+            sheet = page;
+        } else if (sheet.isCell()) {
+            sheet.space();
+        } else {
+            sheet.block(2);
+        }
+    }
+
+    private void endTable(Element element) {
+        if (table != null && table.owner.equals(element)) {
+            var lines = table.lines();
+            table = null;
+            if (!lines.isEmpty()) {
+                sheet.lines(lines);
+            }
+        }
+        sheet.block(2);
+    }
+}

@@ -1,0 +1,202 @@
+package io.gleaner.extract;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
+
+/** The one walk over the whole document: gathers what every later step asks for. */
+final class PageScan implements TreeWalk.Visitor {
+
+    final ContentScan content = new ContentScan();
+    final List<Element> metas = new ArrayList<>();
+    final List<Element> links = new ArrayList<>();
+    final List<Element> images = new ArrayList<>();
+    final List<Element> noscripts = new ArrayList<>();
+
+    /** References as written, without fragments; true for those that a reader can follow. */
+    final Map<String, Boolean> references = new LinkedHashMap<>();
+
+    final Set<Element> layoutTables = new HashSet<>();
+    @Nullable Element title;
+    @Nullable Element firstHeading;
+    @Nullable String baseHref;
+
+    private final List<TableShape> tables = new ArrayList<>();
+    private final ExtractConfig config;
+    private final boolean wantReferences;
+    private int nodes;
+    private int unseenDepth;
+
+    private PageScan(ExtractConfig config, boolean wantReferences) {
+        this.config = config;
+        this.wantReferences = wantReferences;
+    }
+
+    static PageScan of(Document document, ExtractConfig config, boolean wantReferences) {
+        var scan = new PageScan(config, wantReferences);
+        TreeWalk.over(document, scan);
+        return scan;
+    }
+
+    @Override
+    public void text(TextNode text) {
+        count();
+        if (unseenDepth == 0) {
+            content.text(text);
+        }
+    }
+
+    @Override
+    public boolean enter(Element element) {
+        count();
+        var role = Role.of(element);
+        if (role == Role.INLINE) {
+            return true;
+        }
+        if (role == Role.HIDDEN) {
+            unseenDepth++;
+            return enterHidden(element);
+        }
+        content.enter(element, role);
+        switch (role) {
+            case LINK -> reference(element.attr("href"), true);
+            case IMAGE -> image(element);
+            case HEADING -> {
+                if (firstHeading == null && element.normalName().equals("h1")) {
+                    firstHeading = element;
+                }
+                markBlockInCell();
+            }
+            case TABLE -> {
+                markBlockInCell();
+                tables.add(new TableShape(element));
+            }
+            case ROW -> {
+                if (!tables.isEmpty()) {
+                    tables.getLast().row();
+                }
+            }
+            case CELL -> {
+                if (!tables.isEmpty()) {
+                    tables.getLast().cell(element.normalName().equals("th"));
+                }
+            }
+            case LIST, PRE, QUOTE, TERM -> markBlockInCell();
+            case BLOCK,
+                    ITEM,
+                    CODE,
+                    STRONG,
+                    EMPHASIS,
+                    STRIKE,
+                    QUOTATION,
+                    LINE_BREAK,
+                    RULE,
+                    SUMMARY,
+                    MATH,
+                    BUTTON,
+                    CHECKBOX,
+                    INLINE,
+                    HIDDEN -> {}
+        }
+        return true;
+    }
+
+    private boolean enterHidden(Element element) {
+        switch (element.normalName()) {
+            case "meta" -> metas.add(element);
+            case "link" -> link(element);
+            case "base" -> {
+                if (baseHref == null && element.hasAttr("href")) {
+                    baseHref = element.attr("href");
+                }
+            }
+            case "title" -> {
+                if (title == null && !inDrawing(element)) {
+                    title = element;
+                }
+            }
+            case "area" -> reference(element.attr("href"), true);
+            case "frame", "iframe" -> reference(element.attr("src"), false);
+            case "source" -> image(element);
+            case "noscript" -> noscripts.add(element);
+            case "template" -> {
+                unseenDepth--;
+                return false;
+            }
+            default -> {}
+        }
+        return true;
+    }
+
+    private void link(Element link) {
+        links.add(link);
+        for (String rel : link.attr("rel").split("\\s+", -1)) {
+            if (rel.equalsIgnoreCase("next") || rel.equalsIgnoreCase("prev")) {
+                reference(link.attr("href"), false);
+            }
+        }
+    }
+
+    private void image(Element image) {
+        if (images.size() < config.imagesMax()) {
+            images.add(image);
+        }
+    }
+
+    /** Kept as written: the base may come later, and most references of a page repeat. */
+    private void reference(String reference, boolean followed) {
+        int hash = reference.indexOf('#');
+        if (!wantReferences || hash == 0 || reference.length() > config.attributeCharsMax()) {
+            return;
+        }
+        String document = hash < 0 ? reference : reference.substring(0, hash);
+        if (document.isEmpty() || document.isBlank()) {
+            return;
+        }
+        if (references.size() < config.linksMax()) {
+            references.merge(document, followed, Boolean::logicalOr);
+        } else {
+            references.computeIfPresent(document, (_, before) -> before || followed);
+        }
+    }
+
+    private static boolean inDrawing(Element title) {
+        var parent = title.parent();
+        return parent != null && parent.normalName().equals("svg");
+    }
+
+    private void markBlockInCell() {
+        if (!tables.isEmpty()) {
+            tables.getLast().block();
+        }
+    }
+
+    @Override
+    public void leave(Element element) {
+        var role = Role.of(element);
+        if (role == Role.INLINE) {
+            return;
+        }
+        if (role == Role.HIDDEN) {
+            unseenDepth--;
+            return;
+        }
+        content.leave(element, role);
+        if (role == Role.TABLE && !tables.isEmpty() && tables.removeLast().isLayout()) {
+            layoutTables.add(element);
+        }
+    }
+
+    private void count() {
+        if (++nodes > config.nodesMax()) {
+            throw new ExtractionException("nodesMax", config.nodesMax());
+        }
+    }
+}

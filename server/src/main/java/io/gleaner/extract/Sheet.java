@@ -1,0 +1,360 @@
+package io.gleaner.extract;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Markdown being written. Everything that may turn out to be unnecessary is owed, not written:
+ * white space, line breaks, list markers, emphasis. It is paid when text follows, so that no marker
+ * stands empty and white space ends up outside of emphasis.
+ */
+final class Sheet {
+
+    /** Deeper lists and quotes are written at this depth: bounds the length of a line's prefix. */
+    private static final int CONTAINERS_MAX = 32;
+
+    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder gap = new StringBuilder();
+    private final List<Container> containers = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
+    private final boolean cell;
+    private final int charsMax;
+
+    private @Nullable Element heading;
+    private String lead = "";
+    private int separation = 1;
+    private int breaks;
+    private int unopened;
+    private int closedAt = -1;
+    private @Nullable Mark closed;
+    private boolean lineStart = true;
+
+    /**
+     * @param cell whether this is a table cell: one line, its blocks separated by {@code <br>}
+     */
+    Sheet(boolean cell, int charsMax) {
+        this.cell = cell;
+        this.charsMax = charsMax;
+    }
+
+    String text() {
+        return out.toString();
+    }
+
+    boolean isCell() {
+        return cell;
+    }
+
+    boolean inHeading() {
+        return heading != null;
+    }
+
+    boolean isEmpty() {
+        return out.isEmpty();
+    }
+
+    int length() {
+        return out.length();
+    }
+
+    /** Whether the innermost list item has nothing yet. */
+    boolean startsItem(Element item) {
+        return !containers.isEmpty()
+                && containers.getLast().owner.equals(item)
+                && !containers.getLast().begun;
+    }
+
+    /** Owes the start of a new block: 2 with a blank line before it, 1 without. */
+    void block(int newlines) {
+        if (heading != null) {
+            space();
+            return;
+        }
+        suspendMarks();
+        separation = Math.max(separation, newlines);
+        gap.setLength(0);
+        breaks = 0;
+    }
+
+    /** A block that follows what is before it without a blank line. */
+    void tightBlock() {
+        block(1);
+        separation = Math.min(separation, 1);
+    }
+
+    void space() {
+        if (gap.isEmpty() || gap.charAt(gap.length() - 1) != ' ') {
+            gap.append(' ');
+        }
+    }
+
+    void lineBreak() {
+        if (heading != null) {
+            space();
+        } else if (++breaks > 1) {
+            block(2);
+        } else {
+            gap.setLength(0);
+        }
+    }
+
+    void startHeading(Element owner, int level) {
+        block(2);
+        if (heading == null && !cell) {
+            heading = owner;
+            lead = "#".repeat(level) + " ";
+        }
+    }
+
+    void endHeading(Element owner) {
+        if (owner.equals(heading)) {
+            heading = null;
+            lead = "";
+        }
+        block(2);
+    }
+
+    void open(Container container) {
+        if (containers.size() < CONTAINERS_MAX && !cell && heading == null) {
+            containers.add(container);
+        }
+    }
+
+    void close(Element owner) {
+        if (!containers.isEmpty() && containers.getLast().owner.equals(owner)) {
+            containers.removeLast();
+        }
+    }
+
+    /** Puts a mark in force, unless one of its kind already is. */
+    void mark(Mark mark) {
+        for (var other : marks) {
+            if (other.kind == mark.kind) {
+                return;
+            }
+        }
+        marks.add(mark);
+        unopened++;
+    }
+
+    void unmark(Element owner) {
+        if (marks.isEmpty() || !marks.getLast().owner.equals(owner)) {
+            return;
+        }
+        var mark = marks.removeLast();
+        if (mark.open) {
+            closeMark(mark);
+        } else {
+            unopened--;
+        }
+    }
+
+    private void suspendMarks() {
+        if (unopened == marks.size()) {
+            return;
+        }
+        for (var mark : marks.reversed()) {
+            if (mark.open) {
+                closeMark(mark);
+                mark.open = false;
+                unopened++;
+            }
+        }
+    }
+
+    private void closeMark(Mark mark) {
+        out.append(mark.closer());
+        closedAt = out.length();
+        closed = mark;
+    }
+
+    private boolean inLink() {
+        for (var mark : marks) {
+            if (mark.kind == Mark.Kind.LINK) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Running text: white space is collapsed, what looks like Markdown is escaped. */
+    void text(String s) {
+        boolean inLink = !marks.isEmpty() && inLink();
+        int i = 0;
+        while (i < s.length()) {
+            char c = s.charAt(i);
+            if (!Escape.isSpace(c)) {
+                i = run(s, i, inLink);
+            } else {
+                if (c == '\u00a0') {
+                    gap.append(c);
+                } else {
+                    space();
+                }
+                i++;
+            }
+        }
+    }
+
+    /** Writes up to the next white space that is not a single space; returns where that is. */
+    private int run(String s, int from, boolean inLink) {
+        prepare(s.charAt(from));
+        int lineEscape = lineStart ? Escape.atLineStart(s, from) : -1;
+        lineStart = false;
+        int start = from;
+        int i = from;
+        for (; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (i == lineEscape) {
+                out.append(s, start, i).append('\\');
+                start = i;
+            } else if (Escape.isNotable(c)) {
+                if (Escape.isSpace(c)) {
+                    if (c != ' ' || i + 1 == s.length() || Escape.isSpace(s.charAt(i + 1))) {
+                        break;
+                    }
+                } else if (Escape.inText(s, i, inLink, heading != null)) {
+                    out.append(s, start, i).append('\\');
+                    start = i;
+                }
+            }
+        }
+        out.append(s, start, i);
+        return i;
+    }
+
+    /** A piece of inline Markdown, written as it is. */
+    void raw(String piece) {
+        prepare(piece.charAt(0));
+        lineStart = false;
+        out.append(piece);
+    }
+
+    /** A block of lines, each written as it is behind the containers' prefix. */
+    void lines(List<String> lines) {
+        block(2);
+        for (String line : lines) {
+            separation = Math.max(separation, 1);
+            newLine();
+            out.append(line);
+            if (line.isEmpty()) {
+                trimLineEnd();
+            }
+        }
+        lineStart = false;
+        block(2);
+    }
+
+    private void prepare(char first) {
+        if (separation > 0) {
+            newLine();
+        } else if (breaks > 0) {
+            out.append(cell ? "<br>" : "  ");
+            if (!cell) {
+                newLine();
+            }
+        } else if (!gap.isEmpty() && !lineStart) {
+            out.append(gap);
+        } else if (out.length() == closedAt) {
+            separateFromClosed(first);
+        }
+        gap.setLength(0);
+        breaks = 0;
+        if (unopened > 0) {
+            openMarks(first);
+        }
+    }
+
+    /** Pays what is owed before a line: newlines and the containers' prefix. */
+    private void newLine() {
+        if (out.length() > charsMax) {
+            throw new ExtractionException("productCharsMax", charsMax);
+        }
+        if (cell) {
+            if (!out.isEmpty()) {
+                out.append("<br>");
+            }
+        } else {
+            if (!out.isEmpty()) {
+                out.append('\n');
+                if (separation > 1) {
+                    blankLine();
+                }
+            }
+            for (var container : containers) {
+                out.append(container.begun ? container.rest : container.first);
+                container.begun = true;
+            }
+            out.append(lead);
+        }
+        lineStart = !cell && lead.isEmpty();
+        lead = "";
+        separation = 0;
+    }
+
+    private void blankLine() {
+        for (var container : containers) {
+            if (container.begun) {
+                out.append(container.rest);
+            }
+        }
+        trimLineEnd();
+        out.append('\n');
+    }
+
+    private void trimLineEnd() {
+        int end = out.length();
+        while (end > 0 && out.charAt(end - 1) == ' ') {
+            end--;
+        }
+        out.setLength(end);
+    }
+
+    // A closer between punctuation and a letter does not close (CommonMark 6.2, flanking).
+    private void separateFromClosed(char first) {
+        if (closed == null || closed.kind == Mark.Kind.LINK || unopened > 0) {
+            return;
+        }
+        int before = closedAt - closed.closer().length() - 1;
+        if (Escape.isWord(first) && before >= 0 && Escape.isPunctuation(out.charAt(before))) {
+            out.append(' ');
+        }
+    }
+
+    private void openMarks(char first) {
+        for (var mark : marks) {
+            if (!mark.open) {
+                openMark(mark, first);
+                mark.open = true;
+            }
+        }
+        unopened = 0;
+    }
+
+    private void openMark(Mark mark, char first) {
+        int end = out.length();
+        boolean adjacent = end == closedAt && closed != null && !lineStart;
+        if (adjacent && closed != null && mark.kind != Mark.Kind.LINK) {
+            if (closed.kind == mark.kind) {
+                out.setLength(end - mark.kind.opener.length());
+                closedAt = -1;
+                return;
+            }
+            if (closed.kind != Mark.Kind.LINK) {
+                out.append(' ');
+            }
+        } else if (end > 0 && !lineStart) {
+            char before = out.charAt(end - 1);
+            if (mark.kind == Mark.Kind.LINK) {
+                if (before == '!') {
+                    out.insert(end - 1, '\\');
+                }
+            } else if (Escape.isWord(before) && Escape.isPunctuation(first)) {
+                out.append(' ');
+            }
+        }
+        out.append(mark.kind.opener);
+    }
+}

@@ -1,0 +1,100 @@
+package io.gleaner.extract;
+
+import java.util.List;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+
+/** Writes a tree as plain text: a line for each block, tabs between table cells. */
+final class TextWriter implements TreeWalk.Visitor {
+
+    private final StringBuilder out = new StringBuilder();
+    private final int charsMax;
+    private char gap;
+    private int preDepth;
+
+    private TextWriter(int charsMax) {
+        this.charsMax = charsMax;
+    }
+
+    static String of(List<Element> roots, int charsMax) {
+        var writer = new TextWriter(charsMax);
+        for (var root : roots) {
+            TreeWalk.over(root, writer);
+        }
+        return writer.out.toString();
+    }
+
+    static String of(Element root, int charsMax) {
+        return of(List.of(root), charsMax);
+    }
+
+    /** Owes white space: a newline outranks a tab, a tab outranks a space. */
+    private void owe(char c) {
+        if (gap == 0 || c == '\n' || (c == '\t' && gap == ' ')) {
+            gap = c;
+        }
+    }
+
+    @Override
+    public boolean enter(Element element) {
+        var role = Role.of(element);
+        if (Visibility.hides(element, role)) {
+            return false;
+        }
+        if (role == Role.PRE) {
+            preDepth++;
+        }
+        if (role == Role.CELL) {
+            owe('\t');
+        } else if (role.isBlock() || role == Role.LINE_BREAK) {
+            owe('\n');
+        }
+        return true;
+    }
+
+    @Override
+    public void leave(Element element) {
+        var role = Role.of(element);
+        if (role == Role.PRE) {
+            preDepth--;
+        }
+        if (role == Role.CELL) {
+            owe('\t');
+        } else if (role.isBlock()) {
+            owe('\n');
+        }
+    }
+
+    @Override
+    public void text(TextNode node) {
+        String s = node.getWholeText();
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (!Escape.isSpace(c)) {
+                write(c);
+            } else if (preDepth == 0) {
+                owe(' ');
+            } else if (c == '\n') {
+                owe('\n');
+            } else {
+                // Indentation inside code says something; blank lines do not.
+                write(c == '\u00a0' ? ' ' : c);
+            }
+        }
+    }
+
+    private void write(char c) {
+        pay();
+        out.append(c);
+        if (out.length() > charsMax) {
+            throw new ExtractionException("productCharsMax", charsMax);
+        }
+    }
+
+    private void pay() {
+        if (gap != 0 && !out.isEmpty()) {
+            out.append(gap);
+        }
+        gap = 0;
+    }
+}

@@ -1,0 +1,141 @@
+package io.gleaner.fetch;
+
+import io.gleaner.job.FaultCode;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads one body into memory within its budget. Every layer of decoding has the budget, so a bomb
+ * goes off in a stream and never in an array.
+ *
+ * @param bytesMax most bytes, decompressed
+ * @param wireMax most bytes as sent, when they are compressed
+ * @param truncate cut at a limit instead of failing
+ */
+record BodyReader(long bytesMax, long wireMax, boolean truncate) {
+
+    private static final int BUFFER_BYTES = 8192;
+
+    BodyReader {
+        wireMax = Math.min(wireMax, bytesMax);
+    }
+
+    /** Refuses a body whose announced length is over the limit, before any of it is read. */
+    void checkAnnounced(long contentLength, boolean encoded) throws BodyFault {
+        long max = encoded ? wireMax : bytesMax;
+        if (!truncate && contentLength > max) {
+            throw BodyFault.refused(
+                    FaultCode.BODY_TOO_LARGE,
+                    "Content-Length %d is over %d bytes".formatted(contentLength, max));
+        }
+    }
+
+    /**
+     * Reads to the end.
+     *
+     * @param codings in the order they were applied
+     * @throws BodyFault when the bytes are at fault; any other exception is the network's
+     */
+    byte[] read(InputStream source, List<ContentDecoding> codings) throws IOException {
+        boolean plain = codings.isEmpty();
+        var wire =
+                new BudgetStream(
+                        source, plain ? bytesMax : wireMax, truncate, plain ? "" : "compressed");
+        // Layer by layer: the one opened last is read, and all are closed.
+        List<InputStream> layers = new ArrayList<>();
+        var chunks = new Chunks();
+        try {
+            var buffered = new BufferedInputStream(wire, BUFFER_BYTES);
+            layers.add(buffered);
+            if (isEmpty(buffered)) {
+                return new byte[0];
+            }
+            for (ContentDecoding coding : codings.reversed()) {
+                InputStream decoded = coding.open(layers.getLast());
+                layers.add(decoded);
+                layers.add(new BudgetStream(decoded, bytesMax, truncate, "decompressed"));
+            }
+            chunks.fill(layers.getLast());
+        } catch (IOException e) {
+            judge(e, wire);
+        } finally {
+            closeAll(layers);
+        }
+        return chunks.toArray();
+    }
+
+    /** Returns when what was read so far is the body. */
+    private static void judge(IOException e, BudgetStream wire) throws IOException {
+        IOException network = wire.failure();
+        if (network != null) {
+            throw network;
+        }
+        if (e instanceof BodyFault || Thread.currentThread().isInterrupted()) {
+            throw e;
+        }
+        if (wire.cut()) {
+            return;
+        }
+        throw ContentDecoding.saysTruncated(e)
+                ? BodyFault.failed(FaultCode.TRUNCATED_BODY, "the compressed body ends early")
+                : BodyFault.failed(FaultCode.BAD_ENCODING, "cannot be decompressed");
+    }
+
+    private static boolean isEmpty(BufferedInputStream in) throws IOException {
+        in.mark(1);
+        boolean empty = in.read() < 0;
+        in.reset();
+        return empty;
+    }
+
+    private static void closeAll(List<InputStream> layers) {
+        for (InputStream layer : layers.reversed()) {
+            try {
+                layer.close();
+            } catch (IOException e) {
+                // The body is read or given up; the caller closes the response itself.
+            }
+        }
+    }
+
+    /** Bytes of unknown number, in pieces that grow, so that a small page takes little. */
+    private static final class Chunks {
+        private static final int FIRST_BYTES = 8 << 10;
+        private static final int LARGEST_BYTES = 1 << 20;
+
+        private final List<byte[]> full = new ArrayList<>();
+        private byte[] last = new byte[FIRST_BYTES];
+        private int used;
+        private int total;
+
+        void fill(InputStream in) throws IOException {
+            while (true) {
+                if (used == last.length) {
+                    full.add(last);
+                    last = new byte[Math.min(last.length * 2, LARGEST_BYTES)];
+                    used = 0;
+                }
+                int read = in.read(last, used, last.length - used);
+                if (read < 0) {
+                    return;
+                }
+                used += read;
+                total += read;
+            }
+        }
+
+        byte[] toArray() {
+            byte[] all = new byte[total];
+            int at = 0;
+            for (byte[] chunk : full) {
+                System.arraycopy(chunk, 0, all, at, chunk.length);
+                at += chunk.length;
+            }
+            System.arraycopy(last, 0, all, at, used);
+            return all;
+        }
+    }
+}

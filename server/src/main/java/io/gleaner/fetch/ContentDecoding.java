@@ -1,0 +1,126 @@
+package io.gleaner.fetch;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.gleaner.job.FaultCode;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
+
+/** One Content-Encoding (RFC 9110, 8.4.1; RFC 7932; RFC 8878) and how to undo it. */
+enum ContentDecoding {
+    GZIP {
+        @Override
+        InputStream open(InputStream in) throws IOException {
+            return new GZIPInputStream(in, BUFFER_BYTES);
+        }
+    },
+    DEFLATE {
+        @Override
+        InputStream open(InputStream in) throws IOException {
+            return inflate(in);
+        }
+    },
+    BROTLI {
+        @Override
+        InputStream open(InputStream in) throws IOException {
+            return new BrotliInputStream(in, BUFFER_BYTES);
+        }
+    },
+    ZSTD {
+        @Override
+        InputStream open(InputStream in) throws IOException {
+            // RFC 9659: on the web a window is at most 8 MB; the format itself would allow 2 GB.
+            return new ZstdInputStreamNoFinalizer(in).setLongMax(WINDOW_LOG_MAX);
+        }
+    };
+
+    /** What we ask for. */
+    static final String ACCEPT_ENCODING = "gzip, deflate, br, zstd";
+
+    private static final int STACKED_MAX = 2;
+    private static final int BUFFER_BYTES = 8192;
+    private static final int WINDOW_LOG_MAX = 23;
+
+    /** A stream of the decoded bytes. Closing it frees the decoder, also its native memory. */
+    abstract InputStream open(InputStream in) throws IOException;
+
+    /**
+     * Reads the Content-Encoding headers of an answer.
+     *
+     * @return in the order they were applied; the last one is to be undone first
+     */
+    static List<ContentDecoding> parse(List<String> headers) throws BodyFault {
+        List<ContentDecoding> codings = new ArrayList<>();
+        for (String token : String.join(",", headers).split(",", -1)) {
+            switch (token.strip().toLowerCase(Locale.ROOT)) {
+                case "", "identity" -> {}
+                case "gzip", "x-gzip" -> codings.add(GZIP);
+                case "deflate" -> codings.add(DEFLATE);
+                case "br" -> codings.add(BROTLI);
+                case "zstd" -> codings.add(ZSTD);
+                default ->
+                        throw BodyFault.refused(
+                                FaultCode.BAD_ENCODING,
+                                "unknown Content-Encoding " + shown(token.strip()));
+            }
+        }
+        if (codings.size() > STACKED_MAX) {
+            throw BodyFault.refused(
+                    FaultCode.BAD_ENCODING,
+                    "%d stacked encodings, at most %d are undone"
+                            .formatted(codings.size(), STACKED_MAX));
+        }
+        return codings;
+    }
+
+    /** Whether a decoder's complaint is that its input ended, and not that it is wrong. */
+    static boolean saysTruncated(IOException e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            String message = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
+            if (t instanceof EOFException
+                    || message.contains("unexpected end")
+                    || message.contains("truncated")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // "deflate" means zlib (RFC 1950), but some servers send the naked stream (RFC 1951).
+    private static InputStream inflate(InputStream in) throws IOException {
+        var peeked = new PushbackInputStream(in, 2);
+        byte[] head = peeked.readNBytes(2);
+        peeked.unread(head);
+        boolean zlib =
+                head.length == 2
+                        && (head[0] & 0x0f) == 8
+                        && ((head[0] & 0xff) << 8 | (head[1] & 0xff)) % 31 == 0;
+        return new OwningInflaterStream(peeked, new Inflater(!zlib));
+    }
+
+    private static String shown(String token) {
+        String line = token.replaceAll("[^\\x21-\\x7e]", "?");
+        return line.length() <= 40 ? line : line.substring(0, 40) + "...";
+    }
+
+    /** Frees the native memory of the inflater it was given, which its parent does not. */
+    private static final class OwningInflaterStream extends InflaterInputStream {
+        OwningInflaterStream(InputStream in, Inflater inflater) {
+            super(in, inflater, BUFFER_BYTES);
+        }
+
+        @Override
+        public void close() throws IOException {
+            inf.end();
+            super.close();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.gleaner.fetch;
+
+import io.gleaner.job.FetchSpec;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One URL to get.
+ *
+ * @param url absolute; anything but http and https is refused as an outcome, not an exception
+ * @param headers to add or to send in place of our own; see {@link RequestHeaders#validate}
+ * @param timeout for the whole of it, redirects and body included
+ * @param bodyMaxBytes most bytes of the body, decompressed
+ * @param truncate cut a longer body at the limit instead of refusing it
+ * @param anyType take every content type, an empty body and binary too
+ */
+public record FetchRequest(
+        URI url,
+        Map<String, String> headers,
+        Duration timeout,
+        long bodyMaxBytes,
+        boolean truncate,
+        boolean anyType) {
+
+    public FetchRequest {
+        headers = Map.copyOf(headers);
+        RequestHeaders.validate(headers);
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException("timeout must be positive: " + timeout);
+        }
+        if (bodyMaxBytes < 1 || bodyMaxBytes > FetchConfig.BODY_MAX_BYTES_MAX) {
+            throw new IllegalArgumentException(
+                    "bodyMaxBytes must be 1 to %d: %d"
+                            .formatted(FetchConfig.BODY_MAX_BYTES_MAX, bodyMaxBytes));
+        }
+    }
+
+    /** A page to extract. */
+    public static FetchRequest page(URI url, FetchSpec spec, FetchConfig config) {
+        return new FetchRequest(
+                url, spec.headers(), spec.timeout(), config.bodyMaxBytes(), false, false);
+    }
+
+    /** robots.txt, a sitemap: whatever its type. */
+    public static FetchRequest resource(
+            URI url, Duration timeout, long maxBytes, boolean truncate) {
+        return new FetchRequest(url, Map.of(), timeout, maxBytes, truncate, true);
+    }
+}

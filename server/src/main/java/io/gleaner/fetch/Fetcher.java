@@ -1,0 +1,97 @@
+package io.gleaner.fetch;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.internal.concurrent.TaskRunner;
+
+/**
+ * Gets URLs over HTTP/1.1 and HTTP/2, within limits. One for the whole process; any number of
+ * virtual threads may call it at once.
+ */
+public final class Fetcher implements AutoCloseable {
+
+    private static final int IDLE_SECONDS_MAX = 30;
+
+    private final FetchConfig config;
+    private final AddressGuard guard;
+    private final GuardedDns dns;
+    private final OkHttpClient client;
+
+    public Fetcher(FetchConfig config, AddressGuard guard) {
+        this.config = config;
+        this.guard = guard;
+        this.dns = new GuardedDns(guard, config.connectTimeout());
+        this.client = client(config, guard, dns);
+    }
+
+    /**
+     * Gets one URL. Follows redirects itself and asks the gate before each of them.
+     *
+     * @throws InterruptedException when the thread is interrupted; the request is cancelled
+     */
+    public FetchOutcome fetch(FetchRequest request, HopGate gate) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before the fetch");
+        }
+        return new Trail(client, config, guard, request, gate).follow();
+    }
+
+    /** Closes idle connections. Fetches under way end on their own. */
+    @Override
+    public void close() {
+        client.connectionPool().evictAll();
+        dns.close();
+    }
+
+    private static OkHttpClient client(FetchConfig config, AddressGuard guard, GuardedDns dns) {
+        return new OkHttpClient.Builder()
+                .proxy(Proxy.NO_PROXY)
+                .dns(dns)
+                .socketFactory(new GuardedSockets(guard))
+                .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
+                .connectionPool(
+                        new ConnectionPool(
+                                config.idleConnectionsMax(), IDLE_SECONDS_MAX, TimeUnit.SECONDS))
+                .connectTimeout(config.connectTimeout())
+                .readTimeout(config.firstByteTimeout())
+                .writeTimeout(config.firstByteTimeout())
+                .followRedirects(false)
+                .followSslRedirects(false)
+                // Repeats a GET only when a kept connection turned out to be closed, or to try the
+                // next address of the host.
+                .retryOnConnectionFailure(true)
+                .addNetworkInterceptor(Fetcher::repeatNothing)
+                // Racing addresses would take a platform thread for every connect.
+                .fastFallback(false)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .authenticator(Authenticator.NONE)
+                // HTTP/2 has a reading thread per connection, a platform thread by default. The
+                // method is internal to OkHttp; should it go, this line stops compiling.
+                .taskRunner$okhttp(
+                        new TaskRunner(
+                                new TaskRunner.RealBackend(
+                                        Thread.ofVirtual().name("okhttp-", 0).factory()),
+                                Logger.getLogger(TaskRunner.class.getName())))
+                .build();
+    }
+
+    /**
+     * OkHttp repeats a request at once after 408, and after 503 with "Retry-After: 0". That second
+     * request would be past politeness, so OkHttp is told to wait, which it never does.
+     */
+    private static okhttp3.Response repeatNothing(Interceptor.Chain chain) throws IOException {
+        okhttp3.Response answer = chain.proceed(chain.request());
+        return answer.code() == 408 || answer.code() == 503
+                ? answer.newBuilder().header("Retry-After", "1").build()
+                : answer;
+    }
+}

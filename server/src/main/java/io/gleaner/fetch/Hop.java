@@ -1,0 +1,173 @@
+package io.gleaner.fetch;
+
+import io.gleaner.fetch.FetchOutcome.Failed;
+import io.gleaner.fetch.FetchOutcome.Fetched;
+import io.gleaner.fetch.FetchOutcome.Refused;
+import io.gleaner.fetch.FetchOutcome.Throttled;
+import io.gleaner.job.FaultCode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import okhttp3.Call;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer: the status decides, then the type, then the body. */
+final class Hop {
+
+    /** What a hop came to. */
+    sealed interface Result {
+        /** The fetch is over. */
+        record Ended(FetchOutcome outcome) implements Result {}
+
+        /** The host sends us elsewhere. */
+        record Moved(int status, @Nullable String location) implements Result {}
+    }
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    // The request came at a bad moment, which says nothing about the next one.
+    private static final Set<Integer> PASSING = Set.of(408, 425);
+
+    private final OkHttpClient client;
+    private final FetchConfig config;
+    private final FetchRequest request;
+    private final HttpUrl url;
+    private final HopClock clock;
+
+    Hop(OkHttpClient client, FetchConfig config, FetchRequest request, HttpUrl url) {
+        this.client = client;
+        this.config = config;
+        this.request = request;
+        this.url = url;
+        this.clock = new HopClock(config);
+    }
+
+    /**
+     * Sends the request and reads the answer to its end.
+     *
+     * @param spent by the hops before, for the answer's total
+     */
+    Result run(Headers headers, HopCookies cookies, List<URI> redirects, Duration spent)
+            throws InterruptedException {
+        Call call = client.newCall(new Request.Builder().url(url).headers(headers).build());
+        call.addEventListener(clock);
+        Integer status = null;
+        try (okhttp3.Response answer = clock.execute(call, request.timeout().minus(spent))) {
+            status = answer.code();
+            cookies.store(url, answer.headers());
+            return judge(call, answer, redirects, spent);
+        } catch (BodyFault e) {
+            stopIfInterrupted(call);
+            return new Result.Ended(e.outcome(status == null ? 0 : status));
+        } catch (IOException e) {
+            stopIfInterrupted(call);
+            return new Result.Ended(IoFault.of(e, clock, status));
+        } finally {
+            clock.disarm();
+        }
+    }
+
+    private Result judge(Call call, okhttp3.Response answer, List<URI> redirects, Duration spent)
+            throws IOException {
+        int status = answer.code();
+        if (REDIRECTS.contains(status)) {
+            return new Result.Moved(status, answer.header("Location"));
+        }
+        if (status < 200 || status > 299) {
+            return new Result.Ended(withoutBody(status));
+        }
+        try {
+            return new Result.Ended(readPage(answer, redirects, spent));
+        } catch (IOException e) {
+            // Closing alone would first read on for a while, to save the connection.
+            call.cancel();
+            throw e;
+        }
+    }
+
+    private FetchOutcome withoutBody(int status) {
+        if (status == 429 || status == 503) {
+            var wait =
+                    RetryAfter.parse(
+                            clock.retryAfter(), config.clock().instant(), config.retryAfterMax());
+            return new Throttled(
+                    status, wait.orElse(null), "status %d from %s".formatted(status, url.host()));
+        }
+        String detail = "status " + status;
+        if (status >= 500) {
+            return new Failed(FaultCode.HTTP_SERVER_ERROR, detail, status);
+        }
+        if (status >= 400) {
+            return PASSING.contains(status)
+                    ? new Failed(FaultCode.HTTP_CLIENT_ERROR, detail, status)
+                    : new Refused(FaultCode.HTTP_CLIENT_ERROR, detail, status);
+        }
+        return new Refused(FaultCode.BAD_REDIRECT, detail + " is not one we follow", status);
+    }
+
+    private Fetched readPage(okhttp3.Response answer, List<URI> redirects, Duration spent)
+            throws IOException {
+        var type = ContentType.parse(answer.header("Content-Type"));
+        if (!type.mediaType().isEmpty()) {
+            checkType(type);
+        }
+        List<ContentDecoding> codings = ContentDecoding.parse(answer.headers("Content-Encoding"));
+        var reader =
+                new BodyReader(
+                        request.bodyMaxBytes(), config.compressedMaxBytes(), request.truncate());
+        reader.checkAnnounced(answer.body().contentLength(), !codings.isEmpty());
+        byte[] body = reader.read(answer.body().byteStream(), codings);
+        if (type.mediaType().isEmpty()) {
+            type = new ContentType(ContentType.sniff(body), type.charset());
+        }
+        checkBody(body, type);
+        Charset charset = CharsetSniffer.charset(body, type);
+        return new Fetched(
+                new Response(
+                        url.uri(),
+                        answer.code(),
+                        type.mediaType(),
+                        charset,
+                        body,
+                        answer.headers().toMultimap(),
+                        redirects,
+                        clock.firstByte(),
+                        spent.plus(clock.elapsed())));
+    }
+
+    private void checkType(ContentType type) throws BodyFault {
+        if (!request.anyType() && !type.isAmong(config.acceptedTypes())) {
+            throw BodyFault.refused(FaultCode.UNSUPPORTED_CONTENT_TYPE, type.mediaType());
+        }
+    }
+
+    private void checkBody(byte[] body, ContentType type) throws BodyFault {
+        if (request.anyType()) {
+            return;
+        }
+        if (body.length == 0) {
+            throw BodyFault.refused(FaultCode.EMPTY_BODY, "no bytes");
+        }
+        if (type.mediaType().isEmpty()) {
+            throw BodyFault.refused(
+                    FaultCode.UNSUPPORTED_CONTENT_TYPE, "no Content-Type, and not text");
+        }
+        boolean wide = type.charset() != null && CharsetSniffer.isWide(type.charset());
+        if (!wide && ContentType.looksBinary(body)) {
+            throw BodyFault.refused(FaultCode.BINARY_BODY, "binary as " + type.mediaType());
+        }
+    }
+
+    private static void stopIfInterrupted(Call call) throws InterruptedException {
+        if (Thread.interrupted()) {
+            call.cancel();
+            throw new InterruptedException("fetch cancelled");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.gleaner.store;
+
+import io.gleaner.job.Task;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The host queues in PostgreSQL: who serves which. Every public method is one transaction. */
+public final class HostQueues {
+
+    // SKIP LOCKED lets workers lease side by side without waiting for one another. Only host rows
+    // are
+    // written: a task stays untouched until settle deletes it. The last join brings the job's
+    // state, so
+    // that the tasks of a cancelled job are met here and dropped.
+    private static final String LEASE =
+            """
+            WITH due AS (
+                SELECT id
+                FROM host
+                WHERE ready_at <= now()
+                ORDER BY ready_at
+                LIMIT :hosts
+                FOR UPDATE SKIP LOCKED
+            ), head AS (
+                SELECT t.*
+                FROM due
+                CROSS JOIN LATERAL (
+                    SELECT *
+                    FROM task
+                    WHERE host_id = due.id
+                    ORDER BY priority, rank, id
+                    LIMIT :tasks
+                ) t
+            ), leased AS (
+                UPDATE host
+                SET lease_owner = :worker,
+                    ready_at = NULL,
+                    in_hand = coalesce(
+                        (SELECT array_agg(head.id) FROM head WHERE head.host_id = host.id), '{}')
+                FROM due
+                WHERE host.id = due.id
+                RETURNING host.id, name, failures, failing_since, crawl_delay_ms
+            )
+            SELECT leased.id AS host, name, failures, failing_since, crawl_delay_ms,
+                   head.*, job.state = 'RUNNING' AS live
+            FROM leased
+            LEFT JOIN head ON head.host_id = leased.id
+            LEFT JOIN job ON job.id = head.job_id
+            ORDER BY leased.id, head.priority, head.rank, head.id
+            """;
+
+    // The owner's hands hold few tasks, all at the head of the queue, so stepping over them is
+    // cheap.
+    private static final String MORE =
+            """
+            WITH head AS (
+                SELECT *
+                FROM task
+                WHERE host_id = :host AND id <> ALL (:inHand)
+                ORDER BY priority, rank, id
+                LIMIT :tasks
+            ), held AS (
+                UPDATE host
+                SET in_hand = :inHand || coalesce((SELECT array_agg(id) FROM head), '{}')
+                WHERE id = :host AND lease_owner = :worker
+                RETURNING id
+            )
+            SELECT head.*, job.state = 'RUNNING' AS live
+            FROM held
+            JOIN head ON head.host_id = held.id
+            JOIN job ON job.id = head.job_id
+            ORDER BY head.priority, head.rank, head.id
+            """;
+
+    private static final String RELEASE =
+            """
+            UPDATE host
+            SET lease_owner = NULL,
+                in_hand = '{}',
+                not_before = :notBefore,
+                failures = :failures,
+                failing_since = :failingSince,
+                crawl_delay_ms = :crawlDelayMs,
+                wait_reason = :waitReason,
+                ready_at = CASE WHEN backlog > 0 THEN greatest(now(), :notBefore) END
+            WHERE id = :host AND lease_owner = :worker
+            """;
+
+    private final Database database;
+
+    public HostQueues(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Leases up to {@code hosts} queues that are due, the longest waiting first, each with up to
+     * {@code tasksEach} tasks of its head.
+     */
+    public List<HostLease> lease(UUID worker, int hosts, int tasksEach) {
+        return database.transaction(
+                handle -> {
+                    Map<Long, HostLease> leases = new LinkedHashMap<>();
+                    handle.createQuery(LEASE)
+                            .bind("worker", worker)
+                            .bind("hosts", hosts)
+                            .bind("tasks", tasksEach)
+                            .map((row, context) -> collect(leases, row))
+                            .list();
+                    return List.copyOf(leases.values());
+                });
+    }
+
+    /**
+     * More tasks of a queue in hand.
+     *
+     * @param inHand ids of the tasks that the worker still holds
+     * @return empty when the queue has no more, or is no longer this worker's
+     */
+    public List<LeasedTask> more(UUID worker, long host, Collection<Long> inHand, int tasks) {
+        return database.transaction(
+                handle ->
+                        handle.createQuery(MORE)
+                                .bind("worker", worker)
+                                .bind("host", host)
+                                .bindArray("inHand", Long.class, inHand.toArray())
+                                .bind("tasks", tasks)
+                                .map((row, context) -> leasedTask(row))
+                                .list());
+    }
+
+    /** Lets go of a queue. Of one that is no longer this worker's: nothing happens. */
+    public void release(UUID worker, HostRelease release) {
+        database.transaction(
+                handle ->
+                        handle.createUpdate(RELEASE)
+                                .bind("worker", worker)
+                                .bind("host", release.hostId())
+                                .bind("notBefore", release.notBefore())
+                                .bind("failures", release.failures())
+                                .bind("failingSince", release.failingSince())
+                                .bind("crawlDelayMs", release.crawlDelay().toMillis())
+                                .bind("waitReason", release.waitReason())
+                                .execute());
+    }
+
+    private static HostLease collect(Map<Long, HostLease> leases, ResultSet row)
+            throws SQLException {
+        HostLease lease = leases.get(row.getLong("host"));
+        if (lease == null) {
+            lease = lease(row);
+            leases.put(lease.hostId(), lease);
+        }
+        if (row.getString("url") != null) {
+            lease.tasks().add(leasedTask(row));
+        }
+        return lease;
+    }
+
+    private static HostLease lease(ResultSet row) throws SQLException {
+        Duration crawlDelay = Duration.ofMillis(row.getLong("crawl_delay_ms"));
+        Instant failingSince = JobRows.instant(row.getTimestamp("failing_since"));
+        return new HostLease(
+                row.getLong("host"),
+                row.getString("name"),
+                row.getInt("failures"),
+                failingSince,
+                crawlDelay,
+                new ArrayList<>());
+    }
+
+    private static LeasedTask leasedTask(ResultSet row) throws SQLException {
+        return new LeasedTask(task(row), row.getBoolean("live"));
+    }
+
+    /** Reads a row with the columns of {@code task}. */
+    static Task task(ResultSet row) throws SQLException {
+        return new Task(
+                row.getLong("id"),
+                row.getLong("host_id"),
+                row.getObject("job_id", UUID.class),
+                row.getString("url"),
+                row.getInt("depth"),
+                row.getInt("attempt"),
+                row.getInt("rescues"));
+    }
+}

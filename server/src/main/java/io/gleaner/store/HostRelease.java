@@ -1,0 +1,22 @@
+package io.gleaner.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker knows about a host when it lets go of its queue.
+ *
+ * @param notBefore earliest next request, or null for at once
+ * @param failures failed or throttled visits in a row
+ * @param failingSince when the first of them was, or null when there are none
+ * @param crawlDelay delay that robots.txt or the settings ask for, zero when there is none
+ * @param waitReason why {@code notBefore} is set, one clause for people
+ */
+public record HostRelease(
+        long hostId,
+        @Nullable Instant notBefore,
+        int failures,
+        @Nullable Instant failingSince,
+        Duration crawlDelay,
+        @Nullable String waitReason) {}

@@ -1,0 +1,103 @@
+package io.gleaner.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** The counters of one running job, under its row lock for the rest of the transaction. */
+final class JobLedger {
+
+    private static final String LOCK =
+            """
+            SELECT id, priority, page_limit, total, pending, done, failed, next_rank
+            FROM job
+            WHERE id = ANY (:ids) AND state = 'RUNNING'
+            ORDER BY id
+            FOR UPDATE
+            """;
+
+    // Whether the job is done is decided here, under the lock: no task is left, so none can add
+    // another.
+    private static final String SAVE =
+            """
+            UPDATE job
+            SET total = :total, pending = :pending, done = :done, failed = :failed,
+                next_rank = :nextRank,
+                state = CASE
+                    WHEN :pending > 0 THEN 'RUNNING'
+                    WHEN :failed = :done THEN 'FAILED'
+                    ELSE 'COMPLETED'
+                END,
+                finished_at = CASE WHEN :pending = 0 THEN now() END
+            WHERE id = :id
+            """;
+
+    final UUID id;
+    final int priority;
+    private final long pageLimit;
+    private long total;
+    private long pending;
+    private long done;
+    private long failed;
+    private long nextRank;
+
+    private JobLedger(ResultSet row) throws SQLException {
+        id = row.getObject("id", UUID.class);
+        priority = row.getInt("priority");
+        pageLimit = row.getLong("page_limit");
+        total = row.getLong("total");
+        pending = row.getLong("pending");
+        done = row.getLong("done");
+        failed = row.getLong("failed");
+        nextRank = row.getLong("next_rank");
+    }
+
+    /** Locks those of the jobs that still run, in id order. */
+    static Map<UUID, JobLedger> lock(Handle handle, Collection<UUID> ids) {
+        var ledgers = new HashMap<UUID, JobLedger>();
+        handle.createQuery(LOCK)
+                .bindArray("ids", UUID.class, ids.toArray())
+                .map((row, context) -> new JobLedger(row))
+                .forEach(ledger -> ledgers.put(ledger.id, ledger));
+        return ledgers;
+    }
+
+    /** How many more tasks the job may hold. */
+    long room() {
+        return Math.max(0, pageLimit - total);
+    }
+
+    /** Counts one new task; answers its rank. */
+    long addTask() {
+        total++;
+        pending++;
+        return nextRank++;
+    }
+
+    /** Answers the rank of a task that goes to the tail. */
+    long requeueTask() {
+        return nextRank++;
+    }
+
+    /** Counts one concluded task; answers its page's {@code seq}. */
+    long conclude(boolean fault) {
+        pending--;
+        failed += fault ? 1 : 0;
+        return ++done;
+    }
+
+    void save(Handle handle) {
+        handle.createUpdate(SAVE)
+                .bind("id", id)
+                .bind("total", total)
+                .bind("pending", pending)
+                .bind("done", done)
+                .bind("failed", failed)
+                .bind("nextRank", nextRank)
+                .execute();
+    }
+}

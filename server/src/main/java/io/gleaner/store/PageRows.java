@@ -1,0 +1,128 @@
+package io.gleaner.store;
+
+import io.gleaner.job.FaultCode;
+import io.gleaner.job.Page;
+import io.gleaner.job.PageContent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Writes and reads rows of {@code page}. */
+final class PageRows {
+
+    private PageRows() {}
+
+    /** The small parts of a page, in {@code page.meta}. */
+    private record Meta(
+            int depth,
+            @Nullable String finalUrl,
+            @Nullable String contentType,
+            @Nullable String detail,
+            @Nullable Integer attempts) {}
+
+    /** A page ready to be stored. */
+    record Encoded(
+            String url,
+            @Nullable String fault,
+            @Nullable Integer status,
+            Instant fetchedAt,
+            String meta,
+            byte @Nullable [] content) {}
+
+    static Encoded encode(Page page) {
+        return switch (page) {
+            case Page.Content content ->
+                    new Encoded(
+                            content.url(),
+                            null,
+                            content.status(),
+                            content.fetchedAt(),
+                            Json.write(
+                                    new Meta(
+                                            content.depth(),
+                                            content.finalUrl(),
+                                            content.contentType(),
+                                            null,
+                                            null)),
+                            Json.compress(content.content()));
+            case Page.Fault fault ->
+                    new Encoded(
+                            fault.url(),
+                            fault.code().name(),
+                            fault.status(),
+                            fault.fetchedAt(),
+                            Json.write(
+                                    new Meta(
+                                            fault.depth(),
+                                            null,
+                                            null,
+                                            fault.detail(),
+                                            fault.attempts())),
+                            null);
+        };
+    }
+
+    /** A page and its place. */
+    record Row(UUID job, long seq, Encoded page) {}
+
+    static void insert(Handle handle, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                handle.prepareBatch(
+                        """
+                        INSERT INTO page (job_id, seq, url, fault, status, fetched_at, meta, content)
+                        VALUES (:job, :seq, :url, :fault, :status, :fetchedAt, :meta::json, :content)
+                        """);
+        for (Row row : rows) {
+            Encoded page = row.page();
+            batch.bind("job", row.job())
+                    .bind("seq", row.seq())
+                    .bind("url", page.url())
+                    .bind("fault", page.fault())
+                    .bind("status", page.status())
+                    .bind("fetchedAt", page.fetchedAt())
+                    .bind("meta", page.meta())
+                    .bind("content", page.content())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    static StoredPage map(ResultSet row, StatementContext context) throws SQLException {
+        return new StoredPage(row.getLong("seq"), page(row));
+    }
+
+    private static Page page(ResultSet row) throws SQLException {
+        String url = row.getString("url");
+        String fault = row.getString("fault");
+        Integer status = row.getObject("status", Integer.class);
+        Instant fetchedAt = row.getTimestamp("fetched_at").toInstant();
+        Meta meta = Json.read(row.getString("meta"), Meta.class);
+        if (fault == null) {
+            return new Page.Content(
+                    url,
+                    meta.finalUrl() == null ? url : meta.finalUrl(),
+                    status == null ? 0 : status,
+                    fetchedAt,
+                    meta.depth(),
+                    meta.contentType() == null ? "" : meta.contentType(),
+                    Json.decompress(row.getBytes("content"), PageContent.class));
+        }
+        return new Page.Fault(
+                url,
+                FaultCode.valueOf(fault),
+                meta.detail() == null ? "" : meta.detail(),
+                status,
+                fetchedAt,
+                meta.depth(),
+                meta.attempts() == null ? 1 : meta.attempts());
+    }
+}

@@ -1,0 +1,152 @@
+package io.gleaner.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gleaner.job.Candidate;
+import io.gleaner.job.Page;
+import io.gleaner.job.Task;
+import io.gleaner.store.PageRows.Encoded;
+import io.gleaner.store.Verdict.Concluded;
+import io.gleaner.store.Verdict.Dropped;
+import io.gleaner.store.Verdict.Rescued;
+import io.gleaner.store.Verdict.Retried;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Concludes tasks: pages, counters, outlinks and retries of hundreds of them in one transaction.
+ *
+ * <p>The delete of the task row is the fence. Only the rows that this transaction deleted are
+ * counted, stored and expanded, so a late worker, a second worker or a replay changes nothing.
+ */
+public final class Settlement {
+
+    private final Database database;
+    private final RecentlySeen recentlySeen = new RecentlySeen();
+
+    public Settlement(Database database) {
+        this.database = database;
+    }
+
+    /** Settles verdicts in their given order, which becomes the order of their pages. */
+    public Settled settle(List<Verdict> verdicts) {
+        if (verdicts.isEmpty()) {
+            return new Settled(Set.of(), 0);
+        }
+        // Encoded and compressed before the transaction begins, so that no row lock is held
+        // meanwhile.
+        Map<Long, Encoded> pages = new HashMap<>();
+        for (Verdict verdict : verdicts) {
+            if (verdict instanceof Concluded concluded) {
+                pages.put(concluded.task().id(), PageRows.encode(concluded.page()));
+            }
+        }
+        Batch batch = database.transaction(handle -> settle(handle, verdicts, pages));
+        batch.met.forEach(recentlySeen::add);
+        return new Settled(Set.copyOf(batch.changed), batch.tasks.size());
+    }
+
+    private Batch settle(Handle handle, List<Verdict> verdicts, Map<Long, Encoded> pages) {
+        var batch = new Batch(handle, JobLedger.lock(handle, jobsOf(verdicts)));
+        Set<Long> ours =
+                TaskRows.delete(handle, verdicts.stream().map(v -> v.task().id()).toList());
+        for (Verdict verdict : verdicts) {
+            if (ours.remove(verdict.task().id())) {
+                batch.add(verdict, pages);
+            }
+        }
+        batch.outlinks.forEach(batch::expand);
+        PageRows.insert(handle, batch.pages);
+        TaskRows.replace(handle, batch.gone, batch.tasks);
+        batch.changed.forEach(id -> requireNonNull(batch.jobs.get(id)).save(handle));
+        return batch;
+    }
+
+    private static Set<UUID> jobsOf(List<Verdict> verdicts) {
+        var ids = new HashSet<UUID>();
+        verdicts.forEach(verdict -> ids.add(verdict.task().jobId()));
+        return ids;
+    }
+
+    /** What one transaction adds up to. */
+    private final class Batch {
+        private final Handle handle;
+        private final Map<UUID, JobLedger> jobs;
+        private final Map<String, Integer> gone = new HashMap<>();
+        private final List<PageRows.Row> pages = new ArrayList<>();
+        private final List<NewTask> tasks = new ArrayList<>();
+        private final Map<UUID, Map<UUID, Candidate>> outlinks = new LinkedHashMap<>();
+        private final Set<UUID> changed = new HashSet<>();
+        private final Map<UUID, Set<UUID>> met = new HashMap<>();
+
+        Batch(Handle handle, Map<UUID, JobLedger> jobs) {
+            this.handle = handle;
+            this.jobs = jobs;
+        }
+
+        void add(Verdict verdict, Map<Long, Encoded> encoded) {
+            gone.merge(verdict.host(), 1, Integer::sum);
+            Task task = verdict.task();
+            JobLedger job = jobs.get(task.jobId());
+            if (job == null) {
+                return; // The job has ended meanwhile: its task goes, nothing is stored.
+            }
+            changed.add(job.id);
+            switch (verdict) {
+                case Concluded concluded -> {
+                    long seq = job.conclude(concluded.page() instanceof Page.Fault);
+                    pages.add(
+                            new PageRows.Row(job.id, seq, requireNonNull(encoded.get(task.id()))));
+                    collect(job, concluded.outlinks());
+                }
+                case Retried(var t, var host) ->
+                        requeue(job, t, host, t.attempt() + 1, t.rescues());
+                case Rescued(var t, var host) ->
+                        requeue(job, t, host, t.attempt(), t.rescues() + 1);
+                case Dropped dropped ->
+                        requeue(job, task, dropped.host(), task.attempt(), task.rescues());
+            }
+        }
+
+        private void requeue(JobLedger job, Task task, String host, int attempt, int rescues) {
+            tasks.add(NewTask.again(task, host, job.priority, job.requeueTask(), attempt, rescues));
+        }
+
+        private void collect(JobLedger job, List<Candidate> links) {
+            if (links.isEmpty() || job.room() == 0) {
+                return;
+            }
+            Map<UUID, Candidate> fresh =
+                    outlinks.computeIfAbsent(job.id, id -> new LinkedHashMap<>());
+            for (Candidate link : links) {
+                if (!recentlySeen.contains(job.id, link.key())) {
+                    fresh.putIfAbsent(link.key(), link);
+                }
+            }
+        }
+
+        /**
+         * Turns the links that the job has not met before into tasks, as many as it has room for.
+         */
+        private void expand(UUID jobId, Map<UUID, Candidate> links) {
+            JobLedger job = jobs.get(jobId);
+            if (job == null) {
+                return;
+            }
+            Set<UUID> unseen = Seen.add(handle, jobId, links.keySet());
+            met.put(jobId, links.keySet());
+            for (Candidate link : links.values()) {
+                if (unseen.contains(link.key()) && job.room() > 0) {
+                    tasks.add(NewTask.first(jobId, job.priority, job.addTask(), link));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package io.gleaner.worker;
+
+import io.gleaner.job.Task;
+import io.gleaner.politeness.HostPace;
+import io.gleaner.politeness.PaceView;
+import io.gleaner.politeness.Turn;
+import io.gleaner.store.HostLease;
+import io.gleaner.store.HostRelease;
+import io.gleaner.store.LeasedTask;
+import io.gleaner.store.StoreException;
+import io.gleaner.store.Verdict;
+import io.gleaner.worker.TaskResult.Decided;
+import io.gleaner.worker.TaskResult.NoAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves one host queue from its lease to its release: one task after the other gets permission and
+ * its turn, then runs in a thread of its own.
+ */
+final class HostRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostRun.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final HostLease lease;
+    private final Hand hand = new Hand();
+    private final HostPace pace;
+    private final WorkerParts parts;
+    private final Instant startedAt;
+
+    private final HostHealth health;
+    private volatile boolean stopped;
+    private boolean drained;
+
+    HostRun(HostLease lease, WorkerParts parts) {
+        this.lease = lease;
+        this.parts = parts;
+        this.pace = parts.paces().of(lease.host());
+        this.health = new HostHealth(lease.failingSince(), parts.config());
+        this.startedAt = parts.clock().instant();
+    }
+
+    /**
+     * Serves the queue until it is empty, the host asks for patience, or others wait too long. The
+     * queue is released on every path; only a stop that comes first leaves that to the rescue.
+     */
+    void run() throws InterruptedException {
+        try {
+            pace.restore(lease.failures(), lease.crawlDelay());
+            hand.add(lease.tasks());
+            serveQueue();
+        } catch (StoreException e) {
+            LOG.warn("{}: its queue is handed back: {}", lease.host(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{}: its queue is handed back after a bug", lease.host(), e);
+        } finally {
+            hand.letGoOfWaiting();
+            while (!hand.isEmpty()) {
+                hand.awaitChange(hand.changes(), LOOK_AGAIN);
+            }
+            release();
+        }
+    }
+
+    private void serveQueue() throws InterruptedException {
+        while (!mustStop()) {
+            long seen = hand.changes();
+            LeasedTask next = next();
+            if (next != null) {
+                serve(next);
+            } else if (hand.isEmpty()) {
+                return;
+            } else {
+                hand.awaitChange(seen, LOOK_AGAIN);
+            }
+        }
+    }
+
+    private void release() throws InterruptedException {
+        while (true) {
+            try {
+                parts.queues().release(parts.id(), summary());
+                return;
+            } catch (StoreException e) {
+                LOG.warn("{}: cannot be released yet: {}", lease.host(), e.getMessage());
+                hand.awaitChange(hand.changes(), LOOK_AGAIN);
+            }
+        }
+    }
+
+    private boolean mustStop() {
+        boolean quantumOver =
+                parts.clock().instant().isAfter(startedAt.plus(parts.config().quantum()));
+        return stopped
+                || parts.draining().getAsBoolean()
+                || (quantumOver && parts.othersWait().getAsBoolean());
+    }
+
+    /**
+     * The next task in hand. A hand that runs low is refilled while the queue gives full measure.
+     */
+    private @Nullable LeasedTask next() {
+        int tasksEach = parts.config().tasksEach();
+        int waiting = hand.waiting();
+        if (waiting == 0 || (!drained && waiting < tasksEach / 2)) {
+            List<LeasedTask> more =
+                    parts.queues().more(parts.id(), lease.hostId(), hand.held(), tasksEach);
+            drained = more.size() < tasksEach;
+            hand.add(more);
+        }
+        return hand.next();
+    }
+
+    private void serve(LeasedTask next) throws InterruptedException {
+        Task task = next.task();
+        JobContext job = next.live() ? parts.jobs().of(task.jobId()) : null;
+        NoAnswer verdictOnAll = health.verdictOnAll();
+        if (job == null) {
+            settle(new Verdict.Dropped(task, lease.host()));
+        } else if (verdictOnAll != null) {
+            settle(fault(task, verdictOnAll));
+        } else {
+            visit(next, job);
+        }
+    }
+
+    private void visit(LeasedTask next, JobContext job) throws InterruptedException {
+        Optional<TaskResult> denied =
+                parts.runner().permission(next.task(), job, lease.host(), pace);
+        if (denied.isPresent()) {
+            conclude(next.task(), denied.get());
+        } else if (takeTurn()) {
+            begin(next.task(), job);
+        } else {
+            hand.putBack(next);
+            stopped = true;
+        }
+    }
+
+    /** Waits for the host's turn; false when it would take too long to hold the queue meanwhile. */
+    private boolean takeTurn() throws InterruptedException {
+        while (!mustStop()) {
+            switch (pace.tryEnter()) {
+                case Turn.Granted granted -> {
+                    return true;
+                }
+                case Turn.Wait(var delay) -> {
+                    if (delay.compareTo(parts.config().holdMax()) > 0) {
+                        return false;
+                    }
+                    pace.awaitChange(delay);
+                }
+                case Turn.Full full -> pace.awaitChange(LOOK_AGAIN);
+            }
+        }
+        return false;
+    }
+
+    private void begin(Task task, JobContext job) throws InterruptedException {
+        parts.concurrency().acquire();
+        parts.threads()
+                .execute(
+                        () -> {
+                            try {
+                                conclude(task, parts.runner().run(task, job, lease.host(), pace));
+                            } catch (InterruptedException e) {
+                                hand.letGo(task); // Stopping: the task stays in its queue.
+                            } finally {
+                                parts.concurrency().release();
+                            }
+                        });
+    }
+
+    private void conclude(Task task, TaskResult result) {
+        switch (result) {
+            case Decided(var verdict, var hostAnswered) -> {
+                if (hostAnswered) {
+                    health.answered();
+                }
+                settle(verdict);
+            }
+            case NoAnswer answer -> {
+                health.failed(answer, parts.clock().instant());
+                stopped |= answer.throttled() || answer.until() != null;
+                afterNoAnswer(task, answer);
+            }
+        }
+    }
+
+    private void afterNoAnswer(Task task, NoAnswer answer) {
+        if (health.verdictOnAll() != null) {
+            LOG.info("{} has failed for too long: its queue comes to faults", lease.host());
+            stopped = false;
+            settle(fault(task, answer));
+        } else if (answer.throttled()) {
+            hand.letGo(task);
+        } else if (task.attempt() < parts.config().attemptsMax()) {
+            settle(new Verdict.Retried(task, lease.host()));
+        } else {
+            settle(fault(task, answer));
+        }
+    }
+
+    private void settle(Verdict verdict) {
+        parts.settler().add(verdict, () -> hand.letGo(verdict.task()));
+    }
+
+    private Verdict fault(Task task, NoAnswer answer) {
+        return Verdicts.fault(
+                task,
+                lease.host(),
+                answer.code(),
+                answer.detail(),
+                answer.status(),
+                parts.clock().instant());
+    }
+
+    private HostRelease summary() {
+        PaceView view = pace.view();
+        Instant notBefore = view.notBefore();
+        String reason = view.waitReason();
+        Instant held = health.heldUntil();
+        if (held != null && (notBefore == null || held.isAfter(notBefore))) {
+            notBefore = held;
+        }
+        return new HostRelease(
+                lease.hostId(),
+                notBefore,
+                view.failures(),
+                health.failingSince(),
+                view.delay(),
+                health.reason() == null ? reason : health.reason());
+    }
+}

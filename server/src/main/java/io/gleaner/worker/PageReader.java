@@ -1,0 +1,82 @@
+package io.gleaner.worker;
+
+import io.gleaner.extract.Extracted;
+import io.gleaner.extract.Extractor;
+import io.gleaner.extract.Parsing;
+import io.gleaner.extract.Refresh;
+import io.gleaner.fetch.FetchConfig;
+import io.gleaner.fetch.FetchOutcome;
+import io.gleaner.fetch.FetchRequest;
+import io.gleaner.fetch.Response;
+import io.gleaner.job.FetchSpec;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an answer into content, following prompt meta refreshes as browsers do. */
+public final class PageReader {
+
+    /** A slower refresh is a page that shows something first. */
+    private static final Duration REFRESH_DELAY_MAX = Duration.ofSeconds(5);
+
+    private static final int REFRESHES_MAX = 3;
+
+    private final Extractor extractor;
+    private final PoliteFetch fetch;
+    private final FetchConfig fetchConfig;
+    private final WorkerMetrics metrics;
+
+    public PageReader(
+            Extractor extractor,
+            PoliteFetch fetch,
+            FetchConfig fetchConfig,
+            WorkerMetrics metrics) {
+        this.extractor = extractor;
+        this.fetch = fetch;
+        this.fetchConfig = fetchConfig;
+        this.metrics = metrics;
+    }
+
+    /** A page and the answer it came in: the last one, if there were refreshes. */
+    record Reading(Response response, Extracted extracted) {}
+
+    Reading read(Response first, JobContext job) throws InterruptedException {
+        Reading reading = new Reading(first, extract(first, job));
+        for (int refreshes = 0; refreshes < REFRESHES_MAX; refreshes++) {
+            Response next = next(reading.extracted().refresh(), job.spec().fetch());
+            if (next == null) {
+                break;
+            }
+            reading = new Reading(next, extract(next, job));
+        }
+        return reading;
+    }
+
+    /** The answer that a refresh leads to, or null when the page at hand is the one to keep. */
+    private @Nullable Response next(@Nullable Refresh refresh, FetchSpec spec)
+            throws InterruptedException {
+        if (refresh == null || refresh.delay().compareTo(REFRESH_DELAY_MAX) > 0) {
+            return null;
+        }
+        var request = FetchRequest.page(URI.create(refresh.url()), spec, fetchConfig);
+        return fetch.fetch(request, spec.respectRobots())
+                        instanceof FetchOutcome.Fetched(var response)
+                ? response
+                : null;
+    }
+
+    private Extracted extract(Response response, JobContext job) {
+        var spec = job.spec().content();
+        boolean wantOutlinks = job.frontier() != null;
+        return metrics.extracting(
+                () ->
+                        Extractor.parsing(response.mediaType()) == Parsing.HTML
+                                ? extractor.extract(
+                                        response.text(), response.url(), spec, wantOutlinks)
+                                : extractor.extractText(
+                                        response.text(),
+                                        response.mediaType(),
+                                        response.url(),
+                                        spec));
+    }
+}

@@ -1,0 +1,123 @@
+package io.gleaner.worker;
+
+import io.gleaner.fetch.FetchOutcome;
+import io.gleaner.fetch.FetchOutcome.Failed;
+import io.gleaner.fetch.FetchOutcome.Fetched;
+import io.gleaner.fetch.FetchOutcome.Refused;
+import io.gleaner.fetch.FetchOutcome.Throttled;
+import io.gleaner.fetch.HopGate;
+import io.gleaner.frontier.Urls;
+import io.gleaner.job.FaultCode;
+import io.gleaner.politeness.HostPace;
+import io.gleaner.politeness.HostPaces;
+import io.gleaner.politeness.Turn;
+import io.gleaner.politeness.Visit;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fetch on its way over its redirects: it holds a slot of the host it is at, and of no other.
+ * Used by one thread.
+ */
+final class Passage implements HopGate, AutoCloseable {
+
+    private final HostPaces paces;
+    private final @Nullable RobotsCheck robots;
+    private final InstantSource clock;
+    private final Instant deadline;
+    private String host;
+    private HostPace pace;
+    private Instant enteredAt;
+    private boolean held = true;
+
+    /**
+     * @param pace of the host, whose slot the caller has been granted
+     * @param robots what each hop is asked of, or null when robots.txt does not count
+     */
+    Passage(
+            String host,
+            HostPace pace,
+            HostPaces paces,
+            @Nullable RobotsCheck robots,
+            Duration timeout,
+            InstantSource clock) {
+        this.host = host;
+        this.pace = pace;
+        this.paces = paces;
+        this.robots = robots;
+        this.clock = clock;
+        this.enteredAt = clock.instant();
+        this.deadline = enteredAt.plus(timeout);
+    }
+
+    @Override
+    public Optional<FetchOutcome> stop(URI next) throws InterruptedException {
+        if (robots != null) {
+            Optional<FetchOutcome> refusal = robots.refusal(next);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        String nextHost = Urls.hostQueue(next);
+        if (nextHost.equals(host)) {
+            return Optional.empty();
+        }
+        leave(new Visit.Answered(elapsed()));
+        host = nextHost;
+        pace = paces.of(nextHost);
+        if (!awaitTurn(pace, Duration.between(clock.instant(), deadline), clock)) {
+            return Optional.of(
+                    new Failed(FaultCode.TIMEOUT, "no turn in time at " + nextHost, null));
+        }
+        held = true;
+        enteredAt = clock.instant();
+        return Optional.empty();
+    }
+
+    /** Ends the passage with what it came to. */
+    void arrive(FetchOutcome outcome) {
+        leave(
+                switch (outcome) {
+                    case Fetched(var response) -> new Visit.Answered(response.firstByte());
+                    case Throttled(var status, var retryAfter, var detail) ->
+                            new Visit.Throttled(retryAfter);
+                    case Refused(var code, var detail, var status) ->
+                            status == null ? new Visit.NotSent() : new Visit.Answered(elapsed());
+                    case Failed(var code, var detail, var status) -> new Visit.Failed();
+                });
+    }
+
+    @Override
+    public void close() {
+        leave(new Visit.NotSent());
+    }
+
+    /** Takes a slot of the host; false when none came within {@code timeout}. */
+    static boolean awaitTurn(HostPace pace, Duration timeout, InstantSource clock)
+            throws InterruptedException {
+        Instant deadline = clock.instant().plus(timeout);
+        while (!(pace.tryEnter() instanceof Turn.Granted)) {
+            Duration left = Duration.between(clock.instant(), deadline);
+            if (!left.isPositive()) {
+                return false;
+            }
+            pace.awaitChange(left);
+        }
+        return true;
+    }
+
+    private void leave(Visit visit) {
+        if (held) {
+            held = false;
+            pace.leave(visit);
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.between(enteredAt, clock.instant());
+    }
+}

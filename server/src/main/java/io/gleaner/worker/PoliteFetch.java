@@ -1,0 +1,57 @@
+package io.gleaner.worker;
+
+import io.gleaner.fetch.FetchOutcome;
+import io.gleaner.fetch.FetchOutcome.Failed;
+import io.gleaner.fetch.FetchRequest;
+import io.gleaner.fetch.Fetcher;
+import io.gleaner.frontier.Urls;
+import io.gleaner.job.FaultCode;
+import io.gleaner.politeness.HostPace;
+import io.gleaner.politeness.HostPaces;
+import io.gleaner.politeness.Robots;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The fetcher with manners: robots.txt and the host's turn count for every hop. */
+public final class PoliteFetch {
+
+    private final Fetcher fetcher;
+    private final HostPaces paces;
+    private final Robots robots;
+    private final InstantSource clock;
+
+    public PoliteFetch(Fetcher fetcher, HostPaces paces, Robots robots, InstantSource clock) {
+        this.fetcher = fetcher;
+        this.paces = paces;
+        this.robots = robots;
+        this.clock = clock;
+    }
+
+    /** Fetches something that is not in a host queue: waits for permission and turn by itself. */
+    FetchOutcome fetch(FetchRequest request, boolean respectRobots) throws InterruptedException {
+        if (respectRobots) {
+            Optional<FetchOutcome> refusal = new RobotsCheck(robots).refusal(request.url());
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        }
+        String host = Urls.hostQueue(request.url());
+        HostPace pace = paces.of(host);
+        if (!Passage.awaitTurn(pace, request.timeout(), clock)) {
+            return new Failed(FaultCode.TIMEOUT, "no turn in time at " + host, null);
+        }
+        return fetchInTurn(request, host, pace, respectRobots);
+    }
+
+    /** Fetches a task whose permission and turn have been granted; gives the turn back. */
+    FetchOutcome fetchInTurn(
+            FetchRequest request, String host, HostPace pace, boolean respectRobots)
+            throws InterruptedException {
+        RobotsCheck check = respectRobots ? new RobotsCheck(robots) : null;
+        try (var passage = new Passage(host, pace, paces, check, request.timeout(), clock)) {
+            FetchOutcome outcome = fetcher.fetch(request, passage);
+            passage.arrive(outcome);
+            return outcome;
+        }
+    }
+}

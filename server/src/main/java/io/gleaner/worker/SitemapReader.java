@@ -1,0 +1,77 @@
+package io.gleaner.worker;
+
+import io.gleaner.fetch.FetchOutcome;
+import io.gleaner.fetch.FetchRequest;
+import io.gleaner.frontier.SitemapContent;
+import io.gleaner.frontier.Sitemaps;
+import io.gleaner.politeness.Robots;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the sitemaps of a site (sitemaps.org): those that robots.txt names, else {@code
+ * /sitemap.xml}, and the sitemaps that an index leads to. One at a time, bounded in files, URLs and
+ * time; what cannot be read is left out.
+ */
+public final class SitemapReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SitemapReader.class);
+    private static final int FILES_MAX = 100;
+    private static final int URLS_MAX = 100_000;
+    private static final long FILE_MAX_BYTES = 20L << 20;
+    private static final Duration FILE_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    private static final SitemapContent NOTHING =
+            new SitemapContent(List.of(), List.of(), "not fetched");
+
+    private final Robots robots;
+    private final PoliteFetch fetch;
+    private final InstantSource clock;
+
+    public SitemapReader(Robots robots, PoliteFetch fetch, InstantSource clock) {
+        this.robots = robots;
+        this.fetch = fetch;
+        this.clock = clock;
+    }
+
+    /** The URLs that the sitemaps of the page's site list, as they stand there. */
+    List<String> read(URI page, boolean respectRobots) throws InterruptedException {
+        Instant deadline = clock.instant().plus(TIMEOUT);
+        List<String> urls = new ArrayList<>();
+        Deque<URI> todo = new ArrayDeque<>(start(page, respectRobots));
+        Set<URI> known = new HashSet<>(todo);
+        for (int files = 0; files < FILES_MAX && !todo.isEmpty(); files++) {
+            SitemapContent content = load(todo.removeFirst(), respectRobots);
+            urls.addAll(content.urls());
+            content.children().stream().filter(known::add).forEach(todo::addLast);
+            if (urls.size() >= URLS_MAX || clock.instant().isAfter(deadline)) {
+                LOG.info("the sitemaps of {} hold more than is read", page.getAuthority());
+                break;
+            }
+        }
+        return urls;
+    }
+
+    private List<URI> start(URI page, boolean respectRobots) throws InterruptedException {
+        List<URI> named = respectRobots ? robots.sitemaps(page) : List.of();
+        return named.isEmpty() ? List.of(page.resolve("/sitemap.xml")) : named;
+    }
+
+    private SitemapContent load(URI url, boolean respectRobots) throws InterruptedException {
+        var request = FetchRequest.resource(url, FILE_TIMEOUT, FILE_MAX_BYTES, false);
+        return fetch.fetch(request, respectRobots) instanceof FetchOutcome.Fetched(var response)
+                ? Sitemaps.parse(response.body(), response.mediaType(), response.url())
+                : NOTHING;
+    }
+}

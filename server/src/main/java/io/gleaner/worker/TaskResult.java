@@ -1,0 +1,31 @@
+package io.gleaner.worker;
+
+import io.gleaner.job.FaultCode;
+import io.gleaner.store.Verdict.Concluded;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What running a task came to. */
+sealed interface TaskResult {
+
+    /**
+     * It came to a page.
+     *
+     * @param hostAnswered whether the host answered, and so is well; false when it was not asked
+     */
+    record Decided(Concluded verdict, boolean hostAnswered) implements TaskResult {}
+
+    /**
+     * The host gave no usable answer this time.
+     *
+     * @param throttled the host asks for patience, which costs no attempt
+     * @param until when the host may be asked again, or null to leave that to its pace
+     */
+    record NoAnswer(
+            FaultCode code,
+            String detail,
+            @Nullable Integer status,
+            boolean throttled,
+            @Nullable Instant until)
+            implements TaskResult {}
+}

@@ -1,0 +1,185 @@
+package io.gleaner.worker;
+
+import io.gleaner.extract.Extracted;
+import io.gleaner.extract.ExtractionException;
+import io.gleaner.fetch.FetchConfig;
+import io.gleaner.fetch.FetchOutcome;
+import io.gleaner.fetch.FetchOutcome.Failed;
+import io.gleaner.fetch.FetchOutcome.Fetched;
+import io.gleaner.fetch.FetchOutcome.Refused;
+import io.gleaner.fetch.FetchOutcome.Throttled;
+import io.gleaner.fetch.FetchRequest;
+import io.gleaner.fetch.Response;
+import io.gleaner.job.Candidate;
+import io.gleaner.job.FaultCode;
+import io.gleaner.job.Page;
+import io.gleaner.job.Task;
+import io.gleaner.politeness.HostPace;
+import io.gleaner.politeness.Permission;
+import io.gleaner.politeness.Robots;
+import io.gleaner.store.Verdict.Concluded;
+import io.gleaner.worker.TaskResult.Decided;
+import io.gleaner.worker.TaskResult.NoAnswer;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes one task through its path: permission, fetch, extract, outlinks, verdict. */
+public final class TaskRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+
+    private final Robots robots;
+    private final PoliteFetch fetch;
+    private final FetchConfig fetchConfig;
+    private final PageReader reader;
+    private final SitemapReader sitemaps;
+    private final WorkerMetrics metrics;
+    private final InstantSource clock;
+
+    public TaskRunner(
+            Robots robots,
+            PoliteFetch fetch,
+            FetchConfig fetchConfig,
+            PageReader reader,
+            SitemapReader sitemaps,
+            WorkerMetrics metrics,
+            InstantSource clock) {
+        this.robots = robots;
+        this.fetch = fetch;
+        this.fetchConfig = fetchConfig;
+        this.reader = reader;
+        this.sitemaps = sitemaps;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** What keeps the task from being fetched at all, or empty when nothing does. */
+    Optional<TaskResult> permission(Task task, JobContext job, String host, HostPace pace)
+            throws InterruptedException {
+        if (!job.spec().fetch().respectRobots()) {
+            return Optional.empty();
+        }
+        return switch (robots.check(URI.create(task.url()))) {
+            case Permission.Allowed(var crawlDelay) -> {
+                pace.crawlDelay(crawlDelay);
+                yield Optional.empty();
+            }
+            case Permission.Disallowed(var rule) ->
+                    Optional.of(refused(task, host, FaultCode.ROBOTS_DISALLOWED, rule));
+            case Permission.DelayTooLong(var asked, var max) ->
+                    Optional.of(
+                            refused(
+                                    task,
+                                    host,
+                                    FaultCode.CRAWL_DELAY_TOO_LONG,
+                                    "it asks for %s, the setting allows %s".formatted(asked, max)));
+            case Permission.Unreachable(var code, var detail, var retryAfter) ->
+                    Optional.of(
+                            code == FaultCode.FORBIDDEN_ADDRESS
+                                    ? refused(task, host, code, detail)
+                                    : new NoAnswer(
+                                            code,
+                                            "robots.txt: " + detail,
+                                            null,
+                                            code == FaultCode.THROTTLED,
+                                            clock.instant().plus(retryAfter)));
+        };
+    }
+
+    /** Runs a task whose permission and turn have been granted; gives the turn back. */
+    TaskResult run(Task task, JobContext job, String host, HostPace pace)
+            throws InterruptedException {
+        var spec = job.spec().fetch();
+        var request = FetchRequest.page(URI.create(task.url()), spec, fetchConfig);
+        FetchOutcome outcome =
+                metrics.fetching(
+                        () -> fetch.fetchInTurn(request, host, pace, spec.respectRobots()));
+        try {
+            return judge(task, job, host, outcome);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("a bug met {} of job {}", task.url(), task.jobId(), e);
+            return refused(task, host, FaultCode.INTERNAL_ERROR, e.getClass().getSimpleName());
+        }
+    }
+
+    private TaskResult judge(Task task, JobContext job, String host, FetchOutcome outcome)
+            throws InterruptedException {
+        return switch (outcome) {
+            case Fetched(var response) -> read(task, job, host, response);
+            case Throttled(var status, var retryAfter, var detail) ->
+                    new NoAnswer(FaultCode.THROTTLED, detail, status, true, null);
+            case Refused(var code, var detail, var status) ->
+                    new Decided(
+                            Verdicts.fault(task, host, code, detail, status, clock.instant()),
+                            status != null);
+            case Failed(var code, var detail, var status) ->
+                    new NoAnswer(code, detail, status, false, null);
+        };
+    }
+
+    private TaskResult read(Task task, JobContext job, String host, Response response)
+            throws InterruptedException {
+        try {
+            PageReader.Reading reading = reader.read(response, job);
+            Response last = reading.response();
+            var page =
+                    new Page.Content(
+                            task.url(),
+                            last.url().toString(),
+                            last.status(),
+                            clock.instant(),
+                            task.depth(),
+                            last.mediaType(),
+                            reading.extracted().content());
+            List<Candidate> outlinks = outlinks(task, job, reading.extracted());
+            return new Decided(new Concluded(task, host, page, outlinks), true);
+        } catch (ExtractionException e) {
+            return new Decided(
+                    Verdicts.fault(
+                            task,
+                            host,
+                            FaultCode.EXTRACTION_FAILED,
+                            String.valueOf(e.getMessage()),
+                            response.status(),
+                            clock.instant()),
+                    true);
+        }
+    }
+
+    private List<Candidate> outlinks(Task task, JobContext job, Extracted extracted)
+            throws InterruptedException {
+        var frontier = job.frontier();
+        var crawl = job.spec().crawl();
+        if (frontier == null || crawl == null) {
+            return List.of();
+        }
+        return switch (crawl.sitemap()) {
+            case SKIP -> frontier.expand(task.depth(), extracted.outlinks());
+            case ONLY ->
+                    task.depth() == 0 ? frontier.expand(0, fromSitemaps(task, job)) : List.of();
+            case INCLUDE ->
+                    task.depth() == 0
+                            ? frontier.expand(0, both(extracted, fromSitemaps(task, job)))
+                            : frontier.expand(task.depth(), extracted.outlinks());
+        };
+    }
+
+    private List<String> fromSitemaps(Task task, JobContext job) throws InterruptedException {
+        return sitemaps.read(URI.create(task.url()), job.spec().fetch().respectRobots());
+    }
+
+    private static List<String> both(Extracted extracted, List<String> fromSitemaps) {
+        var links = new ArrayList<String>(extracted.outlinks());
+        links.addAll(fromSitemaps);
+        return links;
+    }
+
+    private Decided refused(Task task, String host, FaultCode code, String detail) {
+        return new Decided(Verdicts.fault(task, host, code, detail, null, clock.instant()), false);
+    }
+}

@@ -1,0 +1,175 @@
+package io.gleaner.worker;
+
+import io.gleaner.cache.Signals;
+import io.gleaner.store.HostLease;
+import io.gleaner.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leases due host queues and serves each in a virtual thread of its own, until it is closed.
+ *
+ * <p>Closing drains: nothing new begins, tasks in flight get a bounded time to end, what has ended
+ * is settled, the queues are handed back. A task that was interrupted stays in its queue and costs
+ * nothing.
+ */
+public final class Worker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final int LEASES_AT_ONCE = 64;
+
+    private final UUID id = UUID.randomUUID();
+    private final WorkerConfig config;
+    private final WorkerNeeds needs;
+    private final Signals signals;
+    private final Settler settler;
+    private final WorkerParts parts;
+    private final Semaphore hosts;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService hostRuns = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService taskRuns = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService settling = Executors.newVirtualThreadPerTaskExecutor();
+
+    private Worker(WorkerConfig config, WorkerNeeds needs) {
+        this.config = config;
+        this.needs = needs;
+        this.signals = needs.signals();
+        this.settler = new Settler(needs.settlement(), signals, needs.metrics());
+        this.hosts = new Semaphore(config.hostsMax());
+        this.parts =
+                new WorkerParts(
+                        id,
+                        config,
+                        needs.queues(),
+                        needs.paces(),
+                        new JobContexts(needs.jobs()),
+                        needs.runner(),
+                        settler,
+                        new Semaphore(config.concurrency()),
+                        taskRuns,
+                        this::stopping,
+                        () -> hosts.availablePermits() == 0,
+                        needs.clock());
+    }
+
+    /** Makes the worker known and starts it. */
+    public static Worker start(WorkerConfig config, WorkerNeeds needs) {
+        var worker = new Worker(config, needs);
+        needs.workers().heartbeat(worker.id);
+        worker.loops.execute(worker::beat);
+        worker.loops.execute(worker::leaseUntilStopped);
+        worker.settling.execute(worker.settler);
+        return worker;
+    }
+
+    /** Fetches in flight now. */
+    public int inFlight() {
+        return config.concurrency() - parts.concurrency().availablePermits();
+    }
+
+    /** Host queues in hand now. */
+    public int hostsInHand() {
+        return config.hostsMax() - hosts.availablePermits();
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+
+    private void beat() {
+        try {
+            while (!stop.await(config.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    needs.workers().heartbeat(id);
+                } catch (StoreException e) {
+                    LOG.warn("no heartbeat: {}", e.getMessage());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void leaseUntilStopped() {
+        try {
+            while (!stopping()) {
+                long seen = signals.workVersion();
+                if (leaseDue() == 0) {
+                    signals.awaitWork(seen, config.poll());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int leaseDue() throws InterruptedException {
+        int room = Math.min(LEASES_AT_ONCE, hosts.availablePermits());
+        if (room == 0) {
+            return 0;
+        }
+        try {
+            List<HostLease> leases = needs.queues().lease(id, room, config.tasksEach());
+            for (HostLease lease : leases) {
+                hosts.acquire();
+                hostRuns.execute(() -> serve(lease));
+            }
+            return leases.size();
+        } catch (StoreException e) {
+            LOG.warn("cannot lease host queues: {}", e.getMessage());
+            return 0;
+        }
+    }
+
+    private void serve(HostLease lease) {
+        try {
+            new HostRun(lease, parts).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            hosts.release();
+            signals.workAdded();
+        }
+    }
+
+    /** Drains and hands everything back. Takes at most three times {@link WorkerConfig#drain()}. */
+    @Override
+    public void close() {
+        stop.countDown();
+        end(hostRuns, config.drain(), false);
+        end(taskRuns, config.drain(), true);
+        end(hostRuns, config.drain(), true);
+        settler.stop();
+        end(settling, config.drain(), false);
+        end(loops, config.drain(), true);
+        try {
+            needs.workers().leave(id);
+        } catch (StoreException e) {
+            LOG.warn("could not leave, the leases will be rescued: {}", e.getMessage());
+        }
+    }
+
+    private static void end(ExecutorService threads, Duration patience, boolean interrupt) {
+        if (interrupt) {
+            threads.shutdownNow();
+        } else {
+            threads.shutdown();
+        }
+        try {
+            if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("still running after {}", patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.gleaner.worker;
+
+import io.gleaner.cache.Signals;
+import io.gleaner.politeness.HostPaces;
+import io.gleaner.store.HostQueues;
+import io.gleaner.store.Jobs;
+import io.gleaner.store.Settlement;
+import io.gleaner.store.Workers;
+import java.time.InstantSource;
+
+/** What a worker is built on. */
+public record WorkerNeeds(
+        Jobs jobs,
+        HostQueues queues,
+        Settlement settlement,
+        Workers workers,
+        HostPaces paces,
+        TaskRunner runner,
+        WorkerMetrics metrics,
+        Signals signals,
+        InstantSource clock) {}

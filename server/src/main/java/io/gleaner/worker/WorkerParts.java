@@ -1,0 +1,32 @@
+package io.gleaner.worker;
+
+import io.gleaner.politeness.HostPaces;
+import io.gleaner.store.HostQueues;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the host runs of one worker share.
+ *
+ * @param id the worker, as the store knows it
+ * @param concurrency permits for fetches in flight over all hosts
+ * @param threads one virtual thread per task
+ * @param draining whether the worker is stopping and nothing new may begin
+ * @param othersWait whether due queues wait because this worker serves as many as it may
+ */
+record WorkerParts(
+        UUID id,
+        WorkerConfig config,
+        HostQueues queues,
+        HostPaces paces,
+        JobContexts jobs,
+        TaskRunner runner,
+        Settler settler,
+        Semaphore concurrency,
+        ExecutorService threads,
+        BooleanSupplier draining,
+        BooleanSupplier othersWait,
+        InstantSource clock) {}

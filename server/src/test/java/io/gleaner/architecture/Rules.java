@@ -1,0 +1,159 @@
+package io.gleaner.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the packages may depend on each other, for any root package: the real one, and the planted
+ * one that breaks every rule on purpose.
+ */
+final class Rules {
+
+    /** Every package and what it may use of ours, innermost first. */
+    private static final Map<String, List<String>> RINGS = new LinkedHashMap<>();
+
+    static {
+        RINGS.put("job", List.of());
+        RINGS.put("frontier", List.of("job"));
+        RINGS.put("politeness", List.of("job"));
+        RINGS.put("fetch", List.of("job"));
+        RINGS.put("extract", List.of("job"));
+        RINGS.put("postgres", List.of());
+        RINGS.put("store", List.of("job"));
+        RINGS.put("cache", List.of("job"));
+        RINGS.put("telemetry", List.of("job"));
+        RINGS.put(
+                "worker",
+                List.of(
+                        "job",
+                        "frontier",
+                        "politeness",
+                        "fetch",
+                        "extract",
+                        "store",
+                        "cache",
+                        "telemetry"));
+        RINGS.put("maintenance", List.of("job", "store", "cache", "telemetry"));
+        RINGS.put("api", List.of("job", "store", "cache", "telemetry"));
+        RINGS.put(
+                "app",
+                List.of(
+                        "job",
+                        "frontier",
+                        "politeness",
+                        "fetch",
+                        "extract",
+                        "postgres",
+                        "store",
+                        "cache",
+                        "telemetry",
+                        "worker",
+                        "maintenance",
+                        "api"));
+        RINGS.put("cli", List.of("job", "store", "cache", "app"));
+    }
+
+    /** Libraries and the packages that may use them. */
+    private static final Map<String, List<String>> LIBRARIES =
+            Map.of(
+                    "java.sql..", List.of("store", "postgres"),
+                    "org.jdbi..", List.of("store"),
+                    "org.flywaydb..", List.of("store"),
+                    "org.jsoup..", List.of("extract"),
+                    "okhttp3..", List.of("fetch"),
+                    "io.helidon..", List.of("api"),
+                    "crawlercommons..", List.of("politeness", "frontier"),
+                    "picocli..", List.of("cli"),
+                    "me.tongfei..", List.of("cli"),
+                    "tools.jackson..", List.of("store", "api", "cli"));
+
+    private static final List<String> VAGUE =
+            List.of("Util", "Utils", "Helper", "Manager", "Impl", "Base", "Common");
+
+    private final String root;
+
+    Rules(String root) {
+        this.root = root;
+    }
+
+    ArchRule noCycles() {
+        return slices().matching(root + ".(*)..").should().beFreeOfCycles();
+    }
+
+    List<ArchRule> ringsPointInward() {
+        List<ArchRule> rules = new ArrayList<>();
+        RINGS.forEach(
+                (ring, allowed) -> {
+                    List<String> forbidden = new ArrayList<>(RINGS.keySet());
+                    forbidden.removeAll(allowed);
+                    forbidden.remove(ring);
+                    rules.add(
+                            noClasses()
+                                    .that()
+                                    .resideInAPackage(inside(ring))
+                                    .should()
+                                    .dependOnClassesThat()
+                                    .resideInAnyPackage(
+                                            forbidden.stream()
+                                                    .map(this::inside)
+                                                    .toArray(String[]::new))
+                                    .allowEmptyShould(true));
+                });
+        return rules;
+    }
+
+    ArchRule theVocabularyNeedsTheJdkOnly() {
+        return noClasses()
+                .that()
+                .resideInAPackage(inside("job"))
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(inside("job"), "java..", "org.jspecify..");
+    }
+
+    List<ArchRule> eachLibraryLivesInItsPackage() {
+        List<ArchRule> rules = new ArrayList<>();
+        LIBRARIES.forEach(
+                (library, homes) ->
+                        rules.add(
+                                noClasses()
+                                        .that()
+                                        .resideOutsideOfPackages(
+                                                homes.stream()
+                                                        .map(this::inside)
+                                                        .toArray(String[]::new))
+                                        .should()
+                                        .dependOnClassesThat()
+                                        .resideInAPackage(library)));
+        return rules;
+    }
+
+    ArchRule namesSaySomething() {
+        return noClasses().should().haveNameMatching(".*(" + String.join("|", VAGUE) + ")");
+    }
+
+    ArchRule everyClassHasAKnownPackage() {
+        String[] known = RINGS.keySet().stream().map(this::inside).toArray(String[]::new);
+        return classes()
+                .should(
+                        com.tngtech.archunit.lang.conditions.ArchConditions.be(
+                                describe(
+                                        "in one of " + Arrays.toString(known),
+                                        (JavaClass c) -> resideInAnyPackage(known).test(c))));
+    }
+
+    private String inside(String ring) {
+        return root + "." + ring + "..";
+    }
+}

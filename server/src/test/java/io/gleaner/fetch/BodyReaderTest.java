@@ -1,0 +1,262 @@
+package io.gleaner.fetch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
+import io.gleaner.fetch.FetchOutcome.Failed;
+import io.gleaner.fetch.FetchOutcome.Refused;
+import io.gleaner.job.FaultCode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodyReaderTest {
+
+    private static final int MAX = 100_000;
+    private static final byte[] PAGE = "<p>All work and no play.</p>\n".repeat(500).getBytes(UTF_8);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "identity",
+                "gzip",
+                "x-gzip",
+                "GZIP",
+                "deflate",
+                "raw",
+                "zstd",
+                "gzip, zstd",
+                "deflate, gzip",
+                "zstd, deflate"
+            })
+    void whatIsEncodedIsDecoded(String encoding) throws IOException {
+        assertThat(read(encoding, encode(encoding, PAGE))).isEqualTo(PAGE);
+    }
+
+    @Property(tries = 200)
+    void anyBytesSurviveEveryEncoding(@ForAll @Size(max = 20_000) byte[] body) throws IOException {
+        for (String encoding : List.of("gzip", "deflate", "raw", "zstd")) {
+            assertThat(read(encoding, encode(encoding, body))).isEqualTo(body);
+        }
+    }
+
+    @Property(tries = 500)
+    void anyBytesUnderAnyEncodingAreABodyOrAFault(@ForAll @Size(max = 300) byte[] noise)
+            throws IOException {
+        for (String encoding : List.of("gzip", "deflate", "br", "zstd", "gzip, br")) {
+            try {
+                assertThat(read(encoding, noise)).hasSizeLessThanOrEqualTo(MAX);
+            } catch (BodyFault e) {
+                assertThat(e.outcome(200)).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void gzipInTwoMembersIsOneBody() throws IOException {
+        var both = new ByteArrayOutputStream();
+        both.write(encode("gzip", PAGE));
+        both.write(encode("gzip", PAGE));
+        assertThat(read("gzip", both.toByteArray())).hasSize(2 * PAGE.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "zstd"})
+    void aBombIsStoppedAtTheLimit(String encoding) throws IOException {
+        byte[] bomb = encode(encoding, new byte[5 << 20]);
+        assertThat(fault(encoding, bomb)).isEqualTo(FaultCode.BODY_TOO_LARGE);
+    }
+
+    @Test
+    void aBombInsideABombIsStoppedAtTheLimit() throws IOException {
+        byte[] bomb = encode("gzip, gzip", new byte[20 << 20]);
+        assertThat(bomb).hasSizeLessThan(MAX);
+        assertThat(fault("gzip, gzip", bomb)).isEqualTo(FaultCode.BODY_TOO_LARGE);
+    }
+
+    @Test
+    void theLimitItselfIsAllowed() throws IOException {
+        assertThat(read("gzip", encode("gzip", new byte[MAX]))).hasSize(MAX);
+        assertThat(read("", new byte[MAX])).hasSize(MAX);
+        assertThat(fault("", new byte[MAX + 1])).isEqualTo(FaultCode.BODY_TOO_LARGE);
+        assertThat(fault("gzip", encode("gzip", new byte[MAX + 1])))
+                .isEqualTo(FaultCode.BODY_TOO_LARGE);
+    }
+
+    @Test
+    void compressedBytesHaveTheirOwnLimit() throws IOException {
+        var noise = new byte[5_000];
+        new Random(7).nextBytes(noise);
+        var reader = new BodyReader(MAX, 1_000, false);
+        byte[] sent = encode("gzip", noise);
+        assertThatExceptionOfType(BodyFault.class)
+                .isThrownBy(() -> reader.read(stream(sent), ContentDecoding.parse(List.of("gzip"))))
+                .withMessage("over 1000 bytes compressed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 150000", "gzip, 150000", "zstd, 150000", "deflate, 150000"})
+    void aLongerBodyIsCutWhenAsked(String encoding, int length) throws IOException {
+        var reader = new BodyReader(MAX, MAX, true);
+        byte[] body = reader.read(stream(encode(encoding, new byte[length])), codings(encoding));
+        assertThat(body).hasSize(MAX);
+    }
+
+    @Test
+    void aCutInsideTheCompressedBytesLeavesWhatCameBefore() throws IOException {
+        var noise = new byte[50_000];
+        new Random(7).nextBytes(noise);
+        var reader = new BodyReader(MAX, 20_000, true);
+        byte[] body = reader.read(stream(encode("gzip", noise)), codings("gzip"));
+        assertThat(body.length).isBetween(1, 20_000);
+        assertThat(noise).startsWith(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "raw", "zstd"})
+    void halfACompressedBodyIsTruncated(String encoding) throws IOException {
+        byte[] whole = encode(encoding, PAGE);
+        byte[] half = Arrays.copyOf(whole, whole.length / 2);
+        assertThat(fault(encoding, half)).isEqualTo(FaultCode.TRUNCATED_BODY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "zstd"})
+    void plainTextUnderAnEncodingIsBadEncoding(String encoding) throws IOException {
+        assertThat(fault(encoding, PAGE)).isEqualTo(FaultCode.BAD_ENCODING);
+    }
+
+    @Test
+    void noBytesAreAnEmptyBodyUnderAnyEncoding() throws IOException {
+        for (String encoding : List.of("", "gzip", "deflate", "br", "zstd", "gzip, br")) {
+            assertThat(read(encoding, new byte[0])).isEmpty();
+        }
+    }
+
+    @Test
+    void anUnknownEncodingIsRefusedByName() {
+        assertThatExceptionOfType(BodyFault.class)
+                .isThrownBy(() -> ContentDecoding.parse(List.of("gzip, x-secret")))
+                .withMessage("unknown Content-Encoding x-secret");
+    }
+
+    @Test
+    void moreThanTwoEncodingsAreRefused() {
+        assertThatExceptionOfType(BodyFault.class)
+                .isThrownBy(() -> ContentDecoding.parse(List.of("gzip, gzip", "gzip")));
+    }
+
+    @Test
+    void aZstdWindowBeyondTheWebsIsRefused() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zstd = new ZstdOutputStream(bytes)) {
+            zstd.setLong(27);
+            zstd.write(PAGE);
+        }
+        assertThat(fault("zstd", bytes.toByteArray())).isEqualTo(FaultCode.BAD_ENCODING);
+    }
+
+    @Test
+    void aBrokenNetworkIsNotABrokenBody() {
+        var network = new IOException("Connection reset");
+        InputStream breaking =
+                new InputStream() {
+                    private final InputStream start = stream(gzipped());
+
+                    @Override
+                    public int read() throws IOException {
+                        if (start.available() < 20) {
+                            throw network;
+                        }
+                        return start.read();
+                    }
+                };
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> new BodyReader(MAX, MAX, false).read(breaking, codings("gzip")))
+                .isSameAs(network);
+    }
+
+    private static byte[] gzipped() {
+        try {
+            return encode("gzip", PAGE);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] read(String encoding, byte[] sent) throws IOException {
+        return new BodyReader(MAX, MAX, false).read(stream(sent), codings(encoding));
+    }
+
+    private static FaultCode fault(String encoding, byte[] sent) throws IOException {
+        try {
+            throw new AssertionError("a body of " + read(encoding, sent).length);
+        } catch (BodyFault e) {
+            return switch (e.outcome(200)) {
+                case Failed failed -> failed.code();
+                case Refused refused -> refused.code();
+                case FetchOutcome other -> throw new AssertionError(other);
+            };
+        }
+    }
+
+    private static List<ContentDecoding> codings(String encoding) throws BodyFault {
+        return ContentDecoding.parse(List.of(encoding.replace("raw", "deflate")));
+    }
+
+    private static InputStream stream(byte[] bytes) {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    private static byte[] encode(String encoding, byte[] plain) throws IOException {
+        byte[] bytes = plain;
+        for (String token : encoding.split(",", -1)) {
+            bytes =
+                    switch (token.strip()) {
+                        case "gzip", "x-gzip", "GZIP" -> gzip(bytes);
+                        case "deflate" -> deflate(bytes, false);
+                        case "raw" -> deflate(bytes, true);
+                        case "zstd" -> Zstd.compress(bytes);
+                        default -> bytes;
+                    };
+        }
+        return bytes;
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] deflate(byte[] plain, boolean raw) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, raw);
+        try (var out = new DeflaterOutputStream(bytes, deflater)) {
+            out.write(plain);
+        } finally {
+            deflater.end();
+        }
+        return bytes.toByteArray();
+    }
+}

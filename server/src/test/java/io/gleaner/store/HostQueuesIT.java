@@ -1,0 +1,307 @@
+package io.gleaner.store;
+
+import static io.gleaner.store.TestStore.candidate;
+import static io.gleaner.store.TestStore.fault;
+import static io.gleaner.store.TestStore.page;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gleaner.job.FaultCode;
+import io.gleaner.job.Job;
+import io.gleaner.job.JobState;
+import io.gleaner.job.Page;
+import io.gleaner.store.Verdict.Dropped;
+import io.gleaner.store.Verdict.Retried;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HostQueuesIT {
+
+    private static final String HOST = "a.example";
+    private final TestStore store = new TestStore();
+    private final UUID worker = UUID.randomUUID();
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void aJobIsCompletedByTheSettleOfItsLastTask() {
+        Job job = store.submit(HOST, 3);
+        HostLease lease = leaseOne(10);
+        store.settlement.settle(
+                List.of(page(lease.tasks().get(0), HOST), page(lease.tasks().get(1), HOST)));
+        assertThat(store.job(job).state()).isEqualTo(JobState.RUNNING);
+        store.settlement.settle(List.of(fault(lease.tasks().get(2), HOST)));
+
+        Job done = store.job(job);
+        assertThat(done.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(done.finishedAt()).isNotNull();
+        assertThat(List.of(done.total(), done.pending(), done.done(), done.failed()))
+                .containsExactly(3L, 0L, 3L, 1L);
+        store.requireTruth();
+    }
+
+    @Test
+    void aJobWhoseEveryUrlCameToAFaultIsFailed() {
+        Job job = store.submit(HOST, 1);
+        store.settlement.settle(List.of(fault(leaseOne(1).tasks().getFirst(), HOST)));
+        assertThat(store.job(job).state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void pagesAreReadBackAsTheyWereSettledInDenseOrder() {
+        Job job = store.submit(HOST, 3);
+        HostLease lease = leaseOne(10);
+        Verdict first = page(lease.tasks().get(2), HOST);
+        Verdict second = fault(lease.tasks().get(0), HOST);
+        store.settlement.settle(List.of(first, second));
+
+        List<StoredPage> pages = store.pages.read(job.id(), 0, 10, PageFilter.ALL);
+        assertThat(pages).extracting(StoredPage::seq).containsExactly(1L, 2L);
+        Page.Content content = (Page.Content) pages.getFirst().page();
+        assertThat(content.url()).isEqualTo("http://a.example/2");
+        assertThat(content.content().markdown()).isEqualTo("# http://a.example/2");
+        assertThat(content.content().metadata()).containsEntry("title", "a title");
+        assertThat(((Page.Fault) pages.get(1).page()).code())
+                .isEqualTo(FaultCode.HTTP_CLIENT_ERROR);
+        assertThat(store.pages.read(job.id(), 1, 10, PageFilter.ALL)).hasSize(1);
+        assertThat(store.pages.read(job.id(), 0, 10, PageFilter.FAULTS)).hasSize(1);
+        assertThat(store.pages.read(job.id(), 0, 10, PageFilter.CONTENT)).hasSize(1);
+    }
+
+    @Test
+    void aTaskThatIsSettledTwiceHasOnePage() {
+        Job job = store.submit(HOST, 2);
+        LeasedTask task = leaseOne(10).tasks().getFirst();
+        store.settlement.settle(List.of(page(task, HOST)));
+        Settled again = store.settlement.settle(List.of(page(task, HOST)));
+        assertThat(again.changed()).isEmpty();
+        assertThat(store.job(job).done()).isEqualTo(1);
+        store.requireTruth();
+    }
+
+    @Test
+    void aLeasedQueueIsNotLeasedAgainUntilItIsReleased() {
+        store.submit(HOST, 2);
+        HostLease lease = leaseOne(10);
+        assertThat(store.queues.lease(UUID.randomUUID(), 10, 10)).isEmpty();
+        store.queues.release(worker, released(lease, null));
+        assertThat(store.queues.lease(UUID.randomUUID(), 10, 10)).hasSize(1);
+    }
+
+    @Test
+    void aQueueThatWaitsForItsHostIsNotLeasedAndSaysWhy() {
+        Job job = store.submit(HOST, 2);
+        HostLease lease = leaseOne(10);
+        Instant later = Instant.now().plus(Duration.ofHours(1));
+        store.queues.release(worker, released(lease, later));
+
+        assertThat(store.queues.lease(worker, 10, 10)).isEmpty();
+        List<HostStatus> waiting = store.jobs.waitingHosts(job.id(), 10);
+        assertThat(waiting).hasSize(1);
+        assertThat(waiting.getFirst().name()).isEqualTo(HOST);
+        assertThat(waiting.getFirst().waitReason()).isEqualTo("a reason");
+        assertThat(waiting.getFirst().notBefore())
+                .isCloseTo(
+                        later,
+                        org.assertj.core.api.Assertions.within(
+                                1, java.time.temporal.ChronoUnit.MILLIS));
+    }
+
+    @Test
+    void aBackoffOutlivesAnEmptyQueue() {
+        store.submit(HOST, 1);
+        HostLease lease = leaseOne(10);
+        store.settlement.settle(List.of(page(lease.tasks().getFirst(), HOST)));
+        store.queues.release(worker, released(lease, Instant.now().plus(Duration.ofHours(1))));
+        store.submit(HOST, 1);
+        assertThat(store.queues.lease(worker, 10, 10)).isEmpty();
+        store.requireTruth();
+    }
+
+    @Test
+    void aRetryGoesToTheTailAndCostsAnAttempt() {
+        Job job = store.submit(HOST, 3);
+        LeasedTask first = leaseOne(1).tasks().getFirst();
+        store.settlement.settle(List.of(new Retried(first.task(), HOST)));
+        List<LeasedTask> rest = store.queues.more(worker, first.task().hostId(), List.of(), 10);
+        assertThat(rest)
+                .extracting(task -> task.task().url())
+                .containsExactly("http://a.example/1", "http://a.example/2", "http://a.example/0");
+        assertThat(rest.getLast().task().attempt()).isEqualTo(2);
+        assertThat(store.job(job).pending()).isEqualTo(3);
+        store.requireTruth();
+    }
+
+    @Test
+    void jobsOnOneHostTakeTurns() {
+        store.submit(
+                IntStream.range(0, 50)
+                        .mapToObj(i -> candidate("http://a.example/big/" + i, HOST, 0))
+                        .toList());
+        store.submit(List.of(candidate("http://a.example/small", HOST, 0)));
+        assertThat(leaseOne(2).tasks())
+                .extracting(task -> task.task().url())
+                .containsExactly("http://a.example/big/0", "http://a.example/small");
+    }
+
+    @Test
+    void anUrgentJobIsServedFirst() {
+        store.submit(HOST, 5);
+        store.jobs.submit(
+                TestStore.spec(1), List.of(candidate("http://a.example/now", HOST, 0)), null);
+        assertThat(leaseOne(1).tasks().getFirst().task().url()).isEqualTo("http://a.example/now");
+    }
+
+    @Test
+    void aCrawlMeetsEachUrlOnceAndStopsAtItsLimit() {
+        Job job = store.crawl(HOST, 3);
+        LeasedTask seed = leaseOne(10).tasks().getFirst();
+        store.settlement.settle(
+                List.of(
+                        page(
+                                seed,
+                                HOST,
+                                candidate("http://a.example/", HOST, 1),
+                                candidate("http://a.example/x", HOST, 1),
+                                candidate("http://a.example/x", HOST, 1),
+                                candidate("http://b.example/y", "b.example", 1),
+                                candidate("http://a.example/z", HOST, 1))));
+        assertThat(store.job(job).total()).isEqualTo(3);
+        assertThat(store.job(job).pending()).isEqualTo(2);
+        store.requireTruth();
+    }
+
+    @Test
+    void theTasksOfACancelledJobAreMetDeadAndLeaveNoPage() {
+        Job job = store.submit(HOST, 3);
+        assertThat(store.jobs.cancel(job.id()).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
+        HostLease lease = leaseOne(10);
+        assertThat(lease.tasks()).hasSize(3).noneMatch(LeasedTask::live);
+        store.settlement.settle(
+                List.of(
+                        new Dropped(lease.tasks().get(0).task(), HOST),
+                        page(lease.tasks().get(1), HOST),
+                        new Dropped(lease.tasks().get(2).task(), HOST)));
+        assertThat(store.count("SELECT count(*) FROM task")).isZero();
+        assertThat(store.count("SELECT count(*) FROM page")).isZero();
+        assertThat(store.jobs.cancel(job.id()).orElseThrow().pending()).isZero();
+        store.requireTruth();
+    }
+
+    @Test
+    void theQueuesOfADeadWorkerAreRescuedAtTheCostOfARescue() {
+        Job job = store.submit(HOST, 2);
+        store.workers.heartbeat(worker);
+        leaseOne(1);
+        assertThat(store.workers.rescue(Duration.ofMinutes(1))).isZero();
+
+        store.workers.leave(worker);
+        assertThat(store.workers.rescue(Duration.ofMinutes(1))).isEqualTo(1);
+        List<LeasedTask> tasks = leaseOne(10).tasks();
+        assertThat(tasks)
+                .extracting(task -> task.task().url(), task -> task.task().rescues())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("http://a.example/1", 0),
+                        org.assertj.core.groups.Tuple.tuple("http://a.example/0", 1));
+        assertThat(store.job(job).pending()).isEqualTo(2);
+        store.requireTruth();
+    }
+
+    @Test
+    void aPageThatKillsEveryWorkerEndsAsAFault() {
+        Job job = store.submit(HOST, 1);
+        for (int deaths = 0; deaths < 3; deaths++) {
+            leaseOne(10);
+            store.workers.rescue(Duration.ZERO);
+        }
+        assertThat(store.job(job).state()).isEqualTo(JobState.FAILED);
+        Page page = store.pages.read(job.id(), 0, 10, PageFilter.ALL).getFirst().page();
+        assertThat(((Page.Fault) page).code()).isEqualTo(FaultCode.WORKER_LOST);
+    }
+
+    @Test
+    void aWorkerThatLostItsQueueGetsNoMoreOfItAndCannotSettleOrRelease() {
+        store.submit(HOST, 2);
+        HostLease late = leaseOne(1);
+        store.workers.rescue(Duration.ZERO);
+        UUID other = UUID.randomUUID();
+        store.queues.lease(other, 1, 10);
+
+        assertThat(store.queues.more(worker, late.hostId(), List.of(), 10)).isEmpty();
+        assertThat(store.settlement.settle(List.of(page(late.tasks().getFirst(), HOST))).changed())
+                .isEmpty();
+        store.queues.release(worker, released(late, null));
+        assertThat(store.count("SELECT count(*) FROM host WHERE lease_owner IS NOT NULL"))
+                .isEqualTo(1);
+        store.requireTruth();
+    }
+
+    @Test
+    void manyWorkersAndSubmittersAtOnceLoseNothing() throws Exception {
+        List<Callable<Object>> actors = new ArrayList<>();
+        for (int s = 0; s < 4; s++) {
+            int submitter = s;
+            actors.add(
+                    () -> {
+                        for (int n = 0; n < 5; n++) {
+                            store.submit(manyHosts(submitter * 10 + n));
+                        }
+                        return submitter;
+                    });
+        }
+        for (int w = 0; w < 4; w++) {
+            actors.add(this::workUntilAllIsDone);
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var result : threads.invokeAll(actors)) {
+                result.get();
+            }
+        }
+        assertThat(store.count("SELECT count(*) FROM page")).isEqualTo(20 * 30);
+        assertThat(store.count("SELECT count(*) FROM job WHERE state = 'COMPLETED'")).isEqualTo(20);
+        store.requireTruth();
+    }
+
+    private static List<io.gleaner.job.Candidate> manyHosts(int job) {
+        return IntStream.range(0, 30)
+                .mapToObj(
+                        i -> {
+                            String host = "h%d.example".formatted((i * 7 + job) % 11);
+                            return candidate("http://%s/%d/%d".formatted(host, job, i), host, 0);
+                        })
+                .toList();
+    }
+
+    private Object workUntilAllIsDone() {
+        UUID id = UUID.randomUUID();
+        store.workers.heartbeat(id);
+        while (store.count("SELECT count(*) FROM page") < 20 * 30) {
+            for (HostLease lease : store.queues.lease(id, 3, 4)) {
+                List<Verdict> verdicts = new ArrayList<>();
+                lease.tasks().forEach(task -> verdicts.add(page(task, lease.host())));
+                store.settlement.settle(verdicts);
+                store.queues.release(id, released(lease, null));
+            }
+        }
+        return id;
+    }
+
+    private HostLease leaseOne(int tasks) {
+        return store.queues.lease(worker, 1, tasks).getFirst();
+    }
+
+    private static HostRelease released(HostLease lease, @Nullable Instant notBefore) {
+        return new HostRelease(lease.hostId(), notBefore, 0, null, Duration.ZERO, "a reason");
+    }
+}

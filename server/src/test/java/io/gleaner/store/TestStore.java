@@ -1,0 +1,195 @@
+package io.gleaner.store;
+
+import io.gleaner.job.Candidate;
+import io.gleaner.job.ContentSpec;
+import io.gleaner.job.CrawlSpec;
+import io.gleaner.job.FaultCode;
+import io.gleaner.job.FetchSpec;
+import io.gleaner.job.Job;
+import io.gleaner.job.JobKind;
+import io.gleaner.job.JobSpec;
+import io.gleaner.job.Page;
+import io.gleaner.job.PageContent;
+import io.gleaner.job.SitemapMode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
+
+/** The whole store over a new, empty, real database. */
+public final class TestStore implements AutoCloseable {
+
+    private static final int RESCUES_MAX = 2;
+
+    public final Database database;
+    public final Backlog backlog;
+    public final Jobs jobs;
+    public final Pages pages;
+    public final Hosts hosts;
+    public final HostQueues queues;
+    public final Settlement settlement;
+    public final Workers workers;
+    private final Jdbi jdbi;
+
+    public TestStore() {
+        this(DatabaseConfig.BACKLOG_MAX_DEFAULT);
+    }
+
+    public TestStore(long backlogMax) {
+        TestDatabase.Access access = TestDatabase.shared().fresh();
+        database =
+                Database.open(
+                        DatabaseConfig.of(access.url(), access.user(), access.password()),
+                        new SimpleMeterRegistry());
+        jdbi = Jdbi.create(access.url(), access.user(), access.password());
+        backlog = new Backlog(database, backlogMax, InstantSource.system());
+        jobs = new Jobs(database, backlog, InstantSource.system());
+        pages = new Pages(database);
+        hosts = new Hosts(database);
+        queues = new HostQueues(database);
+        settlement = new Settlement(database);
+        workers = new Workers(database, settlement, RESCUES_MAX, InstantSource.system());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** A job of pages 0 .. n-1 of one host. */
+    public Job submit(String host, int n) {
+        return submit(
+                IntStream.range(0, n)
+                        .mapToObj(i -> candidate("http://%s/%d".formatted(host, i), host, 0))
+                        .toList());
+    }
+
+    public Job submit(List<Candidate> seeds) {
+        return accepted(jobs.submit(spec(5), seeds, null));
+    }
+
+    public Job crawl(String host, int limit) {
+        var crawl =
+                new CrawlSpec(
+                        URI.create("http://" + host + "/"),
+                        limit,
+                        10,
+                        List.of(),
+                        List.of(),
+                        SitemapMode.SKIP,
+                        false,
+                        false,
+                        false);
+        var spec =
+                new JobSpec(JobKind.CRAWL, crawl, ContentSpec.standard(), FetchSpec.standard(), 5);
+        return accepted(
+                jobs.submit(spec, List.of(candidate("http://" + host + "/", host, 0)), null));
+    }
+
+    public Job job(Job job) {
+        return jobs.find(job.id()).orElseThrow();
+    }
+
+    /** One number out of the database, asked on a connection of its own. */
+    public long count(String sql) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    /** Checks what must hold whenever nothing is in flight. */
+    public void requireTruth() {
+        requireNone(
+                "a job's counters differ from its rows",
+                """
+                SELECT count(*) FROM job
+                WHERE done <> (SELECT count(*) FROM page WHERE job_id = job.id)
+                   OR failed <> (SELECT count(*) FROM page WHERE job_id = job.id AND fault IS NOT NULL)
+                   OR (state = 'RUNNING'
+                       AND pending <> (SELECT count(*) FROM task WHERE job_id = job.id))
+                   OR (state <> 'CANCELLED' AND total <> pending + done)
+                """);
+        requireNone(
+                "a seq is not dense",
+                """
+                SELECT count(*) FROM (
+                    SELECT seq, row_number() OVER (PARTITION BY job_id ORDER BY seq) AS n FROM page
+                ) p WHERE seq <> n
+                """);
+        requireNone(
+                "a backlog differs from its rows",
+                """
+                SELECT count(*) FROM host
+                WHERE backlog <> (SELECT count(*) FROM task WHERE host_id = host.id)
+                   OR (ready_at IS NULL AND lease_owner IS NULL AND backlog > 0)
+                """);
+        requireNone(
+                "a URL has two pages",
+                "SELECT count(*) FROM (SELECT 1 FROM page GROUP BY job_id, url HAVING count(*) > 1)"
+                        + " p");
+    }
+
+    private void requireNone(String what, String sql) {
+        long rows = count(sql);
+        if (rows != 0) {
+            throw new AssertionError("%s: %d rows".formatted(what, rows));
+        }
+    }
+
+    public static JobSpec spec(int priority) {
+        return new JobSpec(
+                JobKind.URLS, null, ContentSpec.standard(), FetchSpec.standard(), priority);
+    }
+
+    public static Candidate candidate(String url, String host, int depth) {
+        return new Candidate(
+                url,
+                host,
+                UUID.nameUUIDFromBytes(url.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                depth);
+    }
+
+    public static Job accepted(SubmitOutcome outcome) {
+        return ((SubmitOutcome.Accepted) outcome).job();
+    }
+
+    /** A verdict with a small page. */
+    public static Verdict page(LeasedTask leased, String host, Candidate... outlinks) {
+        var content =
+                new PageContent(
+                        "# " + leased.task().url(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of("title", "a title"),
+                        null);
+        var page =
+                new Page.Content(
+                        leased.task().url(),
+                        leased.task().url(),
+                        200,
+                        Instant.now(),
+                        leased.task().depth(),
+                        "text/html",
+                        content);
+        return new Verdict.Concluded(leased.task(), host, page, List.of(outlinks));
+    }
+
+    public static Verdict fault(LeasedTask leased, String host) {
+        var page =
+                new Page.Fault(
+                        leased.task().url(),
+                        FaultCode.HTTP_CLIENT_ERROR,
+                        "404 \u0000",
+                        404,
+                        Instant.now(),
+                        0,
+                        1);
+        return new Verdict.Concluded(leased.task(), host, page, List.of());
+    }
+}
