@@ -102,8 +102,7 @@ final class ScrapeCommand implements Callable<Integer> {
 
     private int print(StoredPage stored) {
         if (json) {
-            streams.out().writeBytes(PageLine.of(stored).json());
-            streams.out().println();
+            streams.out().writeBytes(PageLine.of(stored));
         }
         return switch (stored.page()) {
             case Page.Content page -> {

@@ -55,7 +55,7 @@ class CrawlFolderTest {
         }
         JsonNode line = lines().getFirst();
         assertThat(line.path("outcome").asString()).isEqualTo("fault");
-        assertThat(line.path("fault").path("code").asString()).isEqualTo("HTTP_CLIENT_ERROR");
+        assertThat(line.path("fault").path("code").asString()).isEqualTo("http_client_error");
         assertThat(line.path("fault").path("attempts").asInt()).isEqualTo(3);
         assertThat(dir.resolve("a.example")).doesNotExist();
     }
@@ -76,7 +76,7 @@ class CrawlFolderTest {
             assertThat(folder.tally().pages()).isEqualTo(1);
             assertThat(folder.tally().kinds())
                     .containsExactly(
-                            new Tally.Kind("HTTP_CLIENT_ERROR 404", 1, "https://a.example/x"));
+                            new Tally.Kind("http_client_error 404", 1, "https://a.example/x"));
         }
     }
 

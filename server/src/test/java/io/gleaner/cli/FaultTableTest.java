@@ -10,16 +10,16 @@ class FaultTableTest {
 
     @Test
     void kindsAreListedMostFrequentFirstWithAnExample() {
-        tally.fault("https://a.example/1", "DNS_FAILURE", null);
-        tally.fault("https://a.example/2", "HTTP_CLIENT_ERROR", 404);
-        tally.fault("https://a.example/3", "HTTP_CLIENT_ERROR", 404);
+        tally.fault("https://a.example/1", "dns_failure", null);
+        tally.fault("https://a.example/2", "http_client_error", 404);
+        tally.fault("https://a.example/3", "http_client_error", 404);
         assertThat(FaultTable.of(tally.kinds()))
                 .isEqualTo(
                         """
                         faults by kind:
-                               2  HTTP_CLIENT_ERROR 404  the host answered 4xx
+                               2  http_client_error 404  the host answered 4xx
                                   e.g. https://a.example/2
-                               1  DNS_FAILURE            the host name could not be resolved
+                               1  dns_failure            the host name could not be resolved
                                   e.g. https://a.example/1
                         """);
     }
