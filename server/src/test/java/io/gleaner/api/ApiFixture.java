@@ -166,7 +166,9 @@ final class ApiFixture implements AutoCloseable {
             }
             settlement.settle(verdicts).changed().forEach(signals::jobChanged);
             concluded += verdicts.size();
-            queues.release(worker, new HostRelease(lease.hostId(), null, 0, null, null, null));
+            queues.release(
+                    worker,
+                    new HostRelease(lease.hostId(), null, 0, null, java.time.Duration.ZERO, null));
         }
         return concluded;
     }
