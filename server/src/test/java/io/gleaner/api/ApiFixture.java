@@ -158,7 +158,7 @@ final class ApiFixture implements AutoCloseable {
     int work(int max, Function<Task, Page> fetch) {
         UUID worker = UUID.randomUUID();
         int concluded = 0;
-        for (HostLease lease : queues.lease(worker, 100, max)) {
+        for (HostLease lease : queues.lease(worker, 1_000, max)) {
             List<Verdict> verdicts = new ArrayList<>();
             for (var leased : lease.tasks()) {
                 Page page = fetch.apply(leased.task());
@@ -174,7 +174,7 @@ final class ApiFixture implements AutoCloseable {
     /** Makes every due host wait. */
     void postpone(Duration delay, String reason) {
         UUID worker = UUID.randomUUID();
-        for (HostLease lease : queues.lease(worker, 100, 0)) {
+        for (HostLease lease : queues.lease(worker, 1_000, 0)) {
             queues.release(
                     worker,
                     new HostRelease(
