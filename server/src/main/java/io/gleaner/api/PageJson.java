@@ -12,15 +12,15 @@ import tools.jackson.core.JsonGenerator;
 /**
  * Writes pages as JSON objects, straight to the stream. Parts that were not asked for are absent.
  */
-final class PageJson {
+public final class PageJson {
 
     private final JsonGenerator out;
 
-    PageJson(JsonGenerator out) {
+    public PageJson(JsonGenerator out) {
         this.out = out;
     }
 
-    void write(StoredPage stored) {
+    public void write(StoredPage stored) {
         out.writeStartObject();
         out.writeNumberProperty("seq", stored.seq());
         switch (stored.page()) {

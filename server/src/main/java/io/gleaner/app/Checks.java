@@ -29,7 +29,7 @@ final class Checks implements UrlRules {
 
     @Override
     public void checkCrawl(CrawlSpec crawl) {
-        var unused = new Frontier(crawl);
+        var _ = new Frontier(crawl);
     }
 
     @Override

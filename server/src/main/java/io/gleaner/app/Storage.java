@@ -1,12 +1,12 @@
 package io.gleaner.app;
 
+import io.gleaner.postgres.EmbeddedPostgres;
+import io.gleaner.postgres.EmbeddedPostgresConfig;
+import io.gleaner.postgres.EmbeddedPostgresException;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Database;
 import io.gleaner.store.DatabaseConfig;
 import io.gleaner.store.DatabaseUrl;
-import io.gleaner.store.EmbeddedPostgres;
-import io.gleaner.store.EmbeddedPostgresConfig;
-import io.gleaner.store.EmbeddedPostgresException;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "crawl",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = {
             "Fetch a site into a folder: one Markdown file a page, in a tree that mirrors the site,"
                     + " and pages.ndjson with everything.",

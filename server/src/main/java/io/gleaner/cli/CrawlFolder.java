@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -150,12 +151,16 @@ final class CrawlFolder implements AutoCloseable {
                     files.write(page);
                     tally.content(page.url());
                 }
-                case Page.Fault fault ->
-                        tally.fault(fault.url(), fault.code().name(), fault.status());
+                case Page.Fault fault -> tally.fault(fault.url(), code(fault), fault.status());
             }
         }
-        long bytes = pages.append(batch.stream().map(PageLine::of).toList());
+        long bytes = pages.append(batch);
         save(state.at(batch.getLast().seq(), bytes));
+    }
+
+    // As in pages.ndjson, where a resumed run reads it again.
+    private static String code(Page.Fault fault) {
+        return fault.code().name().toLowerCase(Locale.ROOT);
     }
 
     void finish(JobState ended) {

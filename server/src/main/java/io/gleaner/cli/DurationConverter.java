@@ -34,6 +34,9 @@ final class DurationConverter implements ITypeConverter<Duration> {
             return millis + "ms";
         }
         long seconds = millis / 1000;
-        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
+        if (seconds == 0 || seconds % 60 != 0) {
+            return seconds + "s";
+        }
+        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
     }
 }

@@ -52,7 +52,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     private static String text(ParameterException failure) {
         return switch (failure) {
             case UnmatchedArgumentException unmatched -> unmatchedText(unmatched);
-            default -> decapitalised(String.valueOf(failure.getMessage()).lines().findFirst());
+            default -> decapitalised(firstLine(failure));
         };
     }
 
@@ -70,8 +70,16 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                         .formatted(what, argument, String.join(" or ", suggestions));
     }
 
-    private static String decapitalised(java.util.Optional<String> line) {
-        String text = line.orElse("cannot be understood");
+    // picocli says "positional parameter at index 0 (URL)" where a person says URL.
+    private static String firstLine(ParameterException failure) {
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("cannot be understood")
+                .replaceFirst("positional parameter at index \\S+ \\((\\S+)\\)", "$1");
+    }
+
+    private static String decapitalised(String text) {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 }

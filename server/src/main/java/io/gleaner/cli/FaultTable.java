@@ -27,7 +27,7 @@ final class FaultTable {
     private static String meaning(String kind) {
         String code = kind.split(" ", 2)[0];
         return Arrays.stream(FaultCode.values())
-                .filter(known -> known.name().equals(code))
+                .filter(known -> known.name().equalsIgnoreCase(code))
                 .map(FaultCode::meaning)
                 .findFirst()
                 .orElse("");

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code gleaner jobs list}: the newest jobs. */
 @Command(
@@ -53,7 +52,7 @@ final class JobsListCommand implements Callable<Integer> {
     }
 
     private static String table(String answer) {
-        JsonNode jobs = JsonMapper.shared().readTree(answer).path("jobs");
+        JsonNode jobs = ServerClient.json(answer).path("jobs");
         if (jobs.isEmpty()) {
             return "no jobs\n";
         }

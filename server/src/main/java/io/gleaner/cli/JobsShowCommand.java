@@ -10,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code gleaner jobs show}: one job. */
 @Command(
@@ -45,8 +44,7 @@ final class JobsShowCommand implements Callable<Integer> {
     /** Whatever the server says, one member a line, so that a newer server's answer shows too. */
     static String sheet(String answer) {
         var rows = new ArrayList<List<String>>();
-        for (Map.Entry<String, JsonNode> member :
-                JsonMapper.shared().readTree(answer).properties()) {
+        for (Map.Entry<String, JsonNode> member : ServerClient.json(answer).properties()) {
             JsonNode value = member.getValue();
             if (!value.isNull()) {
                 rows.add(

@@ -1,5 +1,6 @@
 package io.gleaner.cli;
 
+import io.gleaner.store.StoredPage;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
  * the state counts was written by a process that died before it could say so, and is cut off.
  */
 final class PagesFile implements AutoCloseable {
-
-    private static final int NEWLINE_BYTES = 1;
 
     private final Path file;
     private final FileChannel channel;
@@ -75,15 +74,13 @@ final class PagesFile implements AutoCloseable {
         }
     }
 
-    /** Appends the lines and makes them durable. Returns the length of the file. */
-    long append(List<PageLine> lines) {
+    /** Appends a line a page and makes them durable. Returns the length of the file. */
+    long append(List<StoredPage> pages) {
         try {
-            for (PageLine line : lines) {
-                byte[] json = line.json();
-                var buffer = ByteBuffer.allocate(json.length + NEWLINE_BYTES);
-                buffer.put(json).put((byte) '\n').flip();
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
+            for (StoredPage page : pages) {
+                var line = ByteBuffer.wrap(PageLine.of(page));
+                while (line.hasRemaining()) {
+                    channel.write(line);
                 }
             }
             channel.force(false);

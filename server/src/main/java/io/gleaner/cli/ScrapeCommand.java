@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "scrape",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = {"Fetch one page and print it as Markdown, and nothing else, on stdout."},
         footer = {
             "",
@@ -101,8 +102,7 @@ final class ScrapeCommand implements Callable<Integer> {
 
     private int print(StoredPage stored) {
         if (json) {
-            streams.out().writeBytes(PageLine.of(stored).json());
-            streams.out().println();
+            streams.out().writeBytes(PageLine.of(stored));
         }
         return switch (stored.page()) {
             case Page.Content page -> {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         sortOptions = false,
+        abbreviateSynopsis = true,
         description = {
             "Run the service: HTTP API, workers and database in one process.",
             "",

@@ -35,6 +35,15 @@ final class ServerClient {
         return send(request(path).DELETE().build());
     }
 
+    /** The answer, read. */
+    static JsonNode json(String answer) {
+        try {
+            return JsonMapper.shared().readTree(answer);
+        } catch (JacksonException e) {
+            throw CommandFailure.unavailable("the answer is not gleaner's; is --server right?");
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(server + path))
                 .timeout(TIMEOUT)

@@ -29,7 +29,7 @@ final class Tally implements PagesFile.Visitor {
     @Override
     public void fault(String url, String code, @Nullable Integer status) {
         faults++;
-        String kind = code.startsWith("HTTP_") && status != null ? code + " " + status : code;
+        String kind = code.startsWith("http_") && status != null ? code + " " + status : code;
         kinds.merge(
                 kind,
                 new Kind(kind, 1, url),

@@ -4,6 +4,7 @@ import io.gleaner.job.FaultCode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +15,11 @@ import java.util.List;
  * @param bytesMax most bytes, decompressed
  * @param wireMax most bytes as sent, when they are compressed
  * @param truncate cut at a limit instead of failing
+ * @param large bounds the memory of all bodies together
+ * @param patience longest wait for others' large bodies
  */
-record BodyReader(long bytesMax, long wireMax, boolean truncate) {
+record BodyReader(
+        long bytesMax, long wireMax, boolean truncate, LargeBodies large, Duration patience) {
 
     private static final int BUFFER_BYTES = 8192;
 
@@ -44,14 +48,21 @@ record BodyReader(long bytesMax, long wireMax, boolean truncate) {
         var wire =
                 new BudgetStream(
                         source, plain ? bytesMax : wireMax, truncate, plain ? "" : "compressed");
+        try (var chunks = new Chunks(large, patience)) {
+            fill(chunks, wire, codings);
+            return chunks.toArray();
+        }
+    }
+
+    private void fill(Chunks chunks, BudgetStream wire, List<ContentDecoding> codings)
+            throws IOException {
         // Layer by layer: the one opened last is read, and all are closed.
         List<InputStream> layers = new ArrayList<>();
-        var chunks = new Chunks();
         try {
             var buffered = new BufferedInputStream(wire, BUFFER_BYTES);
             layers.add(buffered);
             if (isEmpty(buffered)) {
-                return new byte[0];
+                return;
             }
             for (ContentDecoding coding : codings.reversed()) {
                 InputStream decoded = coding.open(layers.getLast());
@@ -64,7 +75,6 @@ record BodyReader(long bytesMax, long wireMax, boolean truncate) {
         } finally {
             closeAll(layers);
         }
-        return chunks.toArray();
     }
 
     /** Returns when what was read so far is the body. */
@@ -102,18 +112,30 @@ record BodyReader(long bytesMax, long wireMax, boolean truncate) {
     }
 
     /** Bytes of unknown number, in pieces that grow, so that a small page takes little. */
-    private static final class Chunks {
+    private static final class Chunks implements AutoCloseable {
         private static final int FIRST_BYTES = 8 << 10;
         private static final int LARGEST_BYTES = 1 << 20;
 
         private final List<byte[]> full = new ArrayList<>();
         private byte[] last = new byte[FIRST_BYTES];
+        private final LargeBodies large;
+        private final Duration patience;
+        private boolean entered;
         private int used;
         private int total;
+
+        Chunks(LargeBodies large, Duration patience) {
+            this.large = large;
+            this.patience = patience;
+        }
 
         void fill(InputStream in) throws IOException {
             while (true) {
                 if (used == last.length) {
+                    if (!entered && total >= LargeBodies.SMALL_BYTES_MAX) {
+                        large.enter(patience);
+                        entered = true;
+                    }
                     full.add(last);
                     last = new byte[Math.min(last.length * 2, LARGEST_BYTES)];
                     used = 0;
@@ -136,6 +158,13 @@ record BodyReader(long bytesMax, long wireMax, boolean truncate) {
             }
             System.arraycopy(last, 0, all, at, used);
             return all;
+        }
+
+        @Override
+        public void close() {
+            if (entered) {
+                large.leave();
+            }
         }
     }
 }

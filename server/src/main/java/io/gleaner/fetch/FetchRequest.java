@@ -23,11 +23,14 @@ public record FetchRequest(
         boolean truncate,
         boolean anyType) {
 
+    public static final Duration TIMEOUT_MAX = Duration.ofHours(1);
+
     public FetchRequest {
         headers = Map.copyOf(headers);
         RequestHeaders.validate(headers);
-        if (!timeout.isPositive()) {
-            throw new IllegalArgumentException("timeout must be positive: " + timeout);
+        if (!timeout.isPositive() || timeout.compareTo(TIMEOUT_MAX) > 0) {
+            throw new IllegalArgumentException(
+                    "timeout must be positive and at most %s: %s".formatted(TIMEOUT_MAX, timeout));
         }
         if (bodyMaxBytes < 1 || bodyMaxBytes > FetchConfig.BODY_MAX_BYTES_MAX) {
             throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
@@ -24,13 +25,20 @@ public final class Fetcher implements AutoCloseable {
     private final FetchConfig config;
     private final AddressGuard guard;
     private final GuardedDns dns;
+    private final LargeBodies large;
     private final OkHttpClient client;
 
     public Fetcher(FetchConfig config, AddressGuard guard) {
+        this(config, guard, UnaryOperator.identity());
+    }
+
+    /** For tests that bring their own certificates. */
+    Fetcher(FetchConfig config, AddressGuard guard, UnaryOperator<OkHttpClient.Builder> last) {
         this.config = config;
         this.guard = guard;
         this.dns = new GuardedDns(guard, config.connectTimeout());
-        this.client = client(config, guard, dns);
+        this.large = LargeBodies.fitting(Runtime.getRuntime().maxMemory(), config.bodyMaxBytes());
+        this.client = last.apply(client(config, guard, dns)).build();
     }
 
     /**
@@ -42,7 +50,7 @@ public final class Fetcher implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before the fetch");
         }
-        return new Trail(client, config, guard, request, gate).follow();
+        return new Trail(client, large, config, guard, request, gate).follow();
     }
 
     /** Closes idle connections. Fetches under way end on their own. */
@@ -52,7 +60,8 @@ public final class Fetcher implements AutoCloseable {
         dns.close();
     }
 
-    private static OkHttpClient client(FetchConfig config, AddressGuard guard, GuardedDns dns) {
+    private static OkHttpClient.Builder client(
+            FetchConfig config, AddressGuard guard, GuardedDns dns) {
         return new OkHttpClient.Builder()
                 .proxy(Proxy.NO_PROXY)
                 .dns(dns)
@@ -80,8 +89,7 @@ public final class Fetcher implements AutoCloseable {
                         new TaskRunner(
                                 new TaskRunner.RealBackend(
                                         Thread.ofVirtual().name("okhttp-", 0).factory()),
-                                Logger.getLogger(TaskRunner.class.getName())))
-                .build();
+                                Logger.getLogger(TaskRunner.class.getName())));
     }
 
     /**

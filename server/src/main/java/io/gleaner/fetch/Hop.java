@@ -35,13 +35,20 @@ final class Hop {
     private static final Set<Integer> PASSING = Set.of(408, 425);
 
     private final OkHttpClient client;
+    private final LargeBodies large;
     private final FetchConfig config;
     private final FetchRequest request;
     private final HttpUrl url;
     private final HopClock clock;
 
-    Hop(OkHttpClient client, FetchConfig config, FetchRequest request, HttpUrl url) {
+    Hop(
+            OkHttpClient client,
+            LargeBodies large,
+            FetchConfig config,
+            FetchRequest request,
+            HttpUrl url) {
         this.client = client;
+        this.large = large;
         this.config = config;
         this.request = request;
         this.url = url;
@@ -83,7 +90,12 @@ final class Hop {
             return new Result.Ended(withoutBody(status));
         }
         try {
-            return new Result.Ended(readPage(answer, redirects, spent));
+            Fetched page = readPage(answer, redirects, spent);
+            if (request.truncate()) {
+                // There may be much more, and closing alone would read on for a while.
+                call.cancel();
+            }
+            return new Result.Ended(page);
         } catch (IOException e) {
             // Closing alone would first read on for a while, to save the connection.
             call.cancel();
@@ -120,7 +132,11 @@ final class Hop {
         List<ContentDecoding> codings = ContentDecoding.parse(answer.headers("Content-Encoding"));
         var reader =
                 new BodyReader(
-                        request.bodyMaxBytes(), config.compressedMaxBytes(), request.truncate());
+                        request.bodyMaxBytes(),
+                        config.compressedMaxBytes(),
+                        request.truncate(),
+                        large,
+                        request.timeout().minus(spent).minus(clock.elapsed()));
         reader.checkAnnounced(answer.body().contentLength(), !codings.isEmpty());
         byte[] body = reader.read(answer.body().byteStream(), codings);
         if (type.mediaType().isEmpty()) {

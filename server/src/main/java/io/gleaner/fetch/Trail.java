@@ -19,6 +19,7 @@ import okhttp3.OkHttpClient;
 final class Trail {
 
     private final OkHttpClient client;
+    private final LargeBodies large;
     private final FetchConfig config;
     private final AddressGuard guard;
     private final FetchRequest request;
@@ -32,11 +33,13 @@ final class Trail {
 
     Trail(
             OkHttpClient client,
+            LargeBodies large,
             FetchConfig config,
             AddressGuard guard,
             FetchRequest request,
             HopGate gate) {
         this.client = client;
+        this.large = large;
         this.config = config;
         this.guard = guard;
         this.request = request;
@@ -60,7 +63,7 @@ final class Trail {
     private Target ask(HttpUrl url) throws InterruptedException {
         seen.add(state(url));
         long start = System.nanoTime();
-        var hop = new Hop(client, config, request, url);
+        var hop = new Hop(client, large, config, request, url);
         Hop.Result result = hop.run(headers.with(cookies.header(url)), cookies, redirects, spent);
         spent = spent.plusNanos(System.nanoTime() - start);
         return switch (result) {

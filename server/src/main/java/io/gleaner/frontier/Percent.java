@@ -1,26 +1,26 @@
 package io.gleaner.frontier;
 
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
+import java.util.Arrays;
 
 /** Percent-encoding in one form (RFC 3986 sections 2.1 and 6.2.2). */
 final class Percent {
 
     /** What may stand unencoded in a path: pchar and the slash. */
-    static final BitSet PATH = plain("!$&'()*+,;=:@/");
+    static final boolean[] PATH = plain("!$&'()*+,;=:@/");
 
     /** What may stand unencoded in a query; brackets as browsers and {@link java.net.URI} do. */
-    static final BitSet QUERY = plain("!$&'()*+,;=:@/?[]");
+    static final boolean[] QUERY = plain("!$&'()*+,;=:@/?[]");
 
-    private static final BitSet UNRESERVED = plain("");
+    private static final boolean[] UNRESERVED = plain("");
     private static final String HEX = "0123456789ABCDEF";
 
     private Percent() {}
 
     /** The part of {@code text} in its one form; without a copy if it already has it. */
-    static CharSequence normalise(String text, int from, int to, BitSet allowed) {
+    static CharSequence normalise(String text, int from, int to, boolean[] allowed) {
         for (int i = from; i < to; i++) {
-            if (!allowed.get(text.charAt(i))) {
+            if (!isIn(allowed, text.charAt(i))) {
                 return rewrite(text, from, i, to, allowed);
             }
         }
@@ -28,12 +28,12 @@ final class Percent {
     }
 
     private static CharSequence rewrite(
-            String text, int from, int firstOdd, int to, BitSet allowed) {
+            String text, int from, int firstOdd, int to, boolean[] allowed) {
         var out = new StringBuilder(to - from + 16).append(text, from, firstOdd);
         int i = firstOdd;
         while (i < to) {
             char c = text.charAt(i);
-            if (allowed.get(c)) {
+            if (isIn(allowed, c)) {
                 out.append(c);
                 i++;
             } else if (c == '%') {
@@ -67,7 +67,7 @@ final class Percent {
             return 1;
         }
         int value = 16 * high + low;
-        if (UNRESERVED.get(value)) {
+        if (isIn(UNRESERVED, value)) {
             out.append((char) value);
         } else {
             encode(value, out);
@@ -83,12 +83,16 @@ final class Percent {
         return c < 0x80 ? Character.digit(c, 16) : -1;
     }
 
-    private static BitSet plain(String others) {
-        var set = new BitSet(128);
-        set.set('a', 'z' + 1);
-        set.set('A', 'Z' + 1);
-        set.set('0', '9' + 1);
-        ("-._~" + others).chars().forEach(set::set);
+    private static boolean isIn(boolean[] set, int c) {
+        return c < set.length && set[c];
+    }
+
+    private static boolean[] plain(String others) {
+        var set = new boolean[128];
+        Arrays.fill(set, 'a', 'z' + 1, true);
+        Arrays.fill(set, 'A', 'Z' + 1, true);
+        Arrays.fill(set, '0', '9' + 1, true);
+        ("-._~" + others).chars().forEach(c -> set[c] = true);
         return set;
     }
 }

@@ -2,7 +2,6 @@ package io.gleaner.frontier;
 
 import crawlercommons.sitemaps.SiteMapParser;
 import crawlercommons.sitemaps.UnknownFormatException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -41,21 +40,33 @@ final class SitemapReader extends SiteMapParser {
 
     /** One address a line; a line that is too long for one is skipped without being kept. */
     SitemapContent text(InputStream in) throws IOException {
-        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        var reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+        var buffer = new char[8 * 1024];
         var line = new StringBuilder();
-        int c;
-        do {
-            c = reader.read();
-            if (c != '\n' && c != '\r' && c >= 0) {
-                line.append(line.length() <= Urls.URL_CHARS_MAX ? Character.toString(c) : "");
-            } else {
-                line(line.toString().strip());
-                line.setLength(0);
+        int count = reader.read(buffer);
+        while (count >= 0 && !tooMany) {
+            int from = 0;
+            for (int i = 0; i < count; i++) {
+                if (buffer[i] == '\n' || buffer[i] == '\r') {
+                    append(line, buffer, from, i);
+                    line(line.toString().strip());
+                    line.setLength(0);
+                    from = i + 1;
+                }
             }
-        } while (c >= 0 && !tooMany);
+            append(line, buffer, from, count);
+            count = reader.read(buffer);
+        }
+        line(line.toString().strip());
         return found.isEmpty()
                 ? SitemapContent.nothing("it lists no addresses")
                 : new SitemapContent(List.copyOf(found), List.of(), problem());
+    }
+
+    private static void append(StringBuilder line, char[] buffer, int from, int to) {
+        if (line.length() <= Urls.URL_CHARS_MAX) {
+            line.append(buffer, from, to - from);
+        }
     }
 
     private void line(String line) {

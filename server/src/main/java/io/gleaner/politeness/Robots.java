@@ -64,10 +64,11 @@ public final class Robots {
      * @param url absolute http or https
      */
     public Permission check(URI url) throws InterruptedException {
-        if (ROBOTS_PATH.equals(url.getRawPath())) {
-            return new Allowed(Duration.ZERO); // RFC 9309 section 2.2.2: implicitly allowed
+        var origin = Origins.of(url);
+        if (ROBOTS_PATH.equals(url.getRawPath())) { // RFC 9309 section 2.2.2: implicitly allowed
+            return new Allowed(cached(origin).map(RobotsView::crawlDelay).orElse(Duration.ZERO));
         }
-        return switch (file(Origins.of(url))) {
+        return switch (file(origin)) {
             case RobotsFile.Open open -> judge(open, url);
             case RobotsFile.Closed closed -> {
                 var left = Duration.between(clock.instant(), closed.expiresAt());

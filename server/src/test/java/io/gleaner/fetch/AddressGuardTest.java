@@ -319,7 +319,7 @@ class AddressGuardTest {
         sixToFour[1] = 0x02;
         System.arraycopy(v4, 0, sixToFour, 2, 4);
         long number =
-                (v4[0] & 0xffL) << 24 | (v4[1] & 0xff) << 16 | (v4[2] & 0xff) << 8 | v4[3] & 0xff;
+                (v4[0] & 0xffL) << 24 | (v4[1] & 0xff) << 16 | (v4[2] & 0xff) << 8 | (v4[3] & 0xff);
 
         assertThat(STRICT.refuse(InetAddress.getByAddress(nat64)).isPresent()).isEqualTo(refused);
         assertThat(STRICT.refuse(InetAddress.getByAddress(sixToFour)).isPresent())
@@ -331,7 +331,7 @@ class AddressGuardTest {
                         "0" + Long.toOctalString(number),
                         "%d.%d".formatted(number >> 24, number & 0xffffff),
                         "0x%x.0%o.%d"
-                                .formatted(number >> 24, number >> 16 & 0xff, number & 0xffff))) {
+                                .formatted(number >> 24, (number >> 16) & 0xff, number & 0xffff))) {
             assertThat(STRICT.refuseHost(spelling).isPresent()).as(spelling).isEqualTo(refused);
         }
     }

@@ -11,8 +11,10 @@ import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.job.FaultCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -105,7 +107,7 @@ class BodyReaderTest {
     void compressedBytesHaveTheirOwnLimit() throws IOException {
         var noise = new byte[5_000];
         new Random(7).nextBytes(noise);
-        var reader = new BodyReader(MAX, 1_000, false);
+        var reader = reader(1_000, false);
         byte[] sent = encode("gzip", noise);
         assertThatExceptionOfType(BodyFault.class)
                 .isThrownBy(() -> reader.read(stream(sent), ContentDecoding.parse(List.of("gzip"))))
@@ -115,7 +117,7 @@ class BodyReaderTest {
     @ParameterizedTest
     @CsvSource({"'', 150000", "gzip, 150000", "zstd, 150000", "deflate, 150000"})
     void aLongerBodyIsCutWhenAsked(String encoding, int length) throws IOException {
-        var reader = new BodyReader(MAX, MAX, true);
+        var reader = reader(MAX, true);
         byte[] body = reader.read(stream(encode(encoding, new byte[length])), codings(encoding));
         assertThat(body).hasSize(MAX);
     }
@@ -124,7 +126,7 @@ class BodyReaderTest {
     void aCutInsideTheCompressedBytesLeavesWhatCameBefore() throws IOException {
         var noise = new byte[50_000];
         new Random(7).nextBytes(noise);
-        var reader = new BodyReader(MAX, 20_000, true);
+        var reader = reader(20_000, true);
         byte[] body = reader.read(stream(encode("gzip", noise)), codings("gzip"));
         assertThat(body.length).isBetween(1, 20_000);
         assertThat(noise).startsWith(body);
@@ -177,21 +179,34 @@ class BodyReaderTest {
     @Test
     void aBrokenNetworkIsNotABrokenBody() {
         var network = new IOException("Connection reset");
-        InputStream breaking =
-                new InputStream() {
-                    private final InputStream start = stream(gzipped());
-
+        var breaking =
+                new FilterInputStream(stream(gzipped())) {
                     @Override
-                    public int read() throws IOException {
-                        if (start.available() < 20) {
+                    public int read(byte[] buffer, int offset, int length) throws IOException {
+                        if (available() < 20) {
                             throw network;
                         }
-                        return start.read();
+                        return super.read(buffer, offset, Math.min(length, 10));
                     }
                 };
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new BodyReader(MAX, MAX, false).read(breaking, codings("gzip")))
+                .isThrownBy(() -> reader(MAX, false).read(breaking, codings("gzip")))
                 .isSameAs(network);
+    }
+
+    @Test
+    void aLargeBodyWaitsWhileAnotherOneIsRead() throws IOException {
+        var turns = new LargeBodies(1);
+        var reader = new BodyReader(4 << 20, 4 << 20, false, turns, Duration.ofMillis(10));
+        turns.enter(Duration.ZERO);
+        assertThatExceptionOfType(BodyFault.class)
+                .isThrownBy(() -> reader.read(stream(new byte[2 << 20]), List.of()));
+        assertThat(reader.read(stream(new byte[200_000]), List.of())).hasSize(200_000);
+
+        turns.leave();
+        for (int i = 0; i < 3; i++) {
+            assertThat(reader.read(stream(new byte[2 << 20]), List.of())).hasSize(2 << 20);
+        }
     }
 
     private static byte[] gzipped() {
@@ -203,7 +218,7 @@ class BodyReaderTest {
     }
 
     private static byte[] read(String encoding, byte[] sent) throws IOException {
-        return new BodyReader(MAX, MAX, false).read(stream(sent), codings(encoding));
+        return reader(MAX, false).read(stream(sent), codings(encoding));
     }
 
     private static FaultCode fault(String encoding, byte[] sent) throws IOException {
@@ -220,6 +235,10 @@ class BodyReaderTest {
 
     private static List<ContentDecoding> codings(String encoding) throws BodyFault {
         return ContentDecoding.parse(List.of(encoding.replace("raw", "deflate")));
+    }
+
+    private static BodyReader reader(long wireMax, boolean truncate) {
+        return new BodyReader(MAX, wireMax, truncate, new LargeBodies(1), Duration.ofSeconds(5));
     }
 
     private static InputStream stream(byte[] bytes) {

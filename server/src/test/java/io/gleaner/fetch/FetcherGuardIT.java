@@ -149,7 +149,9 @@ class FetcherGuardIT {
         System.setProperty("http.proxyPort", Integer.toString(forbidden.port()));
         System.setProperty("socksProxyHost", "127.0.0.2");
         System.setProperty("socksProxyPort", Integer.toString(forbidden.port()));
+        // By default loopback is never proxied, which would make this test pass by itself.
         System.setProperty("http.nonProxyHosts", "");
+        System.setProperty("socksNonProxyHosts", "");
         try {
             assertThat(fetch(open.url("/arrived"))).isInstanceOf(Fetched.class);
         } finally {
@@ -159,7 +161,8 @@ class FetcherGuardIT {
                             "http.proxyPort",
                             "socksProxyHost",
                             "socksProxyPort",
-                            "http.nonProxyHosts")) {
+                            "http.nonProxyHosts",
+                            "socksNonProxyHosts")) {
                 System.clearProperty(name);
             }
         }
@@ -315,21 +318,26 @@ class FetcherGuardIT {
                 "/together",
                 (request, out) -> {
                     try {
-                        allArrived.await(10, TimeUnit.SECONDS);
+                        allArrived.await(60, TimeUnit.SECONDS);
                     } catch (BrokenBarrierException | TimeoutException e) {
                         throw new IOException(e);
                     }
                     out.html("<p>together");
                 });
+        var patience = Duration.ofSeconds(60);
         int before = Thread.activeCount();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var patient =
+                        new Fetcher(
+                                CONFIG.withTimeouts(patience, patience), new AddressGuard(POLICY));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<FetchOutcome>> all = new ArrayList<>();
             for (int i = 0; i < fetches; i++) {
                 all.add(
                         threads.submit(
                                 () ->
-                                        fetcher.fetch(
-                                                FetcherIT.request(open.url("/together"), Map.of()),
+                                        patient.fetch(
+                                                FetchRequest.resource(
+                                                        open.url("/together"), patience, 99, true),
                                                 HopGate.open())));
             }
             for (Future<FetchOutcome> fetch : all) {

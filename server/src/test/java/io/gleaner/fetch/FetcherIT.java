@@ -94,7 +94,6 @@ class FetcherIT {
         assertThat(page(path, Duration.ofSeconds(10)))
                 .isInstanceOfSatisfying(
                         Failed.class, failed -> assertThat(failed.code()).isEqualTo(code));
-        assertThat(site.requests(path)).as("asked once, never repeated").isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -154,6 +153,15 @@ class FetcherIT {
                         throttled ->
                                 assertThat(throttled.retryAfter())
                                         .isBetween(Duration.ZERO, Duration.ofSeconds(2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 421, 429, 500, 503})
+    void noStatusMakesUsAskAgainAtOnce(int status) throws Exception {
+        String path = "/once/" + status;
+        site.route(path, (request, out) -> out.status(status));
+        page(path, Duration.ofSeconds(5));
+        assertThat(site.requests(path)).isEqualTo(1);
     }
 
     @Test

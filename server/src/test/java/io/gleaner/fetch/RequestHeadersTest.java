@@ -102,7 +102,7 @@ class RequestHeadersTest {
                 "Mon Nov 23 12:00:30 2026 | PT30S",
                 "Sun Nov  1 12:00:30 2026 | PT0S",
                 "Mon, 23 Nov 2026 11:00:00 GMT | PT0S",
-                "Fri, 23 Nov 2099 11:00:00 GMT | PT1H",
+                "Mon, 23 Nov 2099 11:00:00 GMT | PT1H",
             })
     void retryAfterIsReadInEveryForm(String header, Duration wait) {
         assertThat(RetryAfter.parse(header, NOW, Duration.ofHours(1))).hasValue(wait);

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class SitemapsTest {
 
@@ -34,6 +37,11 @@ class SitemapsTest {
               <url></url>
             </urlset>
             """;
+
+    // The library logs each entry at DEBUG, which takes longer than all tests.
+    static {
+        ((Logger) LoggerFactory.getLogger("crawlercommons")).setLevel(Level.INFO);
+    }
 
     @Test
     void urlsAreThoseOfTheFileEachOnce() {

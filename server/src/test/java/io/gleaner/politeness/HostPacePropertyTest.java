@@ -22,15 +22,15 @@ import net.jqwik.api.constraints.IntRange;
 /** What holds after any sequence of turns, visits and passing time. */
 class HostPacePropertyTest {
 
-    private sealed interface Step {}
+    sealed interface Step {}
 
-    private record Enter() implements Step {}
+    record Enter() implements Step {}
 
-    private record Leave(Visit visit) implements Step {}
+    record Leave(Visit visit) implements Step {}
 
-    private record Pass(Duration time) implements Step {}
+    record Pass(Duration time) implements Step {}
 
-    private record Asked(Duration delay) implements Step {}
+    record Asked(Duration delay) implements Step {}
 
     @Property(tries = 300)
     void restraintHoldsThroughout(

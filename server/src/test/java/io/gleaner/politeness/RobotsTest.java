@@ -253,6 +253,9 @@ class RobotsTest {
         var robots = robots(Configs.slots(8), url -> unreachable(FaultCode.TIMEOUT));
         assertThat(robots.check(url("/robots.txt"))).isEqualTo(FREELY);
         assertThat(loads).hasValue(0);
+        var slow = robots(Configs.slots(8), url -> delay("2"));
+        slow.check(url("/x"));
+        assertThat(slow.check(url("/robots.txt"))).isEqualTo(new Allowed(Duration.ofSeconds(2)));
     }
 
     @Test
@@ -323,7 +326,7 @@ class RobotsTest {
                         new RobotsView(
                                 "https://a.example",
                                 "found",
-                                "30 bytes, 0 rules for us",
+                                "29 bytes, 0 rules for us",
                                 Duration.ofSeconds(2),
                                 clock.instant(),
                                 clock.instant().plus(Duration.ofHours(24))));

@@ -11,6 +11,7 @@ import io.gleaner.job.JobSpec;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.SitemapMode;
+import io.gleaner.postgres.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Instant;

@@ -1,0 +1,136 @@
+package io.gleaner.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JobsCommandIT {
+
+    private static final String ID = "0199a3b2-7c41-7d10-9f5e-3b1d2c4e5f60";
+    private static final String JOB =
+            """
+            {"id":"%s","state":"running","total":10,"pending":3,"done":7,"failed":1,\
+            "createdAt":"2026-01-02T03:04:05Z","finishedAt":null,"links":{"pages":"/p"}}\
+            """
+                    .formatted(ID);
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<String> asked = new ArrayList<>();
+    private HttpServer server;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.stop(0);
+    }
+
+    @Test
+    void listsJobsAsATable() {
+        answer(200, "{\"jobs\":[%s]}".formatted(JOB));
+        assertThat(run("jobs", "list", "--state", "running", "--limit", "5")).isZero();
+        assertThat(asked).containsExactly("GET /api/jobs?limit=5&state=running");
+        assertThat(out.toString(UTF_8).lines())
+                .containsExactly(
+                        "ID                                    STATE    DONE  PENDING  FAILED "
+                                + " CREATED",
+                        ID + "  running  7     3        1       2026-01-02T03:04:05Z");
+    }
+
+    @Test
+    void anEmptyListSaysSo() {
+        answer(200, "{\"jobs\":[]}");
+        run("jobs", "list");
+        assertThat(out.toString(UTF_8)).isEqualTo("no jobs\n");
+    }
+
+    @Test
+    void showsEveryMemberOfAJobThatIsThere() {
+        answer(200, JOB);
+        assertThat(run("jobs", "show", ID)).isZero();
+        assertThat(asked).containsExactly("GET /api/jobs/" + ID);
+        assertThat(out.toString(UTF_8))
+                .contains("state      running\n", "links      {\"pages\":\"/p\"}\n")
+                .doesNotContain("finishedAt");
+    }
+
+    @Test
+    void printsTheServersJsonAsItIs() {
+        answer(200, JOB);
+        run("jobs", "show", ID, "--json");
+        assertThat(out.toString(UTF_8)).isEqualTo(JOB + "\n");
+    }
+
+    @Test
+    void cancelsAJob() {
+        answer(204, "");
+        assertThat(run("jobs", "cancel", ID)).isZero();
+        assertThat(asked).containsExactly("DELETE /api/jobs/" + ID);
+        assertThat(out.toString(UTF_8)).isEqualTo("cancelled " + ID + "\n");
+    }
+
+    @Test
+    void theServersProblemIsTheSentence() {
+        answer(404, "{\"title\":\"Not found\",\"detail\":\"there is no job " + ID + "\"}");
+        assertThat(run("jobs", "show", ID)).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString(UTF_8))
+                .isEqualTo(
+                        "gleaner jobs show: the server answers 404: there is no job " + ID + "\n");
+    }
+
+    @Test
+    void noServerIsOneSentenceThatSaysHowToStartOne() {
+        server.stop(0);
+        assertThat(run("jobs", "list")).isEqualTo(ExitCodes.UNAVAILABLE);
+        assertThat(err.toString(UTF_8))
+                .contains("no server answers at http://127.0.0.1:", "'gleaner serve'")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anAnswerThatIsNotOursIsOneSentence() {
+        answer(200, "<html>");
+        assertThat(run("jobs", "list")).isEqualTo(ExitCodes.UNAVAILABLE);
+        assertThat(err.toString(UTF_8)).contains("is not gleaner's").hasLineCount(1);
+    }
+
+    private void answer(int status, String body) {
+        server.createContext(
+                "/",
+                exchange -> {
+                    asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                    byte[] bytes = body.getBytes(UTF_8);
+                    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+                    exchange.getResponseBody().write(bytes);
+                    exchange.close();
+                });
+    }
+
+    private int run(String... arguments) {
+        var streams =
+                new Streams(
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        false);
+        Map<String, String> environment =
+                Map.of("GLEANER_SERVER", "http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return Main.commandLine(streams, environment).execute(arguments);
+    }
+}
