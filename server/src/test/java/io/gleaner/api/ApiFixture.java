@@ -166,7 +166,8 @@ final class ApiFixture implements AutoCloseable {
             }
             settlement.settle(verdicts).changed().forEach(signals::jobChanged);
             concluded += verdicts.size();
-            queues.release(worker, new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null));
+            queues.release(
+                    worker, new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null));
         }
         return concluded;
     }
