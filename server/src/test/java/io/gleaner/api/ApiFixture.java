@@ -158,7 +158,7 @@ final class ApiFixture implements AutoCloseable {
     int work(int max, Function<Task, Page> fetch) {
         UUID worker = UUID.randomUUID();
         int concluded = 0;
-        for (HostLease lease : queues.lease(worker, 100, max)) {
+        for (HostLease lease : queues.lease(worker, 1_000, max)) {
             List<Verdict> verdicts = new ArrayList<>();
             for (var leased : lease.tasks()) {
                 Page page = fetch.apply(leased.task());
@@ -167,8 +167,7 @@ final class ApiFixture implements AutoCloseable {
             settlement.settle(verdicts).changed().forEach(signals::jobChanged);
             concluded += verdicts.size();
             queues.release(
-                    worker,
-                    new HostRelease(lease.hostId(), null, 0, null, java.time.Duration.ZERO, null));
+                    worker, new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null));
         }
         return concluded;
     }
@@ -176,7 +175,7 @@ final class ApiFixture implements AutoCloseable {
     /** Makes every due host wait. */
     void postpone(Duration delay, String reason) {
         UUID worker = UUID.randomUUID();
-        for (HostLease lease : queues.lease(worker, 100, 0)) {
+        for (HostLease lease : queues.lease(worker, 1_000, 0)) {
             queues.release(
                     worker,
                     new HostRelease(

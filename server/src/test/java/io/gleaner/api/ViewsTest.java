@@ -83,8 +83,7 @@ final class ViewsTest {
             @Nullable String leasedBy,
             @Nullable Instant notBefore,
             @Nullable String reason) {
-        return new HostStatus(
-                "a.example", backlog, leasedBy, notBefore, 0, java.time.Duration.ZERO, reason);
+        return new HostStatus("a.example", backlog, leasedBy, notBefore, 0, Duration.ZERO, reason);
     }
 
     private static Job job(
