@@ -61,7 +61,7 @@ final class Crawl {
             gleaner.checkContent(order.content());
             return seed;
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+            throw CommandFailure.usage(FieldNames.asFlags(String.valueOf(e.getMessage())));
         }
     }
 

@@ -133,8 +133,8 @@ final class CrawlFolder implements AutoCloseable {
             }
 
             @Override
-            public void fault(String url, String code, @Nullable Integer status) {
-                tally.fault(url, code, status);
+            public void fault(String url, String code, @Nullable Integer status, String detail) {
+                tally.fault(url, code, status, detail);
             }
         };
     }
@@ -151,7 +151,8 @@ final class CrawlFolder implements AutoCloseable {
                     files.write(page);
                     tally.content(page.url());
                 }
-                case Page.Fault fault -> tally.fault(fault.url(), code(fault), fault.status());
+                case Page.Fault fault ->
+                        tally.fault(fault.url(), code(fault), fault.status(), fault.detail());
             }
         }
         long bytes = pages.append(batch);
@@ -197,7 +198,7 @@ final class CrawlFolder implements AutoCloseable {
         }
 
         @Override
-        public void fault(String url, String code, @Nullable Integer status) {
+        public void fault(String url, String code, @Nullable Integer status, String detail) {
             // A fault has no files.
         }
     }

@@ -19,9 +19,13 @@ final class FaultTable {
         for (Tally.Kind kind : kinds) {
             String code = kind.code() + " ".repeat(width - kind.code().length());
             table.append("%8d  %s  %s%n".formatted(kind.count(), code, meaning(kind.code())))
-                    .append("%8s  e.g. %s%n".formatted("", kind.example()));
+                    .append("%8s  e.g. %s%s%n".formatted("", kind.example(), detail(kind)));
         }
         return table.toString();
+    }
+
+    private static String detail(Tally.Kind kind) {
+        return kind.detail().isEmpty() ? "" : " (%s)".formatted(kind.detail());
     }
 
     private static String meaning(String kind) {

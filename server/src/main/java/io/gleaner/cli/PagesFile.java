@@ -10,7 +10,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -37,7 +39,7 @@ final class PagesFile implements AutoCloseable {
     interface Visitor {
         void content(String url);
 
-        void fault(String url, String code, @Nullable Integer status);
+        void fault(String url, String code, @Nullable Integer status, String detail);
     }
 
     /**
@@ -121,14 +123,14 @@ final class PagesFile implements AutoCloseable {
     // Bodies are skipped by the parser without becoming strings.
     private static void visitLine(JsonParser json, Visitor visitor) {
         String url = "";
-        String code = null;
         Integer status = null;
+        Map<String, String> fault = Map.of();
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             JsonToken value = json.nextToken();
             switch (name) {
                 case "url" -> url = json.getString();
                 case "status" -> status = json.getIntValue();
-                case "fault" -> code = faultCode(json);
+                case "fault" -> fault = members(json);
                 default -> {
                     if (value.isStructStart()) {
                         json.skipChildren();
@@ -136,22 +138,21 @@ final class PagesFile implements AutoCloseable {
                 }
             }
         }
+        String code = fault.get("code");
         if (code == null) {
             visitor.content(url);
         } else {
-            visitor.fault(url, code, status);
+            visitor.fault(url, code, status, fault.getOrDefault("detail", ""));
         }
     }
 
-    private static String faultCode(JsonParser json) {
-        String code = "";
+    private static Map<String, String> members(JsonParser json) {
+        var members = new HashMap<String, String>();
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             json.nextToken();
-            if (name.equals("code")) {
-                code = json.getString();
-            }
+            members.put(name, json.getValueAsString(""));
         }
-        return code;
+        return members;
     }
 
     /** The first bytes of a stream. */

@@ -60,7 +60,7 @@ final class Scrape {
             gleaner.checkContent(content);
             return gleaner.candidate(url);
         } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+            throw CommandFailure.usage(FieldNames.asFlags(String.valueOf(e.getMessage())));
         }
     }
 

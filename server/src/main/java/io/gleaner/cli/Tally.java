@@ -18,8 +18,9 @@ final class Tally implements PagesFile.Visitor {
      *
      * @param code the fault's code; with the HTTP status where that says more
      * @param example the first URL that met it
+     * @param detail what was said about that one
      */
-    record Kind(String code, long count, String example) {}
+    record Kind(String code, long count, String example, String detail) {}
 
     @Override
     public void content(String url) {
@@ -27,13 +28,14 @@ final class Tally implements PagesFile.Visitor {
     }
 
     @Override
-    public void fault(String url, String code, @Nullable Integer status) {
+    public void fault(String url, String code, @Nullable Integer status, String detail) {
         faults++;
         String kind = code.startsWith("http_") && status != null ? code + " " + status : code;
         kinds.merge(
                 kind,
-                new Kind(kind, 1, url),
-                (before, one) -> new Kind(kind, before.count() + 1, before.example()));
+                new Kind(kind, 1, url, detail),
+                (before, one) ->
+                        new Kind(kind, before.count() + 1, before.example(), before.detail()));
     }
 
     long pages() {

@@ -76,7 +76,11 @@ class CrawlFolderTest {
             assertThat(folder.tally().pages()).isEqualTo(1);
             assertThat(folder.tally().kinds())
                     .containsExactly(
-                            new Tally.Kind("http_client_error 404", 1, "https://a.example/x"));
+                            new Tally.Kind(
+                                    "http_client_error 404",
+                                    1,
+                                    "https://a.example/x",
+                                    "told by the test"));
         }
     }
 

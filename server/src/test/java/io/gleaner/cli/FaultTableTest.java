@@ -10,9 +10,9 @@ class FaultTableTest {
 
     @Test
     void kindsAreListedMostFrequentFirstWithAnExample() {
-        tally.fault("https://a.example/1", "dns_failure", null);
-        tally.fault("https://a.example/2", "http_client_error", 404);
-        tally.fault("https://a.example/3", "http_client_error", 404);
+        tally.fault("https://a.example/1", "dns_failure", null, "NXDOMAIN");
+        tally.fault("https://a.example/2", "http_client_error", 404, "");
+        tally.fault("https://a.example/3", "http_client_error", 404, "");
         assertThat(FaultTable.of(tally.kinds()))
                 .isEqualTo(
                         """
@@ -20,7 +20,7 @@ class FaultTableTest {
                                2  http_client_error 404  the host answered 4xx
                                   e.g. https://a.example/2
                                1  dns_failure            the host name could not be resolved
-                                  e.g. https://a.example/1
+                                  e.g. https://a.example/1 (NXDOMAIN)
                         """);
     }
 
