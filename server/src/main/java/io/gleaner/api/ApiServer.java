@@ -4,7 +4,6 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,12 +20,14 @@ public final class ApiServer implements AutoCloseable {
     private static final Duration STOP_GRACE = Duration.ofSeconds(1);
 
     private final WebServer server;
+    private final int port;
     private final Drain drain;
     private final Duration drainMax;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ApiServer(WebServer server, Drain drain, Duration drainMax) {
         this.server = server;
+        this.port = server.port();
         this.drain = drain;
         this.drainMax = drainMax;
     }
@@ -38,24 +39,24 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer start(ApiConfig config, ApiParts parts) {
         InetAddress address = BindRule.check(config.host());
+        BindRule.probe(config.host(), address, config.port());
         var drain = new Drain();
         WebServer server =
                 configure(config, address)
                         .routing(routing(config, parts, drain))
                         .directHandlers(ErrorAnswers.direct())
-                        .build();
-        try {
-            server.start();
-        } catch (RuntimeException e) {
-            server.stop();
-            throw startFailure(config, e);
+                        .build()
+                        .start();
+        if (!server.isRunning()) {
+            // Helidon logs why and throws nothing; after the probe only a race leads here.
+            throw BindRule.taken(config.host(), config.port(), "the log says why", null);
         }
         LOG.info("listening on http://{}:{}", config.host(), server.port());
         return new ApiServer(server, drain, config.drainMax());
     }
 
     public int port() {
-        return server.port();
+        return port;
     }
 
     /** Says that it is not ready, lets running requests end for a while, and stops. */
@@ -101,20 +102,5 @@ public final class ApiServer implements AutoCloseable {
             request.context().register(template);
             route.handler().handle(request, response);
         };
-    }
-
-    private static ApiStartException startFailure(ApiConfig config, RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return new ApiStartException(
-                        "cannot listen on %s:%d: %s; stop what listens there or choose another port"
-                                .formatted(config.host(), config.port(), cause.getMessage()),
-                        e);
-            }
-        }
-        return new ApiStartException(
-                "cannot listen on %s:%d: %s"
-                        .formatted(config.host(), config.port(), e.getMessage()),
-                e);
     }
 }

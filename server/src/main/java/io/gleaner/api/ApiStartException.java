@@ -1,5 +1,7 @@
 package io.gleaner.api;
 
+import org.jspecify.annotations.Nullable;
+
 /** The server cannot listen. The message is one sentence for people: what is wrong and the cure. */
 public final class ApiStartException extends RuntimeException {
 
@@ -9,7 +11,7 @@ public final class ApiStartException extends RuntimeException {
         super(message);
     }
 
-    public ApiStartException(String message, Throwable cause) {
+    public ApiStartException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

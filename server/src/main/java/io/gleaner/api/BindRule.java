@@ -1,7 +1,11 @@
 package io.gleaner.api;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 
 /** Without access keys whoever can connect can use the server, so only this machine may. */
 final class BindRule {
@@ -20,6 +24,25 @@ final class BindRule {
             }
         }
         return addresses[0];
+    }
+
+    /**
+     * Takes the port and lets it go again: the server itself does not say why it cannot have it.
+     */
+    static void probe(String host, InetAddress address, int port) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw taken(host, port, e.getMessage(), e);
+        }
+    }
+
+    static ApiStartException taken(
+            String host, int port, @Nullable String why, @Nullable Exception cause) {
+        return new ApiStartException(
+                "cannot listen on %s:%d (%s): stop what listens there or choose another port"
+                        .formatted(host, port, why),
+                cause);
     }
 
     private static InetAddress[] resolve(String host) {

@@ -17,7 +17,7 @@ record HostView(
         @Nullable String leasedBy,
         @Nullable Instant notBefore,
         int failures,
-        @Nullable Duration crawlDelay,
+        Duration crawlDelay,
         @Nullable String waitReason,
         @Nullable Robots robots,
         @Nullable Integer slots,

@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.cache.Signals;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
 import io.gleaner.store.HostStatus;
@@ -27,12 +28,14 @@ final class JobsHandler {
 
     private final ApiConfig config;
     private final Jobs jobs;
+    private final Signals signals;
     private final JobWatch watch;
     private final InstantSource clock;
 
     JobsHandler(ApiConfig config, ApiParts parts, JobWatch watch) {
         this.config = config;
         this.jobs = parts.jobs();
+        this.signals = parts.signals();
         this.clock = parts.clock();
         this.watch = watch;
     }
@@ -71,6 +74,7 @@ final class JobsHandler {
         QueryParams.of(request);
         UUID id = id(request);
         Job job = found(id, jobs.cancel(id));
+        signals.jobChanged(id);
         response.header(HeaderNames.ETAG, JobView.etag(job));
         Json.send(response, JobView.of(job, List.of(), clock.instant()));
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that say how to fetch and what to extract, the same for a job and for one page. */
@@ -23,6 +24,8 @@ final class OptionKeys {
     static final int EXPRESSION_LENGTH_MAX = 2_000;
     static final int HEADER_LENGTH_MAX = 8_192;
 
+    // What follows the part of the path that a message begins with: "[3].css must be ...".
+    private static final Pattern PART = Pattern.compile("[ :].*", Pattern.DOTALL);
     private static final Map<String, Format> FORMATS = formats();
     private static final int FORMATS_MAX = 20;
 
@@ -51,8 +54,8 @@ final class OptionKeys {
         keys.put("formats", path -> formats = readFormats(path));
         keys.put("fields", path -> fields = body.named(path, FIELDS_MAX, this::readField));
         keys.put("onlyMainContent", path -> onlyMainContent = body.bool(path));
-        keys.put("includeTags", path -> includeTags = readSelectors(path));
-        keys.put("excludeTags", path -> excludeTags = readSelectors(path));
+        keys.put("includeTags", path -> includeTags = readIncludeTags(path));
+        keys.put("excludeTags", path -> excludeTags = readExcludeTags(path));
         keys.put("headers", path -> headers = readHeaders(path));
         keys.put("timeout", path -> timeout = readTimeout(path));
         keys.put("respectRobots", path -> respectRobots = body.bool(path));
@@ -91,7 +94,7 @@ final class OptionKeys {
     private FieldSpec readField(String path, String name) {
         var field = new FieldKeys(body).read(path);
         // Each is checked alone, so that the answer names the one that is wrong.
-        check(path, () -> rules.checkContent(contentOf(Map.of(name, field), List.of())));
+        check(path, () -> rules.checkContent(only(Map.of(name, field), List.of(), List.of())));
         return field;
     }
 
@@ -100,44 +103,63 @@ final class OptionKeys {
         body.array(
                 path,
                 SELECTORS_MAX,
-                item -> {
-                    String selector = body.string(item, EXPRESSION_LENGTH_MAX);
-                    check(item, () -> rules.checkContent(contentOf(Map.of(), List.of(selector))));
-                    selectors.add(selector);
-                });
+                item -> selectors.add(body.string(item, EXPRESSION_LENGTH_MAX)));
+        return selectors;
+    }
+
+    private List<String> readIncludeTags(String path) {
+        List<String> selectors = readSelectors(path);
+        check(path, () -> rules.checkContent(only(Map.of(), selectors, List.of())));
+        return selectors;
+    }
+
+    private List<String> readExcludeTags(String path) {
+        List<String> selectors = readSelectors(path);
+        check(path, () -> rules.checkContent(only(Map.of(), List.of(), selectors)));
         return selectors;
     }
 
     private Map<String, String> readHeaders(String path) {
-        return body.named(
-                path,
-                HEADERS_MAX,
-                (at, name) -> {
-                    String value = body.string(at, HEADER_LENGTH_MAX);
-                    check(at, () -> rules.checkHeaders(Map.of(name, value)));
-                    return value;
-                });
+        Map<String, String> read =
+                body.named(
+                        path,
+                        HEADERS_MAX,
+                        (at, name) -> {
+                            String value = body.string(at, HEADER_LENGTH_MAX);
+                            check(at, () -> rules.checkHeaders(Map.of(name, value)));
+                            return value;
+                        });
+        // Again together: there is a limit to their sum.
+        check(path, () -> rules.checkHeaders(read));
+        return read;
     }
 
     private Duration readTimeout(String path) {
         return body.duration(path, FetchSpec.TIMEOUT_MIN, FetchSpec.TIMEOUT_MAX);
     }
 
-    /** Turns a rule's refusal into one that names the field. Values are not repeated: secrets. */
+    /**
+     * Turns a rule's refusal into one that names the field. A rule that knows better which part of
+     * the field it refuses begins its message with it. The value is left to the rule: it may be a
+     * secret.
+     */
     static void check(String path, Runnable rule) {
         try {
             rule.run();
         } catch (IllegalArgumentException e) {
-            String why = e.getMessage() == null ? "not accepted" : e.getMessage();
-            throw Problem.of(ProblemCode.INVALID_VALUE, path + ": " + Problem.shorten(why))
-                    .with("field", path)
-                    .with("accepted", Problem.shorten(why))
+            String why = Problem.shorten(String.valueOf(e.getMessage()));
+            boolean named = why.startsWith(path);
+            String part = named ? PART.matcher(why.substring(path.length())).replaceAll("") : "";
+            throw Problem.of(ProblemCode.INVALID_VALUE, named ? why : path + ": " + why)
+                    .with("field", path + part)
+                    .with("accepted", why)
                     .raise();
         }
     }
 
-    private static ContentSpec contentOf(Map<String, FieldSpec> fields, List<String> tags) {
-        return new ContentSpec(Set.of(), fields, true, tags, List.of());
+    private static ContentSpec only(
+            Map<String, FieldSpec> fields, List<String> includeTags, List<String> excludeTags) {
+        return new ContentSpec(Set.of(), fields, true, includeTags, excludeTags);
     }
 
     private static Map<String, Format> formats() {

@@ -3,7 +3,6 @@ package io.gleaner.api;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
 import io.gleaner.job.Page;
-import io.gleaner.store.Jobs;
 import io.gleaner.store.PageFilter;
 import io.gleaner.store.Pages;
 import io.gleaner.store.StoredPage;
@@ -25,14 +24,14 @@ final class ScrapeHandler implements Handler {
 
     private final ApiConfig config;
     private final UrlRules rules;
-    private final Jobs jobs;
+    private final Submitter submitter;
     private final Pages pages;
     private final JobWatch watch;
 
     ScrapeHandler(ApiConfig config, ApiParts parts, JobWatch watch) {
         this.config = config;
         this.rules = parts.rules();
-        this.jobs = parts.jobs();
+        this.submitter = new Submitter(parts);
         this.pages = parts.pages();
         this.watch = watch;
     }
@@ -55,7 +54,7 @@ final class ScrapeHandler implements Handler {
     }
 
     private Job submit(Submission submission) {
-        return switch (jobs.submit(submission.spec(), submission.seeds(), null)) {
+        return switch (submitter.submit(submission, null)) {
             case Accepted(Job job) -> job;
             case Duplicate(Job job) -> job;
             case Conflict(Job job) -> job;

@@ -2,7 +2,6 @@ package io.gleaner.api;
 
 import io.gleaner.job.Job;
 import io.gleaner.store.IdempotencyKey;
-import io.gleaner.store.Jobs;
 import io.gleaner.store.SubmitOutcome.Accepted;
 import io.gleaner.store.SubmitOutcome.BacklogFull;
 import io.gleaner.store.SubmitOutcome.Conflict;
@@ -25,13 +24,13 @@ final class SubmitHandler implements Handler {
     private static final int KEY_LENGTH_MAX = 255;
 
     private final ApiConfig config;
-    private final Jobs jobs;
+    private final Submitter submitter;
     private final UrlRules rules;
     private final InstantSource clock;
 
     SubmitHandler(ApiConfig config, ApiParts parts) {
         this.config = config;
-        this.jobs = parts.jobs();
+        this.submitter = new Submitter(parts);
         this.rules = parts.rules();
         this.clock = parts.clock();
     }
@@ -49,7 +48,7 @@ final class SubmitHandler implements Handler {
                         ? UrlLines.read(body, rules, config.urlLinesMax())
                         : SubmitBody.read(body, rules, config.urlsMax())) {
             var idempotency = key.map(text -> new IdempotencyKey(text, body.hash())).orElse(null);
-            switch (jobs.submit(submission.spec(), submission.seeds(), idempotency)) {
+            switch (submitter.submit(submission, idempotency)) {
                 case Accepted(Job job) -> send(response, Status.ACCEPTED_202, job);
                 case Duplicate(Job job) -> send(response, Status.OK_200, job);
                 case Conflict(Job job) -> throw conflict(job);

@@ -22,7 +22,11 @@ final class UrlCheck {
             // What the frontier makes must also be a java.net.URI, which the crawl and map take.
             URI.create(candidate.url());
         } catch (IllegalArgumentException e) {
-            throw Problem.value(ProblemCode.INVALID_URL, field, url, accepted(e)).raise();
+            throw Problem.of(ProblemCode.INVALID_URL, field + ": " + why(e))
+                    .with("field", field)
+                    .with("value", Problem.shorten(url))
+                    .with("accepted", ACCEPTED)
+                    .raise();
         }
         var refusal = rules.refuseAddress(candidate.url());
         if (refusal.isPresent()) {
@@ -43,9 +47,7 @@ final class UrlCheck {
                 .raise();
     }
 
-    private static String accepted(IllegalArgumentException e) {
-        return e.getMessage() == null
-                ? ACCEPTED
-                : ACCEPTED + " (" + Problem.shorten(e.getMessage()) + ")";
+    private static String why(IllegalArgumentException e) {
+        return Problem.shorten(String.valueOf(e.getMessage()));
     }
 }

@@ -8,7 +8,7 @@ import io.gleaner.cache.Signals;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
-import io.gleaner.maintenance.Rescuer;
+import io.gleaner.maintenance.Maintenance;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
 import io.gleaner.telemetry.Telemetry;
@@ -50,8 +50,12 @@ public final class Gleaner implements AutoCloseable {
                             .withAttemptsMax(settings.attemptsMax());
             Worker worker = opened(Worker.start(config, needs(steps, metrics)));
             opened(
-                    Rescuer.start(
-                            storage.workers(), signals, config.staleAfter(), config.heartbeat()));
+                    Maintenance.start(
+                            storage.workers(),
+                            storage.sweep(),
+                            signals,
+                            config.staleAfter(),
+                            config.heartbeat()));
             gauges(telemetry, worker);
             api = settings.http() ? opened(serve(settings, telemetry, steps)) : null;
         } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Settlement;
 import io.gleaner.store.StoreException;
+import io.gleaner.store.Sweep;
 import io.gleaner.store.Workers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class Storage implements AutoCloseable {
     private final HostQueues queues;
     private final Settlement settlement;
     private final Workers workers;
+    private final Sweep sweep;
 
     private Storage(
             @Nullable EmbeddedPostgres embedded,
@@ -48,6 +50,7 @@ final class Storage implements AutoCloseable {
         this.queues = new HostQueues(database);
         this.settlement = new Settlement(database);
         this.workers = new Workers(database, settlement, RESCUES_MAX, clock);
+        this.sweep = new Sweep(database);
     }
 
     /** Starts or reaches the database, brings its schema up to date. */
@@ -108,6 +111,10 @@ final class Storage implements AutoCloseable {
 
     Workers workers() {
         return workers;
+    }
+
+    Sweep sweep() {
+        return sweep;
     }
 
     @Override

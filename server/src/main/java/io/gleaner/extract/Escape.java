@@ -52,13 +52,33 @@ final class Escape {
             case '*' -> first || last || !isSpace(before) || !isSpace(after);
             case '_' -> first || last || !isWord(before) || !isWord(after);
             case '[' -> inLink;
-            case ']' -> inLink || last || after == '(' || after == '[' || after == ':';
+            case ']' -> inLink || (!last && beginsTarget(after));
             case '<' -> last || isWord(after) || after == '/' || after == '!' || after == '?';
             case '&' -> last || after == '#' || startsEntity(s, i + 1);
             case '~' -> first || last || s.indexOf('~', i + 1) > 0 || before == '~';
             case '#' -> inHeading && (first || isSpace(before)) && skip(s, i, '#') == s.length();
             default -> false;
         };
+    }
+
+    /** Whether the character behind a closing bracket would make the bracketed text a link. */
+    static boolean beginsTarget(char c) {
+        return c == '(' || c == '[' || c == ':';
+    }
+
+    /** Escapes a bracket at the end of what is written, once it is known what follows. */
+    static void closingBracket(StringBuilder out) {
+        int end = out.length() - 1;
+        if (end < 0 || out.charAt(end) != ']') {
+            return;
+        }
+        int backslashes = 0;
+        while (backslashes < end && out.charAt(end - backslashes - 1) == '\\') {
+            backslashes++;
+        }
+        if (backslashes % 2 == 0) {
+            out.insert(end, '\\');
+        }
     }
 
     private static boolean startsEntity(String s, int from) {
@@ -96,7 +116,10 @@ final class Escape {
     }
 
     private static boolean isTaskBox(String s, int from) {
-        return (from + 2 < s.length() && s.charAt(from + 2) == ']') || from + 1 == s.length();
+        return from + 1 == s.length()
+                || (from + 2 < s.length()
+                        && s.charAt(from + 2) == ']'
+                        && " xX".indexOf(s.charAt(from + 1)) >= 0);
     }
 
     private static boolean endsMarker(String s, int i) {

@@ -2,7 +2,8 @@ package io.gleaner.extract;
 
 import io.gleaner.job.FieldSpec;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,9 @@ final class Fields {
 
     private @Nullable Object value(FieldSpec spec) {
         var values = new ArrayList<String>();
-        for (var node : matches(spec)) {
-            var value = valueOf(node, spec.attribute());
+        var matches = matches(spec);
+        while (matches.hasNext()) {
+            var value = valueOf(matches.next(), spec.attribute());
             if (value != null) {
                 values.add(bounded(value));
                 if (!spec.all()) {
@@ -49,11 +51,14 @@ final class Fields {
         return spec.all() ? List.copyOf(values) : null;
     }
 
-    private Collection<? extends Node> matches(FieldSpec spec) {
+    /** Lazily, so that the first match ends the search. */
+    private Iterator<? extends Node> matches(FieldSpec spec) {
         if (spec.css() != null) {
-            return document.select(spec.css());
+            return document.selectStream(spec.css()).iterator();
         }
-        return spec.xpath() == null ? List.of() : document.selectXpath(spec.xpath(), Node.class);
+        return spec.xpath() == null
+                ? Collections.emptyIterator()
+                : document.selectXpath(spec.xpath(), Node.class).iterator();
     }
 
     private @Nullable String valueOf(Node node, @Nullable String attribute) {

@@ -1,6 +1,5 @@
 package io.gleaner.extract;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jsoup.nodes.Element;
@@ -15,14 +14,12 @@ final class MarkdownWriter implements TreeWalk.Visitor {
     private final ImageSource images;
     private final int charsMax;
     private final Sheet page;
-    private final List<ListNumbering> lists = new ArrayList<>();
+    private final Lists lists = new Lists();
 
     private Sheet sheet;
     private @Nullable CodeCapture code;
     private @Nullable TableRows table;
     private @Nullable Element cell;
-    private int listEnd = -1;
-    private boolean listEndedWithDash;
 
     MarkdownWriter(Set<Element> layoutTables, UrlResolver urls, ExtractConfig config) {
         this.layoutTables = layoutTables;
@@ -65,8 +62,8 @@ final class MarkdownWriter implements TreeWalk.Visitor {
             case INLINE, HIDDEN, BUTTON -> {}
             case BLOCK -> sheet.block(2);
             case HEADING -> sheet.startHeading(element, element.normalName().charAt(1) - '0');
-            case LIST -> startList(element);
-            case ITEM -> startItem(element);
+            case LIST -> lists.start(element, sheet);
+            case ITEM -> lists.item(element, sheet);
             case QUOTE -> {
                 sheet.block(2);
                 sheet.open(new Container(element, "> ", "> "));
@@ -120,7 +117,7 @@ final class MarkdownWriter implements TreeWalk.Visitor {
             case INLINE, HIDDEN, BUTTON, IMAGE, CHECKBOX, LINE_BREAK, RULE, PRE, CODE, MATH -> {}
             case BLOCK, ROW -> sheet.block(sheet.isCell() || role == Role.BLOCK ? 2 : 1);
             case HEADING -> sheet.endHeading(element);
-            case LIST -> endList();
+            case LIST -> lists.end(sheet);
             case ITEM -> {
                 sheet.block(1);
                 sheet.close(element);
@@ -162,37 +159,6 @@ final class MarkdownWriter implements TreeWalk.Visitor {
         if (Role.of(element) == Role.TERM || capture.block) {
             sheet.block(2);
         }
-    }
-
-    private void startList(Element element) {
-        boolean ordered = element.normalName().equals("ol");
-        int start = ordered ? Numbers.leading(element.attr("start"), 1) : 1;
-        // Only a list that starts at 1 may follow a paragraph without a blank line (CommonMark
-        // 5.2).
-        if (lists.isEmpty() || start != 1) {
-            sheet.block(2);
-        } else {
-            sheet.tightBlock();
-        }
-        boolean dash = !(listEnd == sheet.length() && listEndedWithDash);
-        lists.add(new ListNumbering(ordered, dash, start));
-    }
-
-    private void endList() {
-        if (!lists.isEmpty()) {
-            listEndedWithDash = lists.removeLast().dash();
-            listEnd = sheet.length();
-        }
-        sheet.block(2);
-    }
-
-    private void startItem(Element item) {
-        var list = lists.isEmpty() ? null : lists.getLast();
-        if (list == null || list.counted() > 0) {
-            sheet.tightBlock();
-        }
-        String marker = list == null ? "- " : list.next(item);
-        sheet.open(new Container(item, marker, " ".repeat(marker.length())));
     }
 
     private void startLink(Element element) {

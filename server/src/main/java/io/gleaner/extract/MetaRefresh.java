@@ -14,6 +14,8 @@ final class MetaRefresh {
                     "\\s*(\\d{1,9})[\\d.]*\\s*[;,\\s]\\s*(?:url\\s*=)?\\s*(['\"]?)(.+)",
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    private static final int CONTENT_CHARS_MAX = 8_192;
+
     private MetaRefresh() {}
 
     /** The first that leads to another page, or null. */
@@ -36,7 +38,7 @@ final class MetaRefresh {
 
     private static @Nullable Refresh read(String content, UrlResolver urls) {
         var matcher = CONTENT.matcher(content);
-        if (!matcher.matches()) {
+        if (content.length() > CONTENT_CHARS_MAX || !matcher.matches()) {
             return null;
         }
         String quote = matcher.group(2);

@@ -87,10 +87,24 @@ final class Selection {
         for (var candidates : List.of(content.articles, content.named, densest)) {
             var region = largest(candidates);
             if (region != null && holds(region, SHARE_MIN)) {
-                return region.element();
+                return withTitle(region.element());
             }
         }
         return document.body();
+    }
+
+    /** Widened until the page's title is inside. */
+    private Element withTitle(Element region) {
+        var title = scan.firstHeading;
+        Element widened = region;
+        while (title != null && !isInside(title, widened)) {
+            var parent = widened.parent();
+            if (parent == null) {
+                return region;
+            }
+            widened = parent;
+        }
+        return widened;
     }
 
     /** Drops it; if the page's title stands inside, drops only what is around the title. */

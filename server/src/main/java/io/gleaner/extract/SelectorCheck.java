@@ -3,6 +3,8 @@ package io.gleaner.extract;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FieldSpec;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Node;
 import org.jsoup.select.QueryParser;
@@ -16,6 +18,19 @@ final class SelectorCheck {
     private static final String CSS = "a CSS selector such as \"article > h1\"";
     private static final String XPATH =
             "an XPath 1.0 expression that selects elements, such as \"//h1[@id]\"";
+
+    private static final Pattern LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"");
+    private static final Pattern CALL = Pattern.compile("([\\w.:-]+)\\s*\\(");
+
+    /** What may stand before a parenthesis: XPath 1.0's functions, node tests and operators. */
+    private static final Set<String> CALLABLE =
+            Set.of(
+                    ("last position count id local-name namespace-uri name string concat"
+                         + " starts-with contains substring-before substring-after substring"
+                         + " string-length normalize-space translate boolean not true false lang"
+                         + " number sum floor ceiling round text node comment"
+                         + " processing-instruction and or div mod")
+                            .split(" ", -1));
 
     private SelectorCheck() {}
 
@@ -61,9 +76,18 @@ final class SelectorCheck {
 
     private static void checkXpath(String field, String xpath) {
         checkLength(field, xpath);
+        // Unknown functions and variables would only show on a page where they are reached.
+        String code = LITERAL.matcher(xpath).replaceAll("''");
+        var calls = CALL.matcher(code);
+        while (calls.find()) {
+            if (!CALLABLE.contains(calls.group(1))) {
+                throw refused(field, xpath, XPATH);
+            }
+        }
+        if (code.indexOf('$') >= 0) {
+            throw refused(field, xpath, XPATH);
+        }
         try {
-            // Some mistakes only show when it is evaluated: variables, functions, results that are
-            // not nodes.
             Document.createShell("http://example.invalid/").selectXpath(xpath, Node.class);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw refused(field, xpath, XPATH, e);

@@ -18,7 +18,7 @@ final class Sheet {
     private final StringBuilder out = new StringBuilder();
     private final StringBuilder gap = new StringBuilder();
     private final List<Container> containers = new ArrayList<>();
-    private final List<Mark> marks = new ArrayList<>();
+    private final Marks marks = new Marks(out);
     private final boolean cell;
     private final int charsMax;
 
@@ -26,9 +26,6 @@ final class Sheet {
     private String lead = "";
     private int separation = 1;
     private int breaks;
-    private int unopened;
-    private int closedAt = -1;
-    private @Nullable Mark closed;
     private boolean lineStart = true;
 
     /**
@@ -72,8 +69,10 @@ final class Sheet {
             space();
             return;
         }
-        suspendMarks();
-        separation = Math.max(separation, newlines);
+        marks.suspend();
+        // A block that opens an item stands on the item's own line.
+        boolean opensItem = separation > 0 && !containers.isEmpty() && !containers.getLast().begun;
+        separation = opensItem ? separation : Math.max(separation, newlines);
         gap.setLength(0);
         breaks = 0;
     }
@@ -128,60 +127,17 @@ final class Sheet {
         }
     }
 
-    /** Puts a mark in force, unless one of its kind already is. */
     void mark(Mark mark) {
-        for (var other : marks) {
-            if (other.kind == mark.kind) {
-                return;
-            }
-        }
         marks.add(mark);
-        unopened++;
     }
 
     void unmark(Element owner) {
-        if (marks.isEmpty() || !marks.getLast().owner.equals(owner)) {
-            return;
-        }
-        var mark = marks.removeLast();
-        if (mark.open) {
-            closeMark(mark);
-        } else {
-            unopened--;
-        }
-    }
-
-    private void suspendMarks() {
-        if (unopened == marks.size()) {
-            return;
-        }
-        for (var mark : marks.reversed()) {
-            if (mark.open) {
-                closeMark(mark);
-                mark.open = false;
-                unopened++;
-            }
-        }
-    }
-
-    private void closeMark(Mark mark) {
-        out.append(mark.closer());
-        closedAt = out.length();
-        closed = mark;
-    }
-
-    private boolean inLink() {
-        for (var mark : marks) {
-            if (mark.kind == Mark.Kind.LINK) {
-                return true;
-            }
-        }
-        return false;
+        marks.remove(owner);
     }
 
     /** Running text: white space is collapsed, what looks like Markdown is escaped. */
     void text(String s) {
-        boolean inLink = !marks.isEmpty() && inLink();
+        boolean inLink = marks.contains(Mark.Kind.LINK);
         int i = 0;
         while (i < s.length()) {
             char c = s.charAt(i);
@@ -201,6 +157,9 @@ final class Sheet {
     /** Writes up to the next white space that is not a single space; returns where that is. */
     private int run(String s, int from, boolean inLink) {
         prepare(s.charAt(from));
+        if (Escape.beginsTarget(s.charAt(from))) {
+            Escape.closingBracket(out);
+        }
         int lineEscape = lineStart ? Escape.atLineStart(s, from) : -1;
         lineStart = false;
         int start = from;
@@ -257,14 +216,12 @@ final class Sheet {
             }
         } else if (!gap.isEmpty() && !lineStart) {
             out.append(gap);
-        } else if (out.length() == closedAt) {
-            separateFromClosed(first);
+        } else {
+            marks.separate(first);
         }
         gap.setLength(0);
         breaks = 0;
-        if (unopened > 0) {
-            openMarks(first);
-        }
+        marks.open(first, lineStart);
     }
 
     /** Pays what is owed before a line: newlines and the containers' prefix. */
@@ -310,51 +267,5 @@ final class Sheet {
             end--;
         }
         out.setLength(end);
-    }
-
-    // A closer between punctuation and a letter does not close (CommonMark 6.2, flanking).
-    private void separateFromClosed(char first) {
-        if (closed == null || closed.kind == Mark.Kind.LINK || unopened > 0) {
-            return;
-        }
-        int before = closedAt - closed.closer().length() - 1;
-        if (Escape.isWord(first) && before >= 0 && Escape.isPunctuation(out.charAt(before))) {
-            out.append(' ');
-        }
-    }
-
-    private void openMarks(char first) {
-        for (var mark : marks) {
-            if (!mark.open) {
-                openMark(mark, first);
-                mark.open = true;
-            }
-        }
-        unopened = 0;
-    }
-
-    private void openMark(Mark mark, char first) {
-        int end = out.length();
-        boolean adjacent = end == closedAt && closed != null && !lineStart;
-        if (adjacent && closed != null && mark.kind != Mark.Kind.LINK) {
-            if (closed.kind == mark.kind) {
-                out.setLength(end - mark.kind.opener.length());
-                closedAt = -1;
-                return;
-            }
-            if (closed.kind != Mark.Kind.LINK) {
-                out.append(' ');
-            }
-        } else if (end > 0 && !lineStart) {
-            char before = out.charAt(end - 1);
-            if (mark.kind == Mark.Kind.LINK) {
-                if (before == '!') {
-                    out.insert(end - 1, '\\');
-                }
-            } else if (Escape.isWord(before) && Escape.isPunctuation(first)) {
-                out.append(' ');
-            }
-        }
-        out.append(mark.kind.opener);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Chores that keep the service healthy whoever dies: today the rescue of dead workers' queues.
+ * Chores that keep the service healthy whoever dies: the rescue of dead workers' queues and the
+ * sweep of ended jobs' tasks.
  *
  * <p>Place in the path: beside it. Every process may run the chores; each is a transaction that is
  * harmless when repeated, so nobody needs to be elected. When a chore fails it is logged and tried

@@ -20,23 +20,27 @@ final class TaskRows {
                 FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues)
                     AS t (job, host, priority, rank, url, depth, attempt, rescues)
             ), change AS (
-                SELECT host, sum(n) AS n
+                SELECT host, sum(n) AS n,
+                       now() - greatest(0, 5 - min(priority)) * interval '1 hour' AS since
                 FROM (
-                    SELECT host, 1 AS n FROM input
+                    SELECT host, 1 AS n, priority FROM input
                     UNION ALL
-                    SELECT host, -n FROM unnest(:goneHosts, :goneCounts) AS t (host, n)
+                    SELECT host, -n, NULL FROM unnest(:goneHosts, :goneCounts) AS t (host, n)
                 ) parts
                 GROUP BY host
                 ORDER BY host
             ), touched AS (
                 INSERT INTO host AS h (name, backlog, ready_at)
-                SELECT host, n, now()
+                SELECT host, n, since
                 FROM change
                 ON CONFLICT (name) DO UPDATE
                 SET backlog = h.backlog + excluded.backlog,
                     ready_at = CASE
                         WHEN h.lease_owner IS NULL AND h.backlog + excluded.backlog > 0
-                        THEN coalesce(h.ready_at, greatest(now(), h.not_before))
+                        THEN CASE
+                            WHEN h.not_before > now() THEN h.not_before
+                            ELSE least(h.ready_at, excluded.ready_at)
+                        END
                     END
                 RETURNING id, name
             )

@@ -5,6 +5,7 @@ import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.Task;
+import io.gleaner.postgres.TestDatabase;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Database;
 import io.gleaner.store.DatabaseConfig;
@@ -15,7 +16,6 @@ import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Settlement;
-import io.gleaner.store.TestDatabase;
 import io.gleaner.store.Verdict;
 import io.gleaner.telemetry.Telemetry;
 import java.io.IOException;
@@ -158,7 +158,7 @@ final class ApiFixture implements AutoCloseable {
     int work(int max, Function<Task, Page> fetch) {
         UUID worker = UUID.randomUUID();
         int concluded = 0;
-        for (HostLease lease : queues.lease(worker, 100, max)) {
+        for (HostLease lease : queues.lease(worker, 1_000, max)) {
             List<Verdict> verdicts = new ArrayList<>();
             for (var leased : lease.tasks()) {
                 Page page = fetch.apply(leased.task());
@@ -166,7 +166,8 @@ final class ApiFixture implements AutoCloseable {
             }
             settlement.settle(verdicts).changed().forEach(signals::jobChanged);
             concluded += verdicts.size();
-            queues.release(worker, new HostRelease(lease.hostId(), null, 0, null, null, null));
+            queues.release(
+                    worker, new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null));
         }
         return concluded;
     }
@@ -174,7 +175,7 @@ final class ApiFixture implements AutoCloseable {
     /** Makes every due host wait. */
     void postpone(Duration delay, String reason) {
         UUID worker = UUID.randomUUID();
-        for (HostLease lease : queues.lease(worker, 100, 0)) {
+        for (HostLease lease : queues.lease(worker, 1_000, 0)) {
             queues.release(
                     worker,
                     new HostRelease(

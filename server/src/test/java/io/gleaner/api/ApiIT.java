@@ -1,6 +1,5 @@
 package io.gleaner.api;
 
-import static io.gleaner.api.ApiFixture.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,18 +7,14 @@ import io.gleaner.api.ApiFixture.Answer;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.Task;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,24 +83,6 @@ final class ApiIT {
         assertThat(other.text("code")).isEqualTo("idempotency_conflict");
         assertThat(other.text("job")).isEqualTo(first.header("Location"));
         api.work(10);
-    }
-
-    @Test
-    void anUploadOfLinesIsOneJob() throws Exception {
-        String lines =
-                IntStream.range(0, 25_000)
-                        .mapToObj(i -> "https://lines.example/" + i)
-                        .collect(Collectors.joining("\n"));
-
-        Answer submitted =
-                api.send(
-                        api.request("/api/jobs")
-                                .POST(BodyPublishers.ofString(lines))
-                                .header("Content-Type", "application/x-ndjson; charset=utf-8"));
-
-        assertThat(submitted.status()).isEqualTo(202);
-        assertThat(submitted.json().path("total").asInt()).isEqualTo(25_000);
-        assertThat(api.delete(submitted.header("Location")).text("state")).isEqualTo("cancelled");
     }
 
     @Test
@@ -269,32 +246,6 @@ final class ApiIT {
         assertThat(none.status()).isEqualTo(502);
         assertThat(none.text("code")).isEqualTo("dns_failure");
         assertThat(none.text("detail")).isEqualTo("no such name");
-    }
-
-    @Test
-    void aFullBacklogRefusesAndSaysWhenToComeBack() throws Exception {
-        try (var full = new ApiFixture(ApiFixture.CONFIG, 0)) {
-            Answer refused = full.post("/api/jobs", "{\"urls\": [\"https://a.example/\"]}");
-
-            assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.text("code")).isEqualTo("backlog_full");
-            assertThat(refused.header("Retry-After")).matches("[1-9][0-9]*");
-        }
-    }
-
-    @Test
-    void aHundredThousandUrlsFitIntoOneBody() throws Exception {
-        var urls =
-                IntStream.range(0, 100_000)
-                        .mapToObj(i -> "https://many" + i % 100 + ".example/page/" + i)
-                        .toList();
-        String body = JSON.writeValueAsString(Map.of("urls", urls));
-
-        Answer submitted = api.post("/api/jobs", body);
-
-        assertThat(submitted.status()).isEqualTo(202);
-        assertThat(submitted.json().path("total").asInt()).isEqualTo(100_000);
-        assertThat(api.delete(submitted.header("Location")).status()).isEqualTo(200);
     }
 
     @Test

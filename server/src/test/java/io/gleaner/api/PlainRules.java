@@ -5,6 +5,7 @@ import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,11 +34,13 @@ final class PlainRules implements UrlRules {
 
     @Override
     public void checkContent(ContentSpec content) {
-        Stream.concat(content.includeTags().stream(), content.excludeTags().stream())
-                .forEach(PlainRules::checkExpression);
+        checkSelectors("includeTags", content.includeTags());
+        checkSelectors("excludeTags", content.excludeTags());
         content.fields()
-                .values()
-                .forEach(field -> checkExpression(field.css() + "" + field.xpath()));
+                .forEach(
+                        (name, field) ->
+                                checkExpression(
+                                        "fields." + name, field.css() + "" + field.xpath()));
     }
 
     @Override
@@ -47,6 +50,9 @@ final class PlainRules implements UrlRules {
                 throw new IllegalArgumentException(name + " is no header name");
             }
         }
+        if (headers.size() > 2) {
+            throw new IllegalArgumentException("headers must be at most two");
+        }
     }
 
     @Override
@@ -54,9 +60,15 @@ final class PlainRules implements UrlRules {
         return url.contains("10.0.0.") ? Optional.of("10.0.0.0/8 is private") : Optional.empty();
     }
 
-    private static void checkExpression(String expression) {
+    private static void checkSelectors(String name, List<String> selectors) {
+        for (int i = 0; i < selectors.size(); i++) {
+            checkExpression(name + "[" + i + "]", selectors.get(i));
+        }
+    }
+
+    private static void checkExpression(String name, String expression) {
         if (expression.contains("[[")) {
-            throw new IllegalArgumentException("cannot parse " + expression);
+            throw new IllegalArgumentException(name + " must be readable: " + expression);
         }
     }
 }

@@ -150,6 +150,7 @@ final class SubmitBodyTest {
                 "{\"headers\": {\"a b\": \"x\"}} | invalid_value | headers.a b",
                 "{\"headers\": {\"A\": 1}} | invalid_value | headers.A",
                 "{\"headers\": []} | invalid_value | headers",
+                "{\"headers\": {\"A\": \"\", \"B\": \"\", \"C\": \"\"}} | invalid_value | headers",
                 "{\"timeout\": \"10ms\"} | invalid_value | timeout",
                 "{\"timeout\": \"6m\"} | invalid_value | timeout",
                 "{\"timeout\": \"soon\"} | invalid_value | timeout",

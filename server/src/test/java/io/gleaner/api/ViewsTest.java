@@ -83,7 +83,7 @@ final class ViewsTest {
             @Nullable String leasedBy,
             @Nullable Instant notBefore,
             @Nullable String reason) {
-        return new HostStatus("a.example", backlog, leasedBy, notBefore, 0, null, reason);
+        return new HostStatus("a.example", backlog, leasedBy, notBefore, 0, Duration.ZERO, reason);
     }
 
     private static Job job(

@@ -61,7 +61,7 @@ final class Rules {
                         "worker",
                         "maintenance",
                         "api"));
-        RINGS.put("cli", List.of("job", "store", "cache", "app"));
+        RINGS.put("cli", List.of("job", "store", "cache", "api", "app"));
     }
 
     /** Libraries and the packages that may use them. */

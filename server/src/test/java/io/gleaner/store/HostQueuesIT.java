@@ -200,6 +200,37 @@ class HostQueuesIT {
     }
 
     @Test
+    void theTasksOfACancelledJobAreSweptAndOthersStay() {
+        Job cancelled = store.submit(manyHosts(1));
+        Job other = store.submit(manyHosts(2));
+        store.jobs.cancel(cancelled.id());
+        while (store.sweep.cancelled() > 0) {
+            store.requireTruth();
+        }
+        assertThat(store.count("SELECT count(*) FROM task")).isEqualTo(30);
+        assertThat(store.job(other).pending()).isEqualTo(30);
+        store.requireTruth();
+    }
+
+    @Test
+    void anUrgentTaskGoesAheadOfManyWaitingHosts() {
+        store.submit(manyHosts(1));
+        store.jobs.submit(
+                TestStore.spec(1), List.of(candidate("http://z.example/", "z.example", 0)), null);
+        assertThat(leaseOne(1).host()).isEqualTo("z.example");
+    }
+
+    @Test
+    void anUrgentTaskDoesNotShortenABackoff() {
+        store.submit(HOST, 2);
+        store.queues.release(
+                worker, released(leaseOne(1), Instant.now().plus(Duration.ofHours(1))));
+        store.jobs.submit(
+                TestStore.spec(1), List.of(candidate("http://a.example/now", HOST, 0)), null);
+        assertThat(store.queues.lease(worker, 10, 10)).isEmpty();
+    }
+
+    @Test
     void theQueuesOfADeadWorkerAreRescuedAtTheCostOfARescue() {
         Job job = store.submit(HOST, 2);
         store.workers.heartbeat(worker);

@@ -35,6 +35,7 @@ public final class TestStore implements AutoCloseable {
     public final HostQueues queues;
     public final Settlement settlement;
     public final Workers workers;
+    public final Sweep sweep;
     private final Jdbi jdbi;
 
     public TestStore() {
@@ -55,6 +56,7 @@ public final class TestStore implements AutoCloseable {
         queues = new HostQueues(database);
         settlement = new Settlement(database);
         workers = new Workers(database, settlement, RESCUES_MAX, InstantSource.system());
+        sweep = new Sweep(database);
     }
 
     @Override
