@@ -108,8 +108,9 @@ record CrawlSummary(
                         ? ""
                         : String.format(
                                 Locale.ROOT, ", %.1f s, %.1f pages/s", seconds, pagesPerSecond);
-        return "%s: %d pages, %d faults%s in %s%n%s"
-                .formatted(state, pages, faults, speed, out, FaultTable.of(faultsByCode));
+        String next = state.equals(INTERRUPTED) ? "; the same command goes on" : "";
+        return "%s: %d pages, %d faults%s in %s%s%n%s"
+                .formatted(state, pages, faults, speed, out, next, FaultTable.of(faultsByCode));
     }
 
     void write(@Nullable Path file) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A line every few seconds, for logs and pipes. */
 final class ProgressLines implements Progress {
@@ -15,7 +16,7 @@ final class ProgressLines implements Progress {
     private final PrintStream err;
     private final InstantSource clock;
     private final Rate rate;
-    private Instant next;
+    private @Nullable Instant next;
 
     ProgressLines(PrintStream err) {
         this(err, InstantSource.system());
@@ -25,16 +26,22 @@ final class ProgressLines implements Progress {
         this.err = err;
         this.clock = clock;
         this.rate = new Rate(clock);
-        this.next = clock.instant().plus(EVERY);
     }
 
     @Override
     public void show(Job job, String waiting) {
         rate.note(job.done());
-        if (clock.instant().isBefore(next)) {
-            return;
+        Instant now = clock.instant();
+        boolean due = next != null && !now.isBefore(next);
+        if (next == null || due) {
+            next = now.plus(EVERY);
         }
-        next = clock.instant().plus(EVERY);
+        if (due) {
+            print(job, waiting);
+        }
+    }
+
+    private void print(Job job, String waiting) {
         String eta =
                 rate.eta(job.pending())
                         .map(left -> ", about %s left".formatted(text(left)))
