@@ -4,11 +4,13 @@ import io.gleaner.cache.Signals;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
+import io.gleaner.store.Submissions;
 import io.gleaner.telemetry.Telemetry;
 import java.time.InstantSource;
 
 /** What the handlers work with. The server closes none of them. */
 public record ApiParts(
+        Submissions submissions,
         Jobs jobs,
         Pages pages,
         Hosts hosts,

@@ -1,6 +1,6 @@
 package io.gleaner.api;
 
-import io.gleaner.store.StoreException;
+import io.gleaner.database.DatabaseException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
@@ -29,7 +29,7 @@ final class ErrorAnswers {
 
     static void register(HttpRouting.Builder routing) {
         routing.error(ProblemException.class, (request, response, e) -> e.problem().send(response));
-        routing.error(StoreException.class, ErrorAnswers::store);
+        routing.error(DatabaseException.class, ErrorAnswers::store);
         routing.error(InterruptedException.class, ErrorAnswers::interrupted);
         routing.error(HttpException.class, (request, response, e) -> http(response, e));
         routing.error(Throwable.class, ErrorAnswers::unexpected);
@@ -44,12 +44,13 @@ final class ErrorAnswers {
         return handlers.build();
     }
 
-    private static void store(ServerRequest request, ServerResponse response, StoreException e) {
+    private static void store(ServerRequest request, ServerResponse response, DatabaseException e) {
         String id = id(request);
-        LOG.warn("request {}: the store failed: {}", id, e.getMessage(), e);
+        LOG.warn("request {}: {}", id, e.getMessage());
+        LOG.debug("request {}", id, e);
         Problem.of(
                         ProblemCode.STORE_UNAVAILABLE,
-                        "nothing was changed; the log has the cause under the id " + id)
+                        "the database cannot be used now; the log has the cause under the id " + id)
                 .with("id", id)
                 .retryAfter(Duration.ofSeconds(1))
                 .send(response);

@@ -29,6 +29,7 @@ enum ProblemCode {
     INTERNAL_ERROR(500, "A bug in Gleaner"),
     STORE_UNAVAILABLE(503, "The database cannot be used now"),
     BACKLOG_FULL(503, "The backlog is full"),
+    OVERLOADED(503, "Too many submissions at once"),
     SHUTTING_DOWN(503, "The server is shutting down");
 
     private final int status;

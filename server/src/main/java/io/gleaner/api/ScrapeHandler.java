@@ -10,6 +10,7 @@ import io.gleaner.store.SubmitOutcome.Accepted;
 import io.gleaner.store.SubmitOutcome.BacklogFull;
 import io.gleaner.store.SubmitOutcome.Conflict;
 import io.gleaner.store.SubmitOutcome.Duplicate;
+import io.gleaner.store.SubmitOutcome.Overloaded;
 import io.gleaner.telemetry.LogContext;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
@@ -59,6 +60,7 @@ final class ScrapeHandler implements Handler {
             case Duplicate(Job job) -> job;
             case Conflict(Job job) -> job;
             case BacklogFull full -> throw SubmitHandler.backlogFull(full);
+            case Overloaded(Duration retryAfter) -> throw SubmitHandler.overloaded(retryAfter);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.gleaner.api;
 
 import io.gleaner.job.Candidate;
+import io.gleaner.store.SeedSource;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -22,17 +23,22 @@ import org.jspecify.annotations.Nullable;
  * goes to a temporary file, so memory does not grow with it. Iterable any number of times, one
  * iteration at a time, until closed.
  */
-final class Seeds implements Iterable<Candidate>, AutoCloseable {
+final class Seeds implements SeedSource, AutoCloseable {
 
     static final int MEMORY_MAX = 20_000;
 
+    private final KeySet keys = new KeySet();
     private final List<Candidate> inMemory = new ArrayList<>();
     private @Nullable Path file;
     private @Nullable DataOutputStream out;
     private @Nullable DataInputStream in;
     private int inFile;
 
+    /** Adds a candidate, unless one with its key is there. */
     void add(Candidate candidate) {
+        if (!keys.add(candidate.key())) {
+            return;
+        }
         if (inMemory.size() < MEMORY_MAX) {
             inMemory.add(candidate);
             return;
@@ -45,8 +51,9 @@ final class Seeds implements Iterable<Candidate>, AutoCloseable {
         }
     }
 
-    int count() {
-        return inMemory.size() + inFile;
+    @Override
+    public int count() {
+        return keys.size();
     }
 
     @Override

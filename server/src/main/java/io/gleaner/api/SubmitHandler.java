@@ -6,12 +6,14 @@ import io.gleaner.store.SubmitOutcome.Accepted;
 import io.gleaner.store.SubmitOutcome.BacklogFull;
 import io.gleaner.store.SubmitOutcome.Conflict;
 import io.gleaner.store.SubmitOutcome.Duplicate;
+import io.gleaner.store.SubmitOutcome.Overloaded;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,7 @@ final class SubmitHandler implements Handler {
                 case Duplicate(Job job) -> send(response, Status.OK_200, job);
                 case Conflict(Job job) -> throw conflict(job);
                 case BacklogFull full -> throw backlogFull(full);
+                case Overloaded(Duration retryAfter) -> throw overloaded(retryAfter);
             }
         }
     }
@@ -60,6 +63,14 @@ final class SubmitHandler implements Handler {
     static ProblemException backlogFull(BacklogFull full) {
         return Problem.of(ProblemCode.BACKLOG_FULL, "too many tasks are queued; nothing was stored")
                 .retryAfter(full.retryAfter())
+                .raise();
+    }
+
+    static ProblemException overloaded(Duration retryAfter) {
+        return Problem.of(
+                        ProblemCode.OVERLOADED,
+                        "submissions come faster than they can be stored; nothing was stored")
+                .retryAfter(retryAfter)
                 .raise();
     }
 

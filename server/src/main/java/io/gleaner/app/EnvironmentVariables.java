@@ -1,5 +1,7 @@
 package io.gleaner.app;
 
+import io.gleaner.database.DatabaseConfig;
+import io.gleaner.store.SubmitConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -33,6 +35,21 @@ final class EnvironmentVariables {
         variables.time("GLEANER_CRAWL_DELAY_MAX", value -> draft.crawlDelayMax = value);
         variables.number("GLEANER_CONCURRENCY", 1, 100_000, value -> draft.concurrency = value);
         variables.number("GLEANER_ATTEMPTS_MAX", 1, 100, value -> draft.attemptsMax = value);
+        variables.number(
+                "GLEANER_DATABASE_CONNECTIONS",
+                DatabaseConfig.CONNECTIONS_MIN,
+                DatabaseConfig.CONNECTIONS_MAX,
+                value -> draft.databaseConnections = value);
+        variables.number(
+                "GLEANER_SUBMIT_BATCH",
+                1,
+                SubmitConfig.BATCH_MAX,
+                value -> draft.submit = draft.submit.withBatchMax(value));
+        variables.number(
+                "GLEANER_BACKLOG_MAX",
+                1,
+                Integer.MAX_VALUE,
+                value -> draft.submit = draft.submit.withBacklogMax(value));
         variables.time("GLEANER_ROBOTS_TTL", value -> draft.robotsTtl = value);
     }
 

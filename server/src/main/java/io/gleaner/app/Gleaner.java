@@ -11,6 +11,7 @@ import io.gleaner.job.CrawlSpec;
 import io.gleaner.maintenance.Maintenance;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
+import io.gleaner.store.Submissions;
 import io.gleaner.telemetry.Telemetry;
 import io.gleaner.worker.Worker;
 import io.gleaner.worker.WorkerConfig;
@@ -77,6 +78,10 @@ public final class Gleaner implements AutoCloseable {
 
     public Jobs jobs() {
         return storage.jobs();
+    }
+
+    public Submissions submissions() {
+        return storage.submissions();
     }
 
     public Pages pages() {
@@ -153,6 +158,7 @@ public final class Gleaner implements AutoCloseable {
     private ApiServer serve(Settings settings, Telemetry telemetry, Steps steps) {
         var parts =
                 new ApiParts(
+                        storage.submissions(),
                         storage.jobs(),
                         storage.pages(),
                         storage.hosts(),

@@ -1,6 +1,8 @@
 package io.gleaner.app;
 
+import io.gleaner.database.DatabaseConfig;
 import io.gleaner.politeness.PolitenessConfig;
+import io.gleaner.store.SubmitConfig;
 import io.gleaner.worker.WorkerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +43,9 @@ public record Settings(
         Duration crawlDelayMax,
         int concurrency,
         int attemptsMax,
-        Duration robotsTtl) {
+        Duration robotsTtl,
+        int databaseConnections,
+        SubmitConfig submit) {
 
     private static final int PORT_DEFAULT = 8080;
 
@@ -63,7 +67,9 @@ public record Settings(
                 politeness.crawlDelayMax(),
                 worker.concurrency(),
                 worker.attemptsMax(),
-                politeness.robotsTtl());
+                politeness.robotsTtl(),
+                DatabaseConfig.CONNECTIONS_DEFAULT,
+                SubmitConfig.standard());
     }
 
     /**
@@ -98,6 +104,8 @@ public record Settings(
         public int concurrency;
         public int attemptsMax;
         public Duration robotsTtl;
+        public int databaseConnections;
+        public SubmitConfig submit;
 
         private Draft(Settings from) {
             data = from.data;
@@ -114,6 +122,8 @@ public record Settings(
             concurrency = from.concurrency;
             attemptsMax = from.attemptsMax;
             robotsTtl = from.robotsTtl;
+            databaseConnections = from.databaseConnections;
+            submit = from.submit;
         }
 
         private Settings settings() {
@@ -131,7 +141,9 @@ public record Settings(
                     crawlDelayMax,
                     concurrency,
                     attemptsMax,
-                    robotsTtl);
+                    robotsTtl,
+                    databaseConnections,
+                    submit);
         }
     }
 }

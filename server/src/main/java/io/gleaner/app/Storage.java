@@ -1,18 +1,20 @@
 package io.gleaner.app;
 
+import io.gleaner.database.Database;
+import io.gleaner.database.DatabaseConfig;
+import io.gleaner.database.DatabaseException;
+import io.gleaner.database.DatabaseUrl;
 import io.gleaner.postgres.EmbeddedPostgres;
 import io.gleaner.postgres.EmbeddedPostgresConfig;
 import io.gleaner.postgres.EmbeddedPostgresException;
 import io.gleaner.store.Backlog;
-import io.gleaner.store.Database;
-import io.gleaner.store.DatabaseConfig;
-import io.gleaner.store.DatabaseUrl;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Settlement;
-import io.gleaner.store.StoreException;
+import io.gleaner.store.Submissions;
+import io.gleaner.store.SubmitConfig;
 import io.gleaner.store.Sweep;
 import io.gleaner.store.Workers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +30,7 @@ final class Storage implements AutoCloseable {
     private final @Nullable EmbeddedPostgres embedded;
     private final Database database;
     private final Backlog backlog;
+    private final Submissions submissions;
     private final Jobs jobs;
     private final Pages pages;
     private final Hosts hosts;
@@ -39,18 +42,20 @@ final class Storage implements AutoCloseable {
     private Storage(
             @Nullable EmbeddedPostgres embedded,
             Database database,
-            long backlogMax,
+            SubmitConfig submit,
             InstantSource clock) {
         this.embedded = embedded;
         this.database = database;
-        this.backlog = new Backlog(database, backlogMax, clock);
-        this.jobs = new Jobs(database, backlog, clock);
-        this.pages = new Pages(database);
-        this.hosts = new Hosts(database);
-        this.queues = new HostQueues(database);
-        this.settlement = new Settlement(database);
-        this.workers = new Workers(database, settlement, RESCUES_MAX, clock);
-        this.sweep = new Sweep(database);
+        this.backlog = new Backlog(database.requests(), submit.backlogMax(), clock);
+        this.submissions = new Submissions(database.requests(), backlog, submit, clock);
+        this.jobs = new Jobs(database.requests());
+        this.pages = new Pages(database.requests());
+        this.hosts = new Hosts(database.requests());
+        this.queues = new HostQueues(database.work());
+        this.settlement = new Settlement(database.work());
+        var rescue = new Settlement(database.maintenance());
+        this.workers = new Workers(database.maintenance(), rescue, RESCUES_MAX, clock);
+        this.sweep = new Sweep(database.maintenance());
     }
 
     /** Starts or reaches the database, brings its schema up to date. */
@@ -67,13 +72,18 @@ final class Storage implements AutoCloseable {
             }
             var storage =
                     new Storage(
-                            embedded, Database.open(config, metrics), config.backlogMax(), clock);
+                            embedded,
+                            Database.open(
+                                    config.withConnections(settings.databaseConnections()),
+                                    metrics),
+                            settings.submit(),
+                            clock);
             if (embedded != null) {
                 // The data folder is ours alone, so whoever held a lease here before is dead.
                 storage.workers.rescue(Duration.ZERO);
             }
             return storage;
-        } catch (StoreException | EmbeddedPostgresException | IllegalArgumentException e) {
+        } catch (DatabaseException | EmbeddedPostgresException | IllegalArgumentException e) {
             if (embedded != null) {
                 embedded.close();
             }
@@ -87,6 +97,10 @@ final class Storage implements AutoCloseable {
 
     Backlog backlog() {
         return backlog;
+    }
+
+    Submissions submissions() {
+        return submissions;
     }
 
     Jobs jobs() {
@@ -119,6 +133,7 @@ final class Storage implements AutoCloseable {
 
     @Override
     public void close() {
+        submissions.close();
         database.close();
         if (embedded != null) {
             embedded.close();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A command that cannot go on, with its exit code and one sentence for the person who typed it. */
@@ -20,6 +21,13 @@ final class CommandFailure extends RuntimeException {
 
     static CommandFailure usage(String message) {
         return new CommandFailure(ExitCodes.USAGE, message, null);
+    }
+
+    /** The queue takes no more now. */
+    static CommandFailure busy(Duration retryAfter) {
+        return unavailable(
+                "too many URLs are queued already; try again in %d s"
+                        .formatted(Math.max(1, retryAfter.toSeconds())));
     }
 
     static CommandFailure unavailable(String message) {

@@ -4,6 +4,7 @@ import io.gleaner.app.Gleaner;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Job;
 import io.gleaner.store.IdempotencyKey;
+import io.gleaner.store.SeedSource;
 import io.gleaner.store.SubmitOutcome;
 import java.net.URI;
 import java.time.Duration;
@@ -102,8 +103,11 @@ final class Crawl {
     private Job submit(Gleaner gleaner, Candidate seed, String key) {
         var idempotency = new IdempotencyKey(key, Hash.hex(request.toString(), BODY_HASH_DIGITS));
         SubmitOutcome outcome =
-                gleaner.jobs()
-                        .submit(order.spec(URI.create(seed.url())), List.of(seed), idempotency);
+                gleaner.submissions()
+                        .submit(
+                                order.spec(URI.create(seed.url())),
+                                SeedSource.of(List.of(seed)),
+                                idempotency);
         return switch (outcome) {
             case SubmitOutcome.Accepted(Job job) -> job;
             case SubmitOutcome.Duplicate(Job job) -> job;
@@ -112,9 +116,9 @@ final class Crawl {
                             "%s belongs to job %s, which was submitted with other options; --restart begins anew"
                                     .formatted(order.folder(), job.id()));
             case SubmitOutcome.BacklogFull(Duration retryAfter) ->
-                    throw CommandFailure.unavailable(
-                            "too many URLs are queued already; try again in %d s"
-                                    .formatted(retryAfter.toSeconds()));
+                    throw CommandFailure.busy(retryAfter);
+            case SubmitOutcome.Overloaded(Duration retryAfter) ->
+                    throw CommandFailure.busy(retryAfter);
         };
     }
 

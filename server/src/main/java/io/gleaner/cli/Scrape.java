@@ -9,6 +9,7 @@ import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import io.gleaner.store.HostStatus;
 import io.gleaner.store.PageFilter;
+import io.gleaner.store.SeedSource;
 import io.gleaner.store.StoredPage;
 import io.gleaner.store.SubmitOutcome;
 import java.time.Duration;
@@ -66,14 +67,14 @@ final class Scrape {
 
     private UUID submit(Candidate seed, ContentSpec content, FetchSpec fetch) {
         var spec = new JobSpec(JobKind.SCRAPE, null, content, fetch, PRIORITY);
-        return switch (gleaner.jobs().submit(spec, List.of(seed), null)) {
+        return switch (gleaner.submissions().submit(spec, SeedSource.of(List.of(seed)), null)) {
             case SubmitOutcome.Accepted(Job job) -> job.id();
             case SubmitOutcome.Duplicate(Job job) -> job.id();
             case SubmitOutcome.Conflict(Job job) -> job.id();
             case SubmitOutcome.BacklogFull(Duration retryAfter) ->
-                    throw CommandFailure.unavailable(
-                            "too many URLs are queued already; try again in %d s"
-                                    .formatted(retryAfter.toSeconds()));
+                    throw CommandFailure.busy(retryAfter);
+            case SubmitOutcome.Overloaded(Duration retryAfter) ->
+                    throw CommandFailure.busy(retryAfter);
         };
     }
 

@@ -1,7 +1,7 @@
 package io.gleaner.maintenance;
 
 import io.gleaner.cache.Signals;
-import io.gleaner.store.StoreException;
+import io.gleaner.database.DatabaseException;
 import io.gleaner.store.Sweep;
 import io.gleaner.store.Workers;
 import java.time.Duration;
@@ -51,15 +51,16 @@ public final class Maintenance implements AutoCloseable {
     private static void chore(String name, Runnable chore) {
         try {
             chore.run();
-        } catch (StoreException e) {
+        } catch (DatabaseException e) {
             LOG.warn("no {} this round: {}", name, e.getMessage());
         }
     }
 
     private void rescue(Duration staleAfter) {
-        int freed = workers.rescue(staleAfter);
-        if (freed > 0) {
-            LOG.info("took over {} host queues of workers that died", freed);
+        var rescued = workers.rescue(staleAfter);
+        rescued.changed().forEach(signals::jobChanged);
+        if (rescued.queues() > 0) {
+            LOG.info("took over {} host queues of workers that died", rescued.queues());
             signals.workAdded();
         }
     }

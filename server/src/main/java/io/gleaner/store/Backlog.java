@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import io.gleaner.database.Sql;
+import io.gleaner.database.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,15 +11,18 @@ public final class Backlog {
 
     private static final Duration FRESH = Duration.ofSeconds(1);
 
-    private final Database database;
+    private static final Sql SUM =
+            Sql.named("backlog", "SELECT coalesce(sum(backlog), 0) FROM host WHERE backlog > 0");
+
+    private final Transactions transactions;
     private final long max;
     private final InstantSource clock;
     private volatile Count last = new Count(0, Instant.MIN);
 
     private record Count(long tasks, Instant at) {}
 
-    public Backlog(Database database, long max, InstantSource clock) {
-        this.database = database;
+    public Backlog(Transactions transactions, long max, InstantSource clock) {
+        this.transactions = transactions;
         this.max = max;
         this.clock = clock;
     }
@@ -38,10 +43,7 @@ public final class Backlog {
     }
 
     private long count() {
-        return database.read(
-                handle ->
-                        handle.createQuery("SELECT coalesce(sum(backlog), 0) FROM host")
-                                .mapTo(Long.class)
-                                .one());
+        return transactions.single(
+                "backlog", handle -> handle.createQuery(SUM.text()).mapTo(Long.class).one());
     }
 }

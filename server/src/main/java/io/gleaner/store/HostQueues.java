@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import io.gleaner.database.Sql;
+import io.gleaner.database.Transactions;
 import io.gleaner.job.Task;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,84 +22,90 @@ public final class HostQueues {
     // written: a task stays untouched until settle deletes it. The last join brings the job's
     // state, so
     // that the tasks of a cancelled job are met here and dropped.
-    private static final String LEASE =
-            """
-            WITH due AS (
-                SELECT id
-                FROM host
-                WHERE ready_at <= now()
-                ORDER BY ready_at
-                LIMIT :hosts
-                FOR UPDATE SKIP LOCKED
-            ), head AS (
-                SELECT t.*
-                FROM due
-                CROSS JOIN LATERAL (
-                    SELECT *
-                    FROM task
-                    WHERE host_id = due.id
-                    ORDER BY priority, rank, id
-                    LIMIT :tasks
-                ) t
-            ), leased AS (
-                UPDATE host
-                SET lease_owner = :worker,
-                    ready_at = NULL,
-                    in_hand = coalesce(
-                        (SELECT array_agg(head.id) FROM head WHERE head.host_id = host.id), '{}')
-                FROM due
-                WHERE host.id = due.id
-                RETURNING host.id, name, failures, failing_since, crawl_delay_ms
-            )
-            SELECT leased.id AS host, name, failures, failing_since, crawl_delay_ms,
-                   head.*, job.state = 'RUNNING' AS live
-            FROM leased
-            LEFT JOIN head ON head.host_id = leased.id
-            LEFT JOIN job ON job.id = head.job_id
-            ORDER BY leased.id, head.priority, head.rank, head.id
-            """;
+    private static final Sql LEASE =
+            Sql.named(
+                    "lease",
+                    """
+                    WITH due AS (
+                        SELECT id
+                        FROM host
+                        WHERE ready_at <= now()
+                        ORDER BY ready_at
+                        LIMIT :hosts
+                        FOR UPDATE SKIP LOCKED
+                    ), head AS (
+                        SELECT t.*
+                        FROM due
+                        CROSS JOIN LATERAL (
+                            SELECT *
+                            FROM task
+                            WHERE host_id = due.id
+                            ORDER BY priority, rank, id
+                            LIMIT :tasks
+                        ) t
+                    ), leased AS (
+                        UPDATE host
+                        SET lease_owner = :worker,
+                            ready_at = NULL,
+                            in_hand = coalesce(
+                                (SELECT array_agg(head.id) FROM head WHERE head.host_id = host.id), '{}')
+                        FROM due
+                        WHERE host.id = due.id
+                        RETURNING host.id, name, failures, failing_since, crawl_delay_ms
+                    )
+                    SELECT leased.id AS host, name, failures, failing_since, crawl_delay_ms,
+                           head.*, job.state = 'RUNNING' AS live
+                    FROM leased
+                    LEFT JOIN head ON head.host_id = leased.id
+                    LEFT JOIN job ON job.id = head.job_id
+                    ORDER BY leased.id, head.priority, head.rank, head.id
+                    """);
 
     // The owner's hands hold few tasks, all at the head of the queue, so stepping over them is
     // cheap.
-    private static final String MORE =
-            """
-            WITH head AS (
-                SELECT *
-                FROM task
-                WHERE host_id = :host AND id <> ALL (:inHand)
-                ORDER BY priority, rank, id
-                LIMIT :tasks
-            ), held AS (
-                UPDATE host
-                SET in_hand = :inHand || coalesce((SELECT array_agg(id) FROM head), '{}')
-                WHERE id = :host AND lease_owner = :worker
-                RETURNING id
-            )
-            SELECT head.*, job.state = 'RUNNING' AS live
-            FROM held
-            JOIN head ON head.host_id = held.id
-            JOIN job ON job.id = head.job_id
-            ORDER BY head.priority, head.rank, head.id
-            """;
+    private static final Sql MORE =
+            Sql.named(
+                    "lease-more",
+                    """
+                    WITH head AS (
+                        SELECT *
+                        FROM task
+                        WHERE host_id = :host AND id <> ALL (:inHand)
+                        ORDER BY priority, rank, id
+                        LIMIT :tasks
+                    ), held AS (
+                        UPDATE host
+                        SET in_hand = :inHand || coalesce((SELECT array_agg(id) FROM head), '{}')
+                        WHERE id = :host AND lease_owner = :worker
+                        RETURNING id
+                    )
+                    SELECT head.*, job.state = 'RUNNING' AS live
+                    FROM held
+                    JOIN head ON head.host_id = held.id
+                    JOIN job ON job.id = head.job_id
+                    ORDER BY head.priority, head.rank, head.id
+                    """);
 
-    private static final String RELEASE =
-            """
-            UPDATE host
-            SET lease_owner = NULL,
-                in_hand = '{}',
-                not_before = :notBefore,
-                failures = :failures,
-                failing_since = :failingSince,
-                crawl_delay_ms = :crawlDelayMs,
-                wait_reason = :waitReason,
-                ready_at = CASE WHEN backlog > 0 THEN greatest(now(), :notBefore) END
-            WHERE id = :host AND lease_owner = :worker
-            """;
+    private static final Sql RELEASE =
+            Sql.named(
+                    "release",
+                    """
+                    UPDATE host
+                    SET lease_owner = NULL,
+                        in_hand = '{}',
+                        not_before = :notBefore,
+                        failures = :failures,
+                        failing_since = :failingSince,
+                        crawl_delay_ms = :crawlDelayMs,
+                        wait_reason = :waitReason,
+                        ready_at = CASE WHEN backlog > 0 THEN greatest(now(), :notBefore) END
+                    WHERE id = :host AND lease_owner = :worker
+                    """);
 
-    private final Database database;
+    private final Transactions transactions;
 
-    public HostQueues(Database database) {
-        this.database = database;
+    public HostQueues(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     /**
@@ -105,10 +113,11 @@ public final class HostQueues {
      * {@code tasksEach} tasks of its head.
      */
     public List<HostLease> lease(UUID worker, int hosts, int tasksEach) {
-        return database.transaction(
+        return transactions.run(
+                "lease",
                 handle -> {
                     Map<Long, HostLease> leases = new LinkedHashMap<>();
-                    handle.createQuery(LEASE)
+                    handle.createQuery(LEASE.text())
                             .bind("worker", worker)
                             .bind("hosts", hosts)
                             .bind("tasks", tasksEach)
@@ -125,12 +134,13 @@ public final class HostQueues {
      * @return empty when the queue has no more, or is no longer this worker's
      */
     public List<LeasedTask> more(UUID worker, long host, Collection<Long> inHand, int tasks) {
-        return database.transaction(
+        return transactions.single(
+                "lease-more",
                 handle ->
-                        handle.createQuery(MORE)
+                        handle.createQuery(MORE.text())
                                 .bind("worker", worker)
                                 .bind("host", host)
-                                .bindArray("inHand", Long.class, inHand.toArray())
+                                .bind("inHand", Column.int8(List.copyOf(inHand), id -> id))
                                 .bind("tasks", tasks)
                                 .map((row, context) -> leasedTask(row))
                                 .list());
@@ -138,9 +148,10 @@ public final class HostQueues {
 
     /** Lets go of a queue. Of one that is no longer this worker's: nothing happens. */
     public void release(UUID worker, HostRelease release) {
-        database.transaction(
+        transactions.single(
+                "release",
                 handle ->
-                        handle.createUpdate(RELEASE)
+                        handle.createUpdate(RELEASE.text())
                                 .bind("worker", worker)
                                 .bind("host", release.hostId())
                                 .bind("notBefore", release.notBefore())

@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import io.gleaner.database.Sql;
+import io.gleaner.database.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,16 +11,19 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Host queues as an operator sees them. */
 public final class Hosts {
 
-    private final Database database;
+    private static final Sql FIND = Sql.named("host-find", "SELECT * FROM host WHERE name = :name");
 
-    public Hosts(Database database) {
-        this.database = database;
+    private final Transactions transactions;
+
+    public Hosts(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     public Optional<HostStatus> find(String name) {
-        return database.read(
+        return transactions.single(
+                "host-find",
                 handle ->
-                        handle.createQuery("SELECT * FROM host WHERE name = :name")
+                        handle.createQuery(FIND.text())
                                 .bind("name", name)
                                 .map(Hosts::map)
                                 .findOne());

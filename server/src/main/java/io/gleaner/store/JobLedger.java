@@ -1,9 +1,11 @@
 package io.gleaner.store;
 
+import io.gleaner.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -11,30 +13,36 @@ import org.jdbi.v3.core.Handle;
 /** The counters of one running job, under its row lock for the rest of the transaction. */
 final class JobLedger {
 
-    private static final String LOCK =
-            """
-            SELECT id, priority, page_limit, total, pending, done, failed, next_rank
-            FROM job
-            WHERE id = ANY (:ids) AND state = 'RUNNING'
-            ORDER BY id
-            FOR UPDATE
-            """;
+    private static final Sql LOCK =
+            Sql.named(
+                    "job-lock",
+                    """
+                    SELECT id, priority, page_limit, total, pending, done, failed, next_rank
+                    FROM job
+                    WHERE id = ANY (:ids) AND state = 'RUNNING'
+                    ORDER BY id
+                    FOR UPDATE
+                    """);
 
     // Whether the job is done is decided here, under the lock: no task is left, so none can add
     // another.
-    private static final String SAVE =
-            """
-            UPDATE job
-            SET total = :total, pending = :pending, done = :done, failed = :failed,
-                next_rank = :nextRank,
-                state = CASE
-                    WHEN :pending > 0 THEN 'RUNNING'
-                    WHEN :failed = :done THEN 'FAILED'
-                    ELSE 'COMPLETED'
-                END,
-                finished_at = CASE WHEN :pending = 0 THEN now() END
-            WHERE id = :id
-            """;
+    private static final Sql SAVE =
+            Sql.named(
+                    "job-save",
+                    """
+                    UPDATE job
+                    SET total = t.total, pending = t.pending, done = t.done, failed = t.failed,
+                        next_rank = t.next_rank,
+                        state = CASE
+                            WHEN t.pending > 0 THEN 'RUNNING'
+                            WHEN t.failed = t.done THEN 'FAILED'
+                            ELSE 'COMPLETED'
+                        END,
+                        finished_at = CASE WHEN t.pending = 0 THEN now() END
+                    FROM unnest(:ids, :totals, :pendings, :dones, :faileds, :nextRanks)
+                        AS t (id, total, pending, done, failed, next_rank)
+                    WHERE job.id = t.id
+                    """);
 
     final UUID id;
     final int priority;
@@ -59,8 +67,8 @@ final class JobLedger {
     /** Locks those of the jobs that still run, in id order. */
     static Map<UUID, JobLedger> lock(Handle handle, Collection<UUID> ids) {
         var ledgers = new HashMap<UUID, JobLedger>();
-        handle.createQuery(LOCK)
-                .bindArray("ids", UUID.class, ids.toArray())
+        handle.createQuery(LOCK.text())
+                .bind("ids", Column.uuid(List.copyOf(ids), id -> id))
                 .map((row, context) -> new JobLedger(row))
                 .forEach(ledger -> ledgers.put(ledger.id, ledger));
         return ledgers;
@@ -90,14 +98,17 @@ final class JobLedger {
         return ++done;
     }
 
-    void save(Handle handle) {
-        handle.createUpdate(SAVE)
-                .bind("id", id)
-                .bind("total", total)
-                .bind("pending", pending)
-                .bind("done", done)
-                .bind("failed", failed)
-                .bind("nextRank", nextRank)
+    static void save(Handle handle, List<JobLedger> ledgers) {
+        if (ledgers.isEmpty()) {
+            return;
+        }
+        handle.createUpdate(SAVE.text())
+                .bind("ids", Column.uuid(ledgers, ledger -> ledger.id))
+                .bind("totals", Column.int8(ledgers, ledger -> ledger.total))
+                .bind("pendings", Column.int8(ledgers, ledger -> ledger.pending))
+                .bind("dones", Column.int8(ledgers, ledger -> ledger.done))
+                .bind("faileds", Column.int8(ledgers, ledger -> ledger.failed))
+                .bind("nextRanks", Column.int8(ledgers, ledger -> ledger.nextRank))
                 .execute();
     }
 }

@@ -1,20 +1,33 @@
 package io.gleaner.store;
 
+import io.gleaner.database.Sql;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads rows of {@code page}. */
 final class PageRows {
+
+    private static final Sql INSERT =
+            Sql.named(
+                    "page-insert",
+                    """
+                    INSERT INTO page (job_id, seq, url, fault, status, fetched_at, meta, content)
+                    SELECT job, seq, url, fault, status,
+                           timestamptz 'epoch' + fetched * interval '1 microsecond',
+                           meta::json, content
+                    FROM unnest(:jobs, :seqs, :urls, :faults, :statuses, :fetched, :metas, :contents)
+                        AS t (job, seq, url, fault, status, fetched, meta, content)
+                    """);
 
     private PageRows() {}
 
@@ -75,25 +88,20 @@ final class PageRows {
         if (rows.isEmpty()) {
             return;
         }
-        PreparedBatch batch =
-                handle.prepareBatch(
-                        """
-                        INSERT INTO page (job_id, seq, url, fault, status, fetched_at, meta, content)
-                        VALUES (:job, :seq, :url, :fault, :status, :fetchedAt, :meta::json, :content)
-                        """);
-        for (Row row : rows) {
-            Encoded page = row.page();
-            batch.bind("job", row.job())
-                    .bind("seq", row.seq())
-                    .bind("url", page.url())
-                    .bind("fault", page.fault())
-                    .bind("status", page.status())
-                    .bind("fetchedAt", page.fetchedAt())
-                    .bind("meta", page.meta())
-                    .bind("content", page.content())
-                    .add();
-        }
-        batch.execute();
+        handle.createUpdate(INSERT.text())
+                .bind("jobs", Column.uuid(rows, Row::job))
+                .bind("seqs", Column.int8(rows, Row::seq))
+                .bind("urls", Column.text(rows, row -> row.page().url()))
+                .bind("faults", Column.text(rows, row -> row.page().fault()))
+                .bind("statuses", Column.int4(rows, row -> row.page().status()))
+                .bind("fetched", Column.int8(rows, row -> micros(row.page().fetchedAt())))
+                .bind("metas", Column.text(rows, row -> row.page().meta()))
+                .bind("contents", Column.bytea(rows, row -> row.page().content()))
+                .execute();
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     static StoredPage map(ResultSet row, StatementContext context) throws SQLException {

@@ -1,15 +1,32 @@
 package io.gleaner.store;
 
+import io.gleaner.database.Sql;
+import io.gleaner.database.Transactions;
 import java.util.List;
 import java.util.UUID;
 
 /** What came of a job's tasks, in {@code seq} order. */
 public final class Pages {
 
-    private final Database database;
+    private static final String SELECT =
+            """
+            SELECT seq, url, fault, status, fetched_at, meta, content
+            FROM page
+            WHERE job_id = :job AND seq > :after %s
+            ORDER BY seq
+            LIMIT :limit
+            """;
 
-    public Pages(Database database) {
-        this.database = database;
+    private static final Sql ALL = Sql.named("page-read", SELECT.formatted(""));
+    private static final Sql CONTENT =
+            Sql.named("page-read-content", SELECT.formatted("AND fault IS NULL"));
+    private static final Sql FAULTS =
+            Sql.named("page-read-faults", SELECT.formatted("AND fault IS NOT NULL"));
+
+    private final Transactions transactions;
+
+    public Pages(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     /**
@@ -18,23 +35,16 @@ public final class Pages {
      * @param afterSeq the last {@code seq} already read, 0 to start
      */
     public List<StoredPage> read(UUID job, long afterSeq, int limit, PageFilter filter) {
-        String which =
+        Sql sql =
                 switch (filter) {
-                    case ALL -> "";
-                    case CONTENT -> "AND fault IS NULL";
-                    case FAULTS -> "AND fault IS NOT NULL";
+                    case ALL -> ALL;
+                    case CONTENT -> CONTENT;
+                    case FAULTS -> FAULTS;
                 };
-        return database.read(
+        return transactions.single(
+                "page-read",
                 handle ->
-                        handle.createQuery(
-                                        """
-                                        SELECT seq, url, fault, status, fetched_at, meta, content
-                                        FROM page
-                                        WHERE job_id = :job AND seq > :after %s
-                                        ORDER BY seq
-                                        LIMIT :limit
-                                        """
-                                                .formatted(which))
+                        handle.createQuery(sql.text())
                                 .bind("job", job)
                                 .bind("after", afterSeq)
                                 .bind("limit", limit)

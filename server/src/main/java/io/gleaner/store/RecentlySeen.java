@@ -18,16 +18,18 @@ final class RecentlySeen {
 
     private final Cache<UUID, Set<UUID>> jobs = Caffeine.newBuilder().maximumSize(JOBS_MAX).build();
 
-    boolean contains(UUID job, UUID key) {
-        Set<UUID> keys = jobs.getIfPresent(job);
-        return keys != null && keys.contains(key);
+    boolean contains(Seen.Key key) {
+        Set<UUID> keys = jobs.getIfPresent(key.job());
+        return keys != null && keys.contains(key.key());
     }
 
     /** Call after the commit that stored the keys. */
-    void add(UUID job, Collection<UUID> stored) {
-        Set<UUID> keys = jobs.get(job, id -> ConcurrentHashMap.newKeySet());
-        if (keys.size() < KEYS_MAX) {
-            keys.addAll(stored);
+    void add(Collection<Seen.Key> stored) {
+        for (Seen.Key key : stored) {
+            Set<UUID> keys = jobs.get(key.job(), id -> ConcurrentHashMap.newKeySet());
+            if (keys.size() < KEYS_MAX) {
+                keys.add(key.key());
+            }
         }
     }
 }

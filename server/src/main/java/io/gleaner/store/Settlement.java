@@ -2,6 +2,7 @@ package io.gleaner.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gleaner.database.Transactions;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Page;
 import io.gleaner.job.Task;
@@ -28,11 +29,11 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Settlement {
 
-    private final Database database;
+    private final Transactions transactions;
     private final RecentlySeen recentlySeen = new RecentlySeen();
 
-    public Settlement(Database database) {
-        this.database = database;
+    public Settlement(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     /** Settles verdicts in their given order, which becomes the order of their pages. */
@@ -48,13 +49,14 @@ public final class Settlement {
                 pages.put(concluded.task().id(), PageRows.encode(concluded.page()));
             }
         }
-        Batch batch = database.transaction(handle -> settle(handle, verdicts, pages));
-        batch.met.forEach(recentlySeen::add);
+        Batch batch =
+                transactions.runRepeatable("settle", handle -> settle(handle, verdicts, pages));
+        recentlySeen.add(batch.links.keySet());
         return new Settled(Set.copyOf(batch.changed), batch.tasks.size());
     }
 
     private Batch settle(Handle handle, List<Verdict> verdicts, Map<Long, Encoded> pages) {
-        var batch = new Batch(handle, JobLedger.lock(handle, jobsOf(verdicts)));
+        var batch = new Batch(JobLedger.lock(handle, jobsOf(verdicts)));
         Set<Long> ours =
                 TaskRows.delete(handle, verdicts.stream().map(v -> v.task().id()).toList());
         for (Verdict verdict : verdicts) {
@@ -62,10 +64,10 @@ public final class Settlement {
                 batch.add(verdict, pages);
             }
         }
-        batch.outlinks.forEach(batch::expand);
+        batch.expand(Seen.add(handle, batch.links.keySet().stream().toList()));
         PageRows.insert(handle, batch.pages);
         TaskRows.replace(handle, batch.gone, batch.tasks);
-        batch.changed.forEach(id -> requireNonNull(batch.jobs.get(id)).save(handle));
+        JobLedger.save(handle, batch.changed.stream().map(batch::ledger).toList());
         return batch;
     }
 
@@ -77,18 +79,19 @@ public final class Settlement {
 
     /** What one transaction adds up to. */
     private final class Batch {
-        private final Handle handle;
         private final Map<UUID, JobLedger> jobs;
         private final Map<String, Integer> gone = new HashMap<>();
         private final List<PageRows.Row> pages = new ArrayList<>();
         private final List<NewTask> tasks = new ArrayList<>();
-        private final Map<UUID, Map<UUID, Candidate>> outlinks = new LinkedHashMap<>();
+        private final Map<Seen.Key, Candidate> links = new LinkedHashMap<>();
         private final Set<UUID> changed = new HashSet<>();
-        private final Map<UUID, Set<UUID>> met = new HashMap<>();
 
-        Batch(Handle handle, Map<UUID, JobLedger> jobs) {
-            this.handle = handle;
+        Batch(Map<UUID, JobLedger> jobs) {
             this.jobs = jobs;
+        }
+
+        JobLedger ledger(UUID job) {
+            return requireNonNull(jobs.get(job));
         }
 
         void add(Verdict verdict, Map<Long, Encoded> encoded) {
@@ -119,34 +122,27 @@ public final class Settlement {
             tasks.add(NewTask.again(task, host, job.priority, job.requeueTask(), attempt, rescues));
         }
 
-        private void collect(JobLedger job, List<Candidate> links) {
-            if (links.isEmpty() || job.room() == 0) {
+        private void collect(JobLedger job, List<Candidate> outlinks) {
+            if (job.room() == 0) {
                 return;
             }
-            Map<UUID, Candidate> fresh =
-                    outlinks.computeIfAbsent(job.id, id -> new LinkedHashMap<>());
-            for (Candidate link : links) {
-                if (!recentlySeen.contains(job.id, link.key())) {
-                    fresh.putIfAbsent(link.key(), link);
+            for (Candidate link : outlinks) {
+                var key = new Seen.Key(job.id, link.key());
+                if (!recentlySeen.contains(key)) {
+                    links.putIfAbsent(key, link);
                 }
             }
         }
 
-        /**
-         * Turns the links that the job has not met before into tasks, as many as it has room for.
-         */
-        private void expand(UUID jobId, Map<UUID, Candidate> links) {
-            JobLedger job = jobs.get(jobId);
-            if (job == null) {
-                return;
-            }
-            Set<UUID> unseen = Seen.add(handle, jobId, links.keySet());
-            met.put(jobId, links.keySet());
-            for (Candidate link : links.values()) {
-                if (unseen.contains(link.key()) && job.room() > 0) {
-                    tasks.add(NewTask.first(jobId, job.priority, job.addTask(), link));
-                }
-            }
+        /** Turns the links that are new to their jobs into tasks, as many as there is room for. */
+        void expand(Set<Seen.Key> fresh) {
+            links.forEach(
+                    (key, link) -> {
+                        JobLedger job = ledger(key.job());
+                        if (fresh.contains(key) && job.room() > 0) {
+                            tasks.add(NewTask.first(job.id, job.priority, job.addTask(), link));
+                        }
+                    });
         }
     }
 }

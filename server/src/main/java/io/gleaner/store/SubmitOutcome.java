@@ -16,4 +16,7 @@ public sealed interface SubmitOutcome {
 
     /** Too many tasks are queued already; nothing was stored. */
     record BacklogFull(Duration retryAfter) implements SubmitOutcome {}
+
+    /** Submissions come faster than they can be stored; nothing was stored. */
+    record Overloaded(Duration retryAfter) implements SubmitOutcome {}
 }

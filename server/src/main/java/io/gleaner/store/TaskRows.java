@@ -1,55 +1,116 @@
 package io.gleaner.store;
 
+import io.gleaner.database.Sql;
+import io.gleaner.database.Transactions;
+import io.gleaner.job.Candidate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /** Inserts and deletes rows of {@code task} and keeps their hosts' backlog true. */
 final class TaskRows {
 
-    // Hosts are locked in name order, the order that every writer keeps. A leased or a waiting
+    private static final int HOSTS_CHUNK = 1_000;
+    private static final int HOSTS_KNOWN_MAX = 100_000;
+
+    // Hosts are locked, the order that every writer keeps. A leased or a waiting
     // queue stays
     // as it is; an empty one becomes ready, but not before its crawl delay or backoff is over.
-    private static final String REPLACE =
-            """
-            WITH input AS (
-                SELECT *
-                FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues)
-                    AS t (job, host, priority, rank, url, depth, attempt, rescues)
-            ), change AS (
-                SELECT host, sum(n) AS n,
-                       now() - greatest(0, 5 - min(priority)) * interval '1 hour' AS since
-                FROM (
-                    SELECT host, 1 AS n, priority FROM input
-                    UNION ALL
-                    SELECT host, -n, NULL FROM unnest(:goneHosts, :goneCounts) AS t (host, n)
-                ) parts
-                GROUP BY host
-                ORDER BY host
-            ), touched AS (
-                INSERT INTO host AS h (name, backlog, ready_at)
-                SELECT host, n, since
-                FROM change
-                ON CONFLICT (name) DO UPDATE
-                SET backlog = h.backlog + excluded.backlog,
-                    ready_at = CASE
-                        WHEN h.lease_owner IS NULL AND h.backlog + excluded.backlog > 0
-                        THEN CASE
-                            WHEN h.not_before > now() THEN h.not_before
-                            ELSE least(h.ready_at, excluded.ready_at)
+    private static final Sql REPLACE =
+            Sql.named(
+                    "task-replace",
+                    """
+                    WITH input AS (
+                        SELECT *
+                        FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues)
+                            AS t (job, host, priority, rank, url, depth, attempt, rescues)
+                    ), change AS (
+                        SELECT host, sum(n) AS n,
+                               now() - greatest(0, 5 - min(priority)) * interval '1 hour' AS since
+                        FROM (
+                            SELECT host, 1 AS n, priority FROM input
+                            UNION ALL
+                            SELECT host, -n, NULL FROM unnest(:goneHosts, :goneCounts) AS t (host, n)
+                        ) parts
+                        GROUP BY host
+                        ORDER BY host
+                    ), touched AS (
+                        INSERT INTO host AS h (name, backlog, ready_at)
+                        SELECT host, n, since
+                        FROM change
+                        ON CONFLICT (name) DO UPDATE
+                        SET backlog = h.backlog + excluded.backlog,
+                            ready_at = CASE
+                                WHEN h.lease_owner IS NULL AND h.backlog + excluded.backlog > 0
+                                THEN CASE
+                                    WHEN h.not_before > now() THEN h.not_before
+                                    ELSE least(h.ready_at, excluded.ready_at)
+                                END
+                            END
+                        RETURNING id, name
+                    )
+                    INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
+                    SELECT touched.id, job, priority, rank, url, depth, attempt, rescues
+                    FROM input
+                    JOIN touched ON touched.name = input.host
+                    ORDER BY rank
+                    """);
+
+    private static final Sql DELETE =
+            Sql.named("task-delete", "DELETE FROM task WHERE id = ANY (:ids) RETURNING id");
+
+    private static final Sql ADD_HOSTS =
+            Sql.named(
+                    "host-add",
+                    """
+                    INSERT INTO host (name, backlog)
+                    SELECT name, 0 FROM unnest(:names) AS t (name) ORDER BY name
+                    ON CONFLICT DO NOTHING
+                    """);
+
+    private static final Sql INSERT_UNCOUNTED =
+            Sql.named(
+                    "task-insert-large",
+                    """
+                    INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
+                    SELECT host.id, job, priority, rank, url, depth, attempt, rescues
+                    FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues)
+                        AS t (job, host, priority, rank, url, depth, attempt, rescues)
+                    JOIN host ON host.name = t.host
+                    """);
+
+    private static final Sql COUNT =
+            Sql.named(
+                    "task-count-large",
+                    """
+                    WITH counts AS (
+                        SELECT host_id, count(*) AS n FROM task WHERE job_id = :job GROUP BY host_id
+                    ), locked AS (
+                        SELECT host.id, n
+                        FROM counts
+                        JOIN host ON host.id = counts.host_id
+                        ORDER BY host.name
+                        FOR UPDATE OF host
+                    )
+                    UPDATE host AS h
+                    SET backlog = h.backlog + n,
+                        ready_at = CASE
+                            WHEN h.lease_owner IS NULL
+                            THEN CASE
+                                WHEN h.not_before > now() THEN h.not_before
+                                ELSE least(
+                                    h.ready_at,
+                                    now() - greatest(0, 5 - :priority) * interval '1 hour')
+                            END
                         END
-                    END
-                RETURNING id, name
-            )
-            INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
-            SELECT touched.id, job, priority, rank, url, depth, attempt, rescues
-            FROM input
-            JOIN touched ON touched.name = input.host
-            ORDER BY rank
-            """;
+                    FROM locked
+                    WHERE h.id = locked.id
+                    """);
 
     private TaskRows() {}
 
@@ -67,29 +128,68 @@ final class TaskRows {
         if (gone.isEmpty() && tasks.isEmpty()) {
             return;
         }
-        handle.createUpdate(REPLACE)
-                .bindArray("jobs", UUID.class, column(tasks, NewTask::job))
-                .bindArray("hosts", String.class, column(tasks, NewTask::host))
-                .bindArray("priorities", Integer.class, column(tasks, NewTask::priority))
-                .bindArray("ranks", Long.class, column(tasks, NewTask::rank))
-                .bindArray("urls", String.class, column(tasks, NewTask::url))
-                .bindArray("depths", Integer.class, column(tasks, NewTask::depth))
-                .bindArray("attempts", Integer.class, column(tasks, NewTask::attempt))
-                .bindArray("rescues", Integer.class, column(tasks, NewTask::rescues))
-                .bindArray("goneHosts", String.class, gone.keySet().toArray())
-                .bindArray("goneCounts", Integer.class, gone.values().toArray())
+        bind(handle, REPLACE, tasks)
+                .bind("goneHosts", Column.text(List.copyOf(gone.keySet()), host -> host))
+                .bind("goneCounts", Column.int4(List.copyOf(gone.values()), count -> count))
                 .execute();
     }
 
     /** Deletes tasks; answers the ids of those that were still there: this caller's to conclude. */
     static Set<Long> delete(Handle handle, List<Long> ids) {
-        return handle.createQuery("DELETE FROM task WHERE id = ANY (:ids) RETURNING id")
-                .bindArray("ids", Long.class, ids.toArray())
+        return handle.createQuery(DELETE.text())
+                .bind("ids", Column.int8(ids, id -> id))
                 .mapTo(Long.class)
                 .set();
     }
 
-    private static Object[] column(List<NewTask> tasks, Function<NewTask, Object> part) {
-        return tasks.stream().map(part).toArray();
+    /** Makes host queues, in transactions of their own: an empty one disturbs nobody. */
+    static void addHosts(Transactions transactions, Iterable<Candidate> candidates) {
+        Set<String> known = new HashSet<>(); // asking again costs a statement and nothing else
+        Set<String> chunk = new TreeSet<>();
+        for (Candidate candidate : candidates) {
+            if (!known.contains(candidate.host())) {
+                chunk.add(candidate.host());
+            }
+            if (chunk.size() == HOSTS_CHUNK) {
+                addHosts(transactions, chunk);
+                if (known.size() < HOSTS_KNOWN_MAX) {
+                    known.addAll(chunk);
+                }
+                chunk.clear();
+            }
+        }
+        addHosts(transactions, chunk);
+    }
+
+    private static void addHosts(Transactions transactions, Set<String> names) {
+        List<String> rows = List.copyOf(names);
+        transactions.single(
+                "add-hosts",
+                handle ->
+                        handle.createUpdate(ADD_HOSTS.text())
+                                .bind("names", Column.text(rows, name -> name))
+                                .execute());
+    }
+
+    /** Inserts tasks whose host queues exist and do not yet know of them; see {@link #count}. */
+    static void insertUncounted(Handle handle, List<NewTask> tasks) {
+        bind(handle, INSERT_UNCOUNTED, tasks).execute();
+    }
+
+    /** Tells the host queues of all the tasks of a new job. */
+    static void count(Handle handle, UUID job, int priority) {
+        handle.createUpdate(COUNT.text()).bind("job", job).bind("priority", priority).execute();
+    }
+
+    private static Update bind(Handle handle, Sql sql, List<NewTask> tasks) {
+        return handle.createUpdate(sql.text())
+                .bind("jobs", Column.uuid(tasks, NewTask::job))
+                .bind("hosts", Column.text(tasks, NewTask::host))
+                .bind("priorities", Column.int4(tasks, NewTask::priority))
+                .bind("ranks", Column.int8(tasks, NewTask::rank))
+                .bind("urls", Column.text(tasks, NewTask::url))
+                .bind("depths", Column.int4(tasks, NewTask::depth))
+                .bind("attempts", Column.int4(tasks, NewTask::attempt))
+                .bind("rescues", Column.int4(tasks, NewTask::rescues));
     }
 }

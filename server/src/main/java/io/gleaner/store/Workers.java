@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import io.gleaner.database.Sql;
+import io.gleaner.database.Transactions;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.Task;
@@ -7,10 +9,14 @@ import io.gleaner.store.Verdict.Concluded;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.statement.Update;
 
 /** Who is alive, and what the dead left behind. One heartbeat row per worker, not per lease. */
 public final class Workers {
@@ -18,31 +24,64 @@ public final class Workers {
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
 
     // A queue whose owner has no fresh heartbeat, with the tasks its owner had in hand.
-    private static final String ORPHANS =
-            """
-            SELECT host.id AS host, host.name, host.lease_owner, task.*
-            FROM host
-            LEFT JOIN worker
-                ON worker.id = host.lease_owner
-                AND worker.heartbeat_at > now() - :stale * interval '1 millisecond'
-            LEFT JOIN task ON task.id = ANY (host.in_hand)
-            WHERE host.lease_owner IS NOT NULL AND worker.id IS NULL
-            ORDER BY host.id
-            LIMIT :limit
-            """;
+    private static final Sql ORPHANS =
+            Sql.named(
+                    "orphans",
+                    """
+                    SELECT host.id AS host, host.name, host.lease_owner, task.*
+                    FROM host
+                    LEFT JOIN worker
+                        ON worker.id = host.lease_owner
+                        AND worker.heartbeat_at > now() - :stale * interval '1 millisecond'
+                    LEFT JOIN task ON task.id = ANY (host.in_hand)
+                    WHERE host.lease_owner IS NOT NULL AND worker.id IS NULL
+                    ORDER BY host.id
+                    LIMIT :limit
+                    """);
 
-    private static final String FREE =
-            """
-            UPDATE host
-            SET lease_owner = NULL,
-                in_hand = '{}',
-                ready_at = CASE WHEN backlog > 0 THEN greatest(now(), not_before) END
-            WHERE id = :host AND lease_owner = :owner
-            """;
+    // In name order, as everybody locks host rows.
+    private static final Sql FREE =
+            Sql.named(
+                    "orphans-free",
+                    """
+                    WITH locked AS (
+                        SELECT host.id
+                        FROM unnest(:hosts, :owners) AS t (host, owner)
+                        JOIN host ON host.id = t.host AND host.lease_owner = t.owner
+                        ORDER BY host.name
+                        FOR UPDATE OF host
+                    )
+                    UPDATE host
+                    SET lease_owner = NULL,
+                        in_hand = '{}',
+                        ready_at = CASE WHEN backlog > 0 THEN greatest(now(), not_before) END
+                    FROM locked
+                    WHERE host.id = locked.id
+                    """);
+
+    private static final Sql HEARTBEAT =
+            Sql.named(
+                    "heartbeat",
+                    """
+                    INSERT INTO worker (id)
+                    VALUES (:id)
+                    ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()
+                    """);
+
+    private static final Sql LEAVE = Sql.named("leave", "DELETE FROM worker WHERE id = :id");
+
+    private static final Sql FORGET =
+            Sql.named(
+                    "forget",
+                    """
+                    DELETE FROM worker
+                    WHERE heartbeat_at < now() - :age * interval '1 millisecond'
+                    """);
 
     private static final int ROWS_MAX = 10_000;
+    private static final int SETTLE_MAX = 500;
 
-    private final Database database;
+    private final Transactions transactions;
     private final Settlement settlement;
     private final int rescuesMax;
     private final InstantSource clock;
@@ -50,8 +89,9 @@ public final class Workers {
     /**
      * @param rescuesMax workers that may die with a task in hand before it comes to a fault
      */
-    public Workers(Database database, Settlement settlement, int rescuesMax, InstantSource clock) {
-        this.database = database;
+    public Workers(
+            Transactions transactions, Settlement settlement, int rescuesMax, InstantSource clock) {
+        this.transactions = transactions;
         this.settlement = settlement;
         this.rescuesMax = rescuesMax;
         this.clock = clock;
@@ -59,26 +99,25 @@ public final class Workers {
 
     /** Says that this worker lives. The first call makes it known. */
     public void heartbeat(UUID worker) {
-        database.transaction(
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        INSERT INTO worker (id)
-                                        VALUES (:id)
-                                        ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()
-                                        """)
-                                .bind("id", worker)
-                                .execute());
+        update("heartbeat", HEARTBEAT, update -> update.bind("id", worker));
     }
 
     /** Takes the worker off the list; its leases, if any, are free for rescue at once. */
     public void leave(UUID worker) {
-        database.transaction(
-                handle ->
-                        handle.createUpdate("DELETE FROM worker WHERE id = :id")
-                                .bind("id", worker)
-                                .execute());
+        update("leave", LEAVE, update -> update.bind("id", worker));
     }
+
+    private void update(String name, Sql sql, UnaryOperator<Update> bind) {
+        transactions.single(name, handle -> bind.apply(handle.createUpdate(sql.text())).execute());
+    }
+
+    /**
+     * What a rescue came to.
+     *
+     * @param queues how many were freed
+     * @param changed jobs whose counters or state changed
+     */
+    public record Rescued(int queues, Set<UUID> changed) {}
 
     private record Lease(long host, String name, UUID owner) {}
 
@@ -86,25 +125,26 @@ public final class Workers {
      * Frees the queues of workers whose last heartbeat is older than {@code stale}. Tasks that such
      * a worker had in hand go to the tail at the cost of a rescue, or come to a fault when they
      * have none left: so a page that kills its worker does not loop. Repeating it is harmless.
-     *
-     * @return how many queues were freed
      */
-    public int rescue(Duration stale) {
+    public Rescued rescue(Duration stale) {
         Map<Lease, List<Verdict>> orphans = orphans(stale);
-        orphans.forEach(
-                (lease, verdicts) -> {
-                    settlement.settle(verdicts);
-                    free(lease);
-                });
-        forget();
-        return orphans.size();
+        Set<UUID> changed = new HashSet<>();
+        List<Verdict> inHand = orphans.values().stream().flatMap(List::stream).toList();
+        for (int from = 0; from < inHand.size(); from += SETTLE_MAX) {
+            int to = Math.min(from + SETTLE_MAX, inHand.size());
+            changed.addAll(settlement.settle(inHand.subList(from, to)).changed());
+        }
+        free(List.copyOf(orphans.keySet()));
+        update("forget", FORGET, update -> update.bind("age", FORGET_AFTER.toMillis()));
+        return new Rescued(orphans.size(), changed);
     }
 
     private Map<Lease, List<Verdict>> orphans(Duration stale) {
         Map<Lease, List<Verdict>> orphans = new LinkedHashMap<>();
-        database.read(
+        transactions.single(
+                "orphans",
                 handle -> {
-                    handle.createQuery(ORPHANS)
+                    handle.createQuery(ORPHANS.text())
                             .bind("stale", stale.toMillis())
                             .bind("limit", ROWS_MAX)
                             .map(
@@ -145,24 +185,14 @@ public final class Workers {
         return new Concluded(task, host, fault, List.of());
     }
 
-    private void free(Lease lease) {
-        database.transaction(
-                handle ->
-                        handle.createUpdate(FREE)
-                                .bind("host", lease.host())
-                                .bind("owner", lease.owner())
-                                .execute());
-    }
-
-    private void forget() {
-        database.transaction(
-                handle ->
-                        handle.createUpdate(
-                                        """
-                                        DELETE FROM worker
-                                        WHERE heartbeat_at < now() - :age * interval '1 millisecond'
-                                        """)
-                                .bind("age", FORGET_AFTER.toMillis())
-                                .execute());
+    private void free(List<Lease> leases) {
+        if (!leases.isEmpty()) {
+            update(
+                    "orphans-free",
+                    FREE,
+                    update ->
+                            update.bind("hosts", Column.int8(leases, Lease::host))
+                                    .bind("owners", Column.uuid(leases, Lease::owner)));
+        }
     }
 }

@@ -8,8 +8,8 @@
  * dense and in commit order.
  *
  * <p>When it fails: a lost connection or a full disk surfaces as {@link
- * io.gleaner.store.StoreException} with the cause in one sentence; the transaction is rolled back
- * and nothing is half done.
+ * io.gleaner.database.DatabaseException} with the cause in one sentence; the transaction is rolled
+ * back and nothing is half done.
  */
 @NullMarked
 package io.gleaner.store;

@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.database.DatabaseException;
 import io.gleaner.job.Task;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.PaceView;
@@ -7,7 +8,6 @@ import io.gleaner.politeness.Turn;
 import io.gleaner.store.HostLease;
 import io.gleaner.store.HostRelease;
 import io.gleaner.store.LeasedTask;
-import io.gleaner.store.StoreException;
 import io.gleaner.store.Verdict;
 import io.gleaner.worker.TaskResult.Decided;
 import io.gleaner.worker.TaskResult.NoAnswer;
@@ -55,7 +55,7 @@ final class HostRun {
             pace.restore(lease.failures(), lease.crawlDelay());
             hand.add(lease.tasks());
             serveQueue();
-        } catch (StoreException e) {
+        } catch (DatabaseException e) {
             LOG.warn("{}: its queue is handed back: {}", lease.host(), e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("{}: its queue is handed back after a bug", lease.host(), e);
@@ -87,7 +87,7 @@ final class HostRun {
             try {
                 parts.queues().release(parts.id(), summary());
                 return;
-            } catch (StoreException e) {
+            } catch (DatabaseException e) {
                 LOG.warn("{}: cannot be released yet: {}", lease.host(), e.getMessage());
                 hand.awaitChange(hand.changes(), LOOK_AGAIN);
             }

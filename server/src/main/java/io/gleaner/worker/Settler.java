@@ -1,9 +1,9 @@
 package io.gleaner.worker;
 
 import io.gleaner.cache.Signals;
+import io.gleaner.database.DatabaseException;
 import io.gleaner.store.Settled;
 import io.gleaner.store.Settlement;
-import io.gleaner.store.StoreException;
 import io.gleaner.store.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ final class Settler implements Runnable {
                 metrics.settled(verdicts);
                 batch.forEach(entry -> entry.afterCommit().run());
                 return;
-            } catch (StoreException e) {
+            } catch (DatabaseException e) {
                 LOG.warn(
                         "settling {} tasks failed, trying again: {}", batch.size(), e.getMessage());
                 if (stop.await(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {

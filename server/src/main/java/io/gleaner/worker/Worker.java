@@ -1,8 +1,8 @@
 package io.gleaner.worker;
 
 import io.gleaner.cache.Signals;
+import io.gleaner.database.DatabaseException;
 import io.gleaner.store.HostLease;
-import io.gleaner.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -90,7 +90,7 @@ public final class Worker implements AutoCloseable {
             while (!stop.await(config.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     needs.workers().heartbeat(id);
-                } catch (StoreException e) {
+                } catch (DatabaseException e) {
                     LOG.warn("no heartbeat: {}", e.getMessage());
                 }
             }
@@ -124,7 +124,7 @@ public final class Worker implements AutoCloseable {
                 hostRuns.execute(() -> serve(lease));
             }
             return leases.size();
-        } catch (StoreException e) {
+        } catch (DatabaseException e) {
             LOG.warn("cannot lease host queues: {}", e.getMessage());
             return 0;
         }
@@ -153,7 +153,7 @@ public final class Worker implements AutoCloseable {
         end(loops, config.drain(), true);
         try {
             needs.workers().leave(id);
-        } catch (StoreException e) {
+        } catch (DatabaseException e) {
             LOG.warn("could not leave, the leases will be rescued: {}", e.getMessage());
         }
     }

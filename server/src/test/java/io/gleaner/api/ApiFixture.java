@@ -1,14 +1,14 @@
 package io.gleaner.api;
 
 import io.gleaner.cache.Signals;
+import io.gleaner.database.Database;
+import io.gleaner.database.DatabaseConfig;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.Task;
 import io.gleaner.postgres.TestDatabase;
 import io.gleaner.store.Backlog;
-import io.gleaner.store.Database;
-import io.gleaner.store.DatabaseConfig;
 import io.gleaner.store.HostLease;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.HostRelease;
@@ -16,6 +16,8 @@ import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Settlement;
+import io.gleaner.store.Submissions;
+import io.gleaner.store.SubmitConfig;
 import io.gleaner.store.Verdict;
 import io.gleaner.telemetry.Telemetry;
 import java.io.IOException;
@@ -54,6 +56,7 @@ final class ApiFixture implements AutoCloseable {
     final AtomicReference<MapAnswer> mapped =
             new AtomicReference<>(new MapAnswer.Mapped(List.of("https://a.example/")));
     final Database database;
+    final Submissions submissions;
     final Jobs jobs;
     final ApiParts parts;
     final ApiServer server;
@@ -63,22 +66,26 @@ final class ApiFixture implements AutoCloseable {
     private final Settlement settlement;
 
     ApiFixture(ApiConfig config) {
-        this(config, DatabaseConfig.BACKLOG_MAX_DEFAULT);
+        this(config, SubmitConfig.standard());
     }
 
-    ApiFixture(ApiConfig config, long backlogMax) {
+    ApiFixture(ApiConfig config, SubmitConfig submit) {
         var access = TestDatabase.shared().fresh();
         var settings = DatabaseConfig.of(access.url(), access.user(), access.password());
         database = Database.open(settings, telemetry.registry());
-        queues = new HostQueues(database);
-        settlement = new Settlement(database);
+        queues = new HostQueues(database.work());
+        settlement = new Settlement(database.work());
         var clock = InstantSource.system();
-        jobs = new Jobs(database, new Backlog(database, backlogMax, clock), clock);
+        var requests = database.requests();
+        var backlog = new Backlog(requests, submit.backlogMax(), clock);
+        submissions = new Submissions(requests, backlog, submit, clock);
+        jobs = new Jobs(requests);
         parts =
                 new ApiParts(
+                        submissions,
                         jobs,
-                        new Pages(database),
-                        new Hosts(database),
+                        new Pages(requests),
+                        new Hosts(requests),
                         signals,
                         new PlainRules(),
                         query -> mapped.get(),
@@ -103,6 +110,7 @@ final class ApiFixture implements AutoCloseable {
     public void close() {
         server.close();
         http.close();
+        submissions.close();
         database.close();
         telemetry.close();
     }

@@ -4,6 +4,7 @@ import static io.gleaner.api.ApiFixture.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.api.ApiFixture.Answer;
+import io.gleaner.store.SubmitConfig;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -62,7 +63,8 @@ final class BulkIT {
 
     @Test
     void aFullBacklogRefusesAndSaysWhenToComeBack() throws Exception {
-        try (var full = new ApiFixture(ApiFixture.CONFIG, 0)) {
+        try (var full =
+                new ApiFixture(ApiFixture.CONFIG, SubmitConfig.standard().withBacklogMax(0))) {
             Answer refused = full.post("/api/jobs", "{\"urls\": [\"https://a.example/\"]}");
 
             assertThat(refused.status()).isEqualTo(503);

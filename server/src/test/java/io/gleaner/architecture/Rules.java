@@ -30,7 +30,8 @@ final class Rules {
         RINGS.put("fetch", List.of("job"));
         RINGS.put("extract", List.of("job"));
         RINGS.put("postgres", List.of());
-        RINGS.put("store", List.of("job"));
+        RINGS.put("database", List.of());
+        RINGS.put("store", List.of("job", "database"));
         RINGS.put("cache", List.of("job"));
         RINGS.put("telemetry", List.of("job"));
         RINGS.put(
@@ -41,11 +42,12 @@ final class Rules {
                         "politeness",
                         "fetch",
                         "extract",
+                        "database",
                         "store",
                         "cache",
                         "telemetry"));
-        RINGS.put("maintenance", List.of("job", "store", "cache", "telemetry"));
-        RINGS.put("api", List.of("job", "store", "cache", "telemetry"));
+        RINGS.put("maintenance", List.of("job", "database", "store", "cache", "telemetry"));
+        RINGS.put("api", List.of("job", "database", "store", "cache", "telemetry"));
         RINGS.put(
                 "app",
                 List.of(
@@ -55,21 +57,22 @@ final class Rules {
                         "fetch",
                         "extract",
                         "postgres",
+                        "database",
                         "store",
                         "cache",
                         "telemetry",
                         "worker",
                         "maintenance",
                         "api"));
-        RINGS.put("cli", List.of("job", "store", "cache", "api", "app"));
+        RINGS.put("cli", List.of("job", "database", "store", "cache", "api", "app"));
     }
 
     /** Libraries and the packages that may use them. */
     private static final Map<String, List<String>> LIBRARIES =
             Map.of(
-                    "java.sql..", List.of("store", "postgres"),
-                    "org.jdbi..", List.of("store"),
-                    "org.flywaydb..", List.of("store"),
+                    "java.sql..", List.of("database", "store", "postgres"),
+                    "org.jdbi..", List.of("database", "store"),
+                    "org.flywaydb..", List.of("database"),
                     "org.jsoup..", List.of("extract"),
                     "okhttp3..", List.of("fetch"),
                     "io.helidon..", List.of("api"),

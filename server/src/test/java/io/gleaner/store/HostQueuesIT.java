@@ -158,8 +158,10 @@ class HostQueuesIT {
     @Test
     void anUrgentJobIsServedFirst() {
         store.submit(HOST, 5);
-        store.jobs.submit(
-                TestStore.spec(1), List.of(candidate("http://a.example/now", HOST, 0)), null);
+        store.submissions.submit(
+                TestStore.spec(1),
+                SeedSource.of(List.of(candidate("http://a.example/now", HOST, 0))),
+                null);
         assertThat(leaseOne(1).tasks().getFirst().task().url()).isEqualTo("http://a.example/now");
     }
 
@@ -215,8 +217,10 @@ class HostQueuesIT {
     @Test
     void anUrgentTaskGoesAheadOfManyWaitingHosts() {
         store.submit(manyHosts(1));
-        store.jobs.submit(
-                TestStore.spec(1), List.of(candidate("http://z.example/", "z.example", 0)), null);
+        store.submissions.submit(
+                TestStore.spec(1),
+                SeedSource.of(List.of(candidate("http://z.example/", "z.example", 0))),
+                null);
         assertThat(leaseOne(1).host()).isEqualTo("z.example");
     }
 
@@ -225,8 +229,10 @@ class HostQueuesIT {
         store.submit(HOST, 2);
         store.queues.release(
                 worker, released(leaseOne(1), Instant.now().plus(Duration.ofHours(1))));
-        store.jobs.submit(
-                TestStore.spec(1), List.of(candidate("http://a.example/now", HOST, 0)), null);
+        store.submissions.submit(
+                TestStore.spec(1),
+                SeedSource.of(List.of(candidate("http://a.example/now", HOST, 0))),
+                null);
         assertThat(store.queues.lease(worker, 10, 10)).isEmpty();
     }
 
@@ -235,10 +241,10 @@ class HostQueuesIT {
         Job job = store.submit(HOST, 2);
         store.workers.heartbeat(worker);
         leaseOne(1);
-        assertThat(store.workers.rescue(Duration.ofMinutes(1))).isZero();
+        assertThat(store.workers.rescue(Duration.ofMinutes(1)).queues()).isZero();
 
         store.workers.leave(worker);
-        assertThat(store.workers.rescue(Duration.ofMinutes(1))).isEqualTo(1);
+        assertThat(store.workers.rescue(Duration.ofMinutes(1)).queues()).isEqualTo(1);
         List<LeasedTask> tasks = leaseOne(10).tasks();
         assertThat(tasks)
                 .extracting(task -> task.task().url(), task -> task.task().rescues())

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class JobsIT {
 
-    private static final List<Candidate> ONE =
-            List.of(candidate("http://a.example/", "a.example", 0));
+    private static final SeedSource ONE =
+            SeedSource.of(List.of(candidate("http://a.example/", "a.example", 0)));
     private final TestStore store = new TestStore();
 
     @AfterEach
@@ -32,7 +32,7 @@ class JobsIT {
 
     @Test
     void aSubmittedJobIsFoundAsItWasAskedFor() {
-        Job job = accepted(store.jobs.submit(TestStore.spec(3), ONE, null));
+        Job job = accepted(store.submissions.submit(TestStore.spec(3), ONE, null));
         Job found = store.job(job);
         assertThat(found).isEqualTo(job);
         assertThat(found.spec()).isEqualTo(TestStore.spec(3));
@@ -41,7 +41,8 @@ class JobsIT {
 
     @Test
     void theSameUrlTwiceIsOneTask() {
-        Job job = store.submit(List.of(ONE.getFirst(), ONE.getFirst()));
+        Candidate one = candidate("http://a.example/", "a.example", 0);
+        Job job = store.submit(List.of(one, one));
         assertThat(job.total()).isEqualTo(1);
         store.requireTruth();
     }
@@ -64,9 +65,12 @@ class JobsIT {
     @Test
     void aRepeatedIdempotencyKeyFindsTheFirstJobAndAnotherBodyIsAConflict() {
         var key = new IdempotencyKey("k", "hash");
-        Job job = accepted(store.jobs.submit(TestStore.spec(5), ONE, key));
-        assertThat(store.jobs.submit(TestStore.spec(5), ONE, key)).isEqualTo(new Duplicate(job));
-        assertThat(store.jobs.submit(TestStore.spec(5), ONE, new IdempotencyKey("k", "other")))
+        Job job = accepted(store.submissions.submit(TestStore.spec(5), ONE, key));
+        assertThat(store.submissions.submit(TestStore.spec(5), ONE, key))
+                .isEqualTo(new Duplicate(job));
+        assertThat(
+                        store.submissions.submit(
+                                TestStore.spec(5), ONE, new IdempotencyKey("k", "other")))
                 .isEqualTo(new Conflict(job));
         assertThat(store.count("SELECT count(*) FROM task")).isEqualTo(1);
     }
@@ -74,7 +78,9 @@ class JobsIT {
     @Test
     void twentySubmissionsAtOnceWithOneKeyAreOneJob() throws Exception {
         Callable<SubmitOutcome> submit =
-                () -> store.jobs.submit(TestStore.spec(5), ONE, new IdempotencyKey("k", "h"));
+                () ->
+                        store.submissions.submit(
+                                TestStore.spec(5), ONE, new IdempotencyKey("k", "h"));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var outcomes = threads.invokeAll(IntStream.range(0, 20).mapToObj(i -> submit).toList());
             assertThat(outcomes.stream().map(java.util.concurrent.Future::resultNow))
@@ -86,8 +92,8 @@ class JobsIT {
 
     @Test
     void aFullBacklogRefusesAndStoresNothing() {
-        try (var small = new TestStore(0)) {
-            assertThat(small.jobs.submit(TestStore.spec(5), ONE, null))
+        try (var small = new TestStore(SubmitConfig.standard().withBacklogMax(0))) {
+            assertThat(small.submissions.submit(TestStore.spec(5), ONE, null))
                     .isInstanceOf(BacklogFull.class);
             assertThat(small.count("SELECT count(*) FROM job")).isZero();
         }

@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import io.gleaner.database.Database;
+import io.gleaner.database.DatabaseConfig;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
@@ -29,6 +31,7 @@ public final class TestStore implements AutoCloseable {
 
     public final Database database;
     public final Backlog backlog;
+    public final Submissions submissions;
     public final Jobs jobs;
     public final Pages pages;
     public final Hosts hosts;
@@ -39,28 +42,33 @@ public final class TestStore implements AutoCloseable {
     private final Jdbi jdbi;
 
     public TestStore() {
-        this(DatabaseConfig.BACKLOG_MAX_DEFAULT);
+        this(SubmitConfig.standard());
     }
 
-    public TestStore(long backlogMax) {
+    public TestStore(SubmitConfig submit) {
         TestDatabase.Access access = TestDatabase.shared().fresh();
         database =
                 Database.open(
                         DatabaseConfig.of(access.url(), access.user(), access.password()),
                         new SimpleMeterRegistry());
         jdbi = Jdbi.create(access.url(), access.user(), access.password());
-        backlog = new Backlog(database, backlogMax, InstantSource.system());
-        jobs = new Jobs(database, backlog, InstantSource.system());
-        pages = new Pages(database);
-        hosts = new Hosts(database);
-        queues = new HostQueues(database);
-        settlement = new Settlement(database);
-        workers = new Workers(database, settlement, RESCUES_MAX, InstantSource.system());
-        sweep = new Sweep(database);
+        var requests = database.requests();
+        backlog = new Backlog(requests, submit.backlogMax(), InstantSource.system());
+        submissions = new Submissions(requests, backlog, submit, InstantSource.system());
+        jobs = new Jobs(requests);
+        pages = new Pages(requests);
+        hosts = new Hosts(requests);
+        queues = new HostQueues(database.work());
+        settlement = new Settlement(database.work());
+        workers =
+                new Workers(
+                        database.maintenance(), settlement, RESCUES_MAX, InstantSource.system());
+        sweep = new Sweep(database.maintenance());
     }
 
     @Override
     public void close() {
+        submissions.close();
         database.close();
     }
 
@@ -73,7 +81,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     public Job submit(List<Candidate> seeds) {
-        return accepted(jobs.submit(spec(5), seeds, null));
+        return accepted(submissions.submit(spec(5), SeedSource.of(seeds), null));
     }
 
     public Job crawl(String host, int limit) {
@@ -91,7 +99,10 @@ public final class TestStore implements AutoCloseable {
         var spec =
                 new JobSpec(JobKind.CRAWL, crawl, ContentSpec.standard(), FetchSpec.standard(), 5);
         return accepted(
-                jobs.submit(spec, List.of(candidate("http://" + host + "/", host, 0)), null));
+                submissions.submit(
+                        spec,
+                        SeedSource.of(List.of(candidate("http://" + host + "/", host, 0))),
+                        null));
     }
 
     public Job job(Job job) {

@@ -1,4 +1,4 @@
-package io.gleaner.store;
+package io.gleaner.database;
 
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,4 +1,4 @@
-package io.gleaner.store;
+package io.gleaner.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,0 +1,100 @@
+package io.gleaner.database;
+
+import java.time.Duration;
+
+/**
+ * Where the database is and how it is used.
+ *
+ * @param jdbcUrl {@code jdbc:postgresql://...}
+ * @param connections most connections of this process, shared out by {@link PoolSizes}
+ * @param acquireTimeout longest wait for a free connection; shorter than a request's deadline
+ * @param startTimeout longest wait for the database at start-up
+ * @param slowAfter a statement that takes longer is logged with its plan
+ * @param leakAfter a connection that is out for longer is suspected of being leaked
+ * @param reclaimAfter a connection that is out for longer is taken away from its borrower
+ */
+public record DatabaseConfig(
+        String jdbcUrl,
+        String user,
+        String password,
+        int connections,
+        Duration acquireTimeout,
+        Duration startTimeout,
+        Duration slowAfter,
+        Duration leakAfter,
+        Duration reclaimAfter) {
+
+    public static final int CONNECTIONS_DEFAULT = 16;
+    public static final int CONNECTIONS_MIN = 6;
+    public static final int CONNECTIONS_MAX = 1_000;
+
+    public DatabaseConfig {
+        if (connections < CONNECTIONS_MIN || connections > CONNECTIONS_MAX) {
+            throw new IllegalArgumentException(
+                    "connections must be %d to %d: %d"
+                            .formatted(CONNECTIONS_MIN, CONNECTIONS_MAX, connections));
+        }
+        if (reclaimAfter.compareTo(leakAfter) < 0) {
+            throw new IllegalArgumentException(
+                    "reclaimAfter %s is below leakAfter %s".formatted(reclaimAfter, leakAfter));
+        }
+    }
+
+    /** 16 connections, 3 s to get one, 30 s to start. */
+    public static DatabaseConfig of(String jdbcUrl, String user, String password) {
+        return new DatabaseConfig(
+                jdbcUrl,
+                user,
+                password,
+                CONNECTIONS_DEFAULT,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10));
+    }
+
+    public DatabaseConfig withConnections(int value) {
+        return new DatabaseConfig(
+                jdbcUrl,
+                user,
+                password,
+                value,
+                acquireTimeout,
+                startTimeout,
+                slowAfter,
+                leakAfter,
+                reclaimAfter);
+    }
+
+    public DatabaseConfig withAcquireTimeout(Duration value) {
+        return new DatabaseConfig(
+                jdbcUrl,
+                user,
+                password,
+                connections,
+                value,
+                startTimeout,
+                slowAfter,
+                leakAfter,
+                reclaimAfter);
+    }
+
+    public DatabaseConfig withLeaks(Duration suspectAfter, Duration takeAfter) {
+        return new DatabaseConfig(
+                jdbcUrl,
+                user,
+                password,
+                connections,
+                acquireTimeout,
+                startTimeout,
+                slowAfter,
+                suspectAfter,
+                takeAfter);
+    }
+
+    @Override
+    public String toString() {
+        return "DatabaseConfig[" + jdbcUrl + ", connections=" + connections + "]";
+    }
+}

@@ -1,0 +1,119 @@
+package io.gleaner.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.gleaner.database.Borrows.Borrow;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pool of connections and the only ways to use it. Every use has a name, borrows one connection
+ * and gives it back on every path.
+ *
+ * <p>What PostgreSQL undid for the sake of another transaction is repeated, after a jittered pause.
+ * After a lost connection nobody knows whether the work took effect, so only work that is harmless
+ * when it happens twice is repeated then.
+ */
+public final class Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+    private static final int TRIES_MAX = 5;
+    private static final long PAUSE_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final Borrows borrows;
+    private final Outage outage;
+
+    Transactions(HikariDataSource pool, StatementTimes times, Borrows borrows, Outage outage) {
+        this.pool = pool;
+        this.borrows = borrows;
+        this.outage = outage;
+        this.jdbi = Jdbi.create(pool).setSqlLogger(times);
+        jdbi.registerArrayType(UUID.class, "uuid");
+        jdbi.registerArrayType(Long.class, "int8");
+        jdbi.registerArrayType(Integer.class, "int4");
+        jdbi.registerArrayType(String.class, "text");
+        jdbi.registerArrayType(Boolean.class, "bool");
+        jdbi.registerArrayType(byte[].class, "bytea");
+    }
+
+    /**
+     * Runs one transaction.
+     *
+     * @param name what it is for, a name in the code
+     * @throws DatabaseException one sentence with the cause; nothing happened, unless the
+     *     connection was lost: then it is not known
+     */
+    public <T> T run(String name, HandleCallback<T, RuntimeException> work) {
+        return repeat(name, handle -> handle.inTransaction(work), SqlStates::brokenUp);
+    }
+
+    /** As {@link #run}, for work that changes nothing when it has happened already. */
+    public <T> T runRepeatable(String name, HandleCallback<T, RuntimeException> work) {
+        return repeat(
+                name,
+                handle -> handle.inTransaction(work),
+                e -> SqlStates.brokenUp(e) || SqlStates.connectionLost(e));
+    }
+
+    /** Runs one statement on its own, one that is harmless when repeated. */
+    public <T> T single(String name, HandleCallback<T, RuntimeException> statement) {
+        return repeat(name, statement, e -> SqlStates.brokenUp(e) || SqlStates.connectionLost(e));
+    }
+
+    private <T> T repeat(
+            String name,
+            HandleCallback<T, RuntimeException> work,
+            Predicate<JdbiException> repeatable) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(name, work);
+            } catch (JdbiException e) {
+                if (tries == TRIES_MAX || outage.isOn() || !repeatable.test(e)) {
+                    throw SqlStates.explained(e);
+                }
+                LOG.debug("{}: try {} of {} failed", name, tries, TRIES_MAX, e);
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_MAX_NANOS));
+            }
+        }
+    }
+
+    private <T> T once(String name, HandleCallback<T, RuntimeException> work) {
+        try (Outage.Pass _ = outage.enter();
+                Handle handle = jdbi.open();
+                Borrow _ = borrows.begin(name, pool, handle.getConnection())) {
+            T result = work.withHandle(handle);
+            outage.over();
+            return result;
+        } catch (JdbiException e) {
+            if (SqlStates.connectionLost(e)) {
+                lost(name, e);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Who loses a connection has the idle ones thrown away, for they are likely lost too; only when
+     * no new one can be had is the database away.
+     */
+    private void lost(String name, JdbiException cause) {
+        if (cause instanceof ConnectionException) {
+            if (outage.began()) {
+                LOG.warn("{}: no connection to the database: {}", name, SqlStates.firstLine(cause));
+            }
+        } else {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+}

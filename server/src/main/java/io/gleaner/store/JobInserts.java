@@ -1,0 +1,113 @@
+package io.gleaner.store;
+
+import io.gleaner.database.Sql;
+import io.gleaner.job.Candidate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Inserts jobs with their first tasks: many small ones at once, or a large one in chunks. */
+final class JobInserts {
+
+    private static final int CHUNK = 5_000;
+
+    // A job that is there already was stored by an earlier try whose answer got lost.
+    private static final Sql INSERT =
+            Sql.named(
+                    "submit-jobs",
+                    """
+                    INSERT INTO job (id, state, spec, priority, page_limit, total, pending, next_rank)
+                    SELECT id, 'RUNNING', spec::jsonb, priority, page_limit, n, n, n
+                    FROM unnest(:ids, :specs, :priorities, :limits, :sizes)
+                        AS t (id, spec, priority, page_limit, n)
+                    ON CONFLICT (id) DO NOTHING
+                    RETURNING id, created_at
+                    """);
+
+    private static final Sql CREATED =
+            Sql.named("submit-created", "SELECT id, created_at FROM job WHERE id = ANY (:ids)");
+
+    private JobInserts() {}
+
+    /** Inserts jobs and all their tasks; answers when each was created. */
+    static Map<UUID, Instant> insertAll(Handle handle, List<NewJob> jobs) {
+        Map<UUID, Instant> created = insertRows(handle, jobs);
+        List<NewTask> tasks = new ArrayList<>();
+        List<Seen.Key> seen = new ArrayList<>();
+        for (NewJob job : jobs) {
+            if (created.containsKey(job.id())) {
+                long rank = 0;
+                for (Candidate seed : job.seeds()) {
+                    tasks.add(job.task(rank++, seed));
+                    if (job.isCrawl()) {
+                        seen.add(new Seen.Key(job.id(), seed.key()));
+                    }
+                }
+            }
+        }
+        Seen.add(handle, seen);
+        TaskRows.insert(handle, tasks);
+        return withEarlier(handle, jobs, created);
+    }
+
+    /**
+     * Inserts one large job. Its tasks go in first and the host queues learn of them in the last
+     * statement, so that the queues' rows are locked for a moment only, however long the upload.
+     */
+    static Map<UUID, Instant> insertLarge(Handle handle, NewJob job) {
+        Map<UUID, Instant> created = insertRows(handle, List.of(job));
+        if (created.isEmpty()) {
+            return withEarlier(handle, List.of(job), created);
+        }
+        List<NewTask> chunk = new ArrayList<>(CHUNK);
+        long rank = 0;
+        for (Candidate seed : job.seeds()) {
+            chunk.add(job.task(rank++, seed));
+            if (chunk.size() == CHUNK) {
+                TaskRows.insertUncounted(handle, chunk);
+                chunk.clear();
+            }
+        }
+        TaskRows.insertUncounted(handle, chunk);
+        TaskRows.count(handle, job.id(), job.spec().priority());
+        return created;
+    }
+
+    private static Map<UUID, Instant> insertRows(Handle handle, List<NewJob> jobs) {
+        var created = new HashMap<UUID, Instant>();
+        handle.createQuery(INSERT.text())
+                .bind("ids", Column.uuid(jobs, NewJob::id))
+                .bind("specs", Column.text(jobs, NewJob::specJson))
+                .bind("priorities", Column.int4(jobs, job -> job.spec().priority()))
+                .bind("limits", Column.int8(jobs, NewJob::pageLimit))
+                .bind("sizes", Column.int8(jobs, job -> (long) job.seeds().count()))
+                .map((row, context) -> collect(created, row))
+                .list();
+        return created;
+    }
+
+    private static Map<UUID, Instant> withEarlier(
+            Handle handle, Collection<NewJob> jobs, Map<UUID, Instant> created) {
+        if (created.size() == jobs.size()) {
+            return created;
+        }
+        var all = new HashMap<>(created);
+        handle.createQuery(CREATED.text())
+                .bind("ids", Column.uuid(List.copyOf(jobs), NewJob::id))
+                .map((row, context) -> collect(all, row))
+                .list();
+        return all;
+    }
+
+    private static Instant collect(Map<UUID, Instant> created, java.sql.ResultSet row)
+            throws java.sql.SQLException {
+        Instant at = row.getTimestamp("created_at").toInstant();
+        created.put(row.getObject("id", UUID.class), at);
+        return at;
+    }
+}

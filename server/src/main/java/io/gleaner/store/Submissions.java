@@ -1,0 +1,115 @@
+package io.gleaner.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gleaner.database.Transactions;
+import io.gleaner.job.JobSpec;
+import io.gleaner.store.SubmitOutcome.Accepted;
+import io.gleaner.store.SubmitOutcome.BacklogFull;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stores jobs. A submission is answered after its commit, and stored wholly or not at all. */
+public final class Submissions implements AutoCloseable {
+
+    private static final Duration BACKLOG_RETRY = Duration.ofSeconds(30);
+
+    /** A submission with more URLs has a transaction of its own. */
+    private static final int SMALL_MAX = 1_000;
+
+    private final Transactions transactions;
+    private final Backlog backlog;
+    private final SubmitConfig config;
+    private final InstantSource clock;
+    private final GroupCommit groups;
+
+    public Submissions(
+            Transactions transactions, Backlog backlog, SubmitConfig config, InstantSource clock) {
+        this.transactions = transactions;
+        this.backlog = backlog;
+        this.config = config;
+        this.clock = clock;
+        this.groups = new GroupCommit(config, this::storeAll);
+    }
+
+    /**
+     * Stores a job and its tasks.
+     *
+     * @param seeds at least one
+     */
+    public SubmitOutcome submit(JobSpec spec, SeedSource seeds, @Nullable IdempotencyKey key) {
+        if (seeds.count() == 0) {
+            throw new IllegalArgumentException("a job needs at least one URL");
+        }
+        var job = new NewJob(JobIds.next(clock.instant()), spec, Json.write(spec), seeds, key);
+        if (backlog.isFull()) {
+            return whenFull(job);
+        }
+        if (seeds.count() > SMALL_MAX) {
+            TaskRows.addHosts(transactions, seeds);
+            return storeLarge(job);
+        }
+        return config.batchMax() == 1 ? storeAll(List.of(job)).getFirst() : groups.submit(job);
+    }
+
+    /** Submissions that wait for their transaction. */
+    public int waiting() {
+        return groups.waiting();
+    }
+
+    @Override
+    public void close() {
+        groups.close();
+    }
+
+    /** What was accepted before is still answered. */
+    private SubmitOutcome whenFull(NewJob job) {
+        SubmitOutcome full = new BacklogFull(BACKLOG_RETRY);
+        return job.idempotency() == null
+                ? full
+                : transactions
+                        .single("submit-find", handle -> Idempotency.find(handle, List.of(job)))
+                        .getOrDefault(job.id(), full);
+    }
+
+    private SubmitOutcome storeLarge(NewJob job) {
+        return transactions.runRepeatable(
+                "submit-large",
+                handle -> {
+                    SubmitOutcome earlier = Idempotency.earlier(handle, List.of(job)).get(job.id());
+                    if (earlier != null) {
+                        return earlier;
+                    }
+                    Instant created =
+                            requireNonNull(JobInserts.insertLarge(handle, job).get(job.id()));
+                    Idempotency.remember(handle, List.of(job));
+                    return new Accepted(job.stored(created));
+                });
+    }
+
+    private List<SubmitOutcome> storeAll(List<NewJob> jobs) {
+        return transactions.runRepeatable(
+                "submit",
+                handle -> {
+                    Map<UUID, SubmitOutcome> earlier = Idempotency.earlier(handle, jobs);
+                    List<NewJob> fresh =
+                            jobs.stream().filter(job -> !earlier.containsKey(job.id())).toList();
+                    Map<UUID, Instant> created = JobInserts.insertAll(handle, fresh);
+                    Idempotency.remember(handle, fresh);
+                    return jobs.stream().map(job -> outcome(job, earlier, created)).toList();
+                });
+    }
+
+    private static SubmitOutcome outcome(
+            NewJob job, Map<UUID, SubmitOutcome> earlier, Map<UUID, Instant> created) {
+        SubmitOutcome before = earlier.get(job.id());
+        return before != null
+                ? before
+                : new Accepted(job.stored(requireNonNull(created.get(job.id()))));
+    }
+}
