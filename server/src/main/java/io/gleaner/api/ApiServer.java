@@ -7,6 +7,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +39,22 @@ public final class ApiServer implements AutoCloseable {
      * @throws ApiStartException if it may not or cannot listen there
      */
     public static ApiServer start(ApiConfig config, ApiParts parts) {
+        return start(config, parts, drain -> Routes.of(config, parts, drain));
+    }
+
+    /** Listens for those who operate the process, and answers no {@code /api}. */
+    public static ApiServer startWithoutJobs(ApiConfig config, ApiParts parts) {
+        return start(config, parts, drain -> Routes.ofOperation(parts, drain));
+    }
+
+    private static ApiServer start(
+            ApiConfig config, ApiParts parts, Function<Drain, Routes> makeRoutes) {
         InetAddress address = BindRule.check(config.host());
         BindRule.probe(config.host(), address, config.port());
         var drain = new Drain();
         WebServer server =
                 configure(config, address)
-                        .routing(routing(config, parts, drain))
+                        .routing(routing(config, parts, makeRoutes.apply(drain), drain))
                         .directHandlers(ErrorAnswers.direct())
                         .build()
                         .start();
@@ -83,8 +94,8 @@ public final class ApiServer implements AutoCloseable {
                 .connectionOptions(socket -> socket.readTimeout(READ_TIMEOUT).tcpNoDelay(true));
     }
 
-    private static HttpRouting.Builder routing(ApiConfig config, ApiParts parts, Drain drain) {
-        var routes = Routes.of(config, parts, drain);
+    private static HttpRouting.Builder routing(
+            ApiConfig config, ApiParts parts, Routes routes, Drain drain) {
         var routing = HttpRouting.builder();
         routing.addFilter(new RequestLog(parts.telemetry().registry(), drain));
         routing.addFilter(new RequestGuard(config.host(), drain));

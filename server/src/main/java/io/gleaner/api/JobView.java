@@ -68,13 +68,17 @@ record JobView(
 
     /** Changes exactly when the state or a counter does; weak, because pace and waits move on. */
     static String etag(Job job) {
-        return "W/\"%s-%d-%d-%d-%d\""
-                .formatted(
-                        job.state().name().toLowerCase(Locale.ROOT),
-                        job.total(),
-                        job.pending(),
-                        job.done(),
-                        job.failed());
+        return "W/\""
+                + job.state().name().toLowerCase(Locale.ROOT)
+                + "-"
+                + job.total()
+                + "-"
+                + job.pending()
+                + "-"
+                + job.done()
+                + "-"
+                + job.failed()
+                + "\"";
     }
 
     private static Links links(UUID id) {

@@ -1,8 +1,8 @@
 package io.gleaner.api;
 
+import io.gleaner.api.JobStatuses.Snapshot;
 import io.gleaner.cache.Signals;
 import io.gleaner.job.Job;
-import io.gleaner.store.Jobs;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,24 +14,25 @@ final class JobWatch {
     /** A signal may be lost, or come from another process that shares only the store. */
     static final Duration POLL = Duration.ofSeconds(1);
 
-    private final Jobs jobs;
+    private final JobStatuses statuses;
     private final Signals signals;
     private final Drain drain;
 
-    JobWatch(Jobs jobs, Signals signals, Drain drain) {
-        this.jobs = jobs;
+    JobWatch(JobStatuses statuses, Signals signals, Drain drain) {
+        this.statuses = statuses;
         this.signals = signals;
         this.drain = drain;
     }
 
     /** The job once it is as wanted, or as it is when the time is over or the server closes. */
-    Optional<Job> await(UUID id, Predicate<Job> wanted, Duration max) throws InterruptedException {
+    Optional<Snapshot> await(UUID id, Predicate<Job> wanted, Duration max)
+            throws InterruptedException {
         long deadline = System.nanoTime() + max.toNanos();
         while (true) {
             long seen = signals.jobVersion(id);
-            Optional<Job> job = jobs.find(id);
+            Optional<Snapshot> job = statuses.find(id);
             long left = deadline - System.nanoTime();
-            if (job.isEmpty() || wanted.test(job.get()) || left <= 0 || drain.closing()) {
+            if (job.isEmpty() || wanted.test(job.get().job()) || left <= 0 || drain.closing()) {
                 return job;
             }
             signals.awaitJob(id, seen, Duration.ofNanos(Math.min(left, POLL.toNanos())));

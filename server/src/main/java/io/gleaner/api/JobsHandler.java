@@ -1,9 +1,9 @@
 package io.gleaner.api;
 
+import io.gleaner.api.JobStatuses.Snapshot;
 import io.gleaner.cache.Signals;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
-import io.gleaner.store.HostStatus;
 import io.gleaner.store.Jobs;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -23,7 +23,6 @@ import java.util.function.Predicate;
 final class JobsHandler {
 
     private static final int LIMIT_DEFAULT = 50;
-    private static final int WAITING_MAX = 10;
     private static final Map<String, JobState> STATES = states();
 
     private final ApiConfig config;
@@ -60,14 +59,15 @@ final class JobsHandler {
         // Who says what it knows waits for news; who does not waits for the end.
         Predicate<Job> news = job -> job.state().isFinal() || !matches(known, job);
         Predicate<Job> end = job -> job.state().isFinal();
-        Job job = found(id, watch.await(id, known.isPresent() ? news : end, wait));
+        Snapshot snapshot = found(id, watch.await(id, known.isPresent() ? news : end, wait));
+        Job job = snapshot.job();
         response.header(HeaderNames.ETAG, JobView.etag(job))
                 .header(HeaderNames.CACHE_CONTROL, "no-cache");
         if (matches(known, job)) {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
-        Json.send(response, JobView.of(job, waiting(job), clock.instant()));
+        Json.send(response, JobView.of(job, snapshot.waiting(), clock.instant()));
     }
 
     void cancel(ServerRequest request, ServerResponse response) {
@@ -83,17 +83,13 @@ final class JobsHandler {
         return QueryParams.uuid("id", request.path().pathParameters().get("id"));
     }
 
-    static Job found(UUID id, Optional<Job> job) {
+    static <T> T found(UUID id, Optional<T> job) {
         return job.orElseThrow(
                 () ->
                         Problem.of(ProblemCode.UNKNOWN_JOB, "no job has the id " + id)
                                 .with("field", "id")
                                 .with("value", id)
                                 .raise());
-    }
-
-    private List<HostStatus> waiting(Job job) {
-        return job.state().isFinal() ? List.of() : jobs.waitingHosts(job.id(), WAITING_MAX);
     }
 
     private static boolean matches(Optional<String> known, Job job) {

@@ -9,6 +9,7 @@ import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every operation of the API, and what is answered where there is none. */
 final class Routes {
@@ -20,12 +21,12 @@ final class Routes {
     }
 
     static Routes of(ApiConfig config, ApiParts parts, Drain drain) {
-        var watch = new JobWatch(parts.jobs(), parts.signals(), drain);
+        var statuses = new JobStatuses(parts.jobs(), parts.signals(), parts.telemetry().registry());
+        var watch = new JobWatch(statuses, parts.signals(), drain);
         var jobs = new JobsHandler(config, parts, watch);
         var pages = new PagesHandler(config, parts, drain);
         var site = new SiteHandler(config, parts);
-        var operation = new OperationHandler(parts, drain);
-        return new Routes(
+        List<Route> routes =
                 List.of(
                         new Route(POST, "/api/jobs", new SubmitHandler(config, parts)),
                         new Route(GET, "/api/jobs", jobs::list),
@@ -35,13 +36,25 @@ final class Routes {
                         new Route(GET, "/api/jobs/{id}/faults", pages::faults),
                         new Route(POST, "/api/scrape", new ScrapeHandler(config, parts, watch)),
                         new Route(POST, "/api/map", site::map),
-                        new Route(GET, "/api/hosts/{name}", site::host),
-                        new Route(GET, "/health/live", operation::live),
-                        new Route(GET, "/health/ready", operation::ready),
-                        new Route(GET, "/health/started", operation::started),
-                        new Route(GET, "/metrics", operation::metrics),
-                        new Route(GET, "/openapi.yaml", operation::openapi),
-                        new Route(GET, "/", operation::root)));
+                        new Route(GET, "/api/hosts/{name}", site::host));
+        return new Routes(
+                Stream.concat(routes.stream(), operation(parts, drain).stream()).toList());
+    }
+
+    /** What an operator asks of every process. */
+    static Routes ofOperation(ApiParts parts, Drain drain) {
+        return new Routes(operation(parts, drain));
+    }
+
+    private static List<Route> operation(ApiParts parts, Drain drain) {
+        var operation = new OperationHandler(parts, drain);
+        return List.of(
+                new Route(GET, "/health/live", operation::live),
+                new Route(GET, "/health/ready", operation::ready),
+                new Route(GET, "/health/started", operation::started),
+                new Route(GET, "/metrics", operation::metrics),
+                new Route(GET, "/openapi.yaml", operation::openapi),
+                new Route(GET, "/", operation::root));
     }
 
     List<Route> all() {

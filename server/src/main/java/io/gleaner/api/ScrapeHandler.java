@@ -45,11 +45,11 @@ final class ScrapeHandler implements Handler {
             Job job = submit(submission);
             try (var _ = LogContext.job(job.id())) {
                 Duration timeout = submission.spec().fetch().timeout();
-                Job last =
+                JobStatuses.Snapshot last =
                         JobsHandler.found(
                                 job.id(),
                                 watch.await(job.id(), ended -> ended.state().isFinal(), timeout));
-                answer(response, last);
+                answer(response, last.job());
             }
         }
     }

@@ -4,11 +4,14 @@ import io.gleaner.database.DatabaseConfig;
 import io.gleaner.store.SubmitConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads settings from {@code GLEANER_*} variables. An empty one counts as unset. */
@@ -24,6 +27,7 @@ final class EnvironmentVariables {
         var variables = new EnvironmentVariables(environment);
         variables.text("GLEANER_DATA", value -> draft.data = Path.of(value));
         variables.text("GLEANER_DATABASE_URL", value -> draft.databaseUrl = value);
+        variables.list("GLEANER_ROLES", value -> draft.roles = roles(value));
         variables.text("GLEANER_HOST", value -> draft.host = value);
         variables.number("GLEANER_PORT", 0, 65_535, value -> draft.port = value);
         variables.flag(
@@ -50,7 +54,24 @@ final class EnvironmentVariables {
                 1,
                 Integer.MAX_VALUE,
                 value -> draft.submit = draft.submit.withBacklogMax(value));
+        variables.number(
+                "GLEANER_RETENTION_DAYS",
+                1,
+                36_500,
+                value -> draft.retention = Period.ofDays(value));
         variables.time("GLEANER_ROBOTS_TTL", value -> draft.robotsTtl = value);
+    }
+
+    private static Set<Role> roles(List<String> names) {
+        var roles = EnumSet.noneOf(Role.class);
+        for (String name : names) {
+            try {
+                roles.add(Role.valueOf(name.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw refused("GLEANER_ROLES", name, "api, worker, maintenance, joined by commas");
+            }
+        }
+        return roles;
     }
 
     private void text(String name, Consumer<String> setting) {

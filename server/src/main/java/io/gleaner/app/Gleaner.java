@@ -49,15 +49,26 @@ public final class Gleaner implements AutoCloseable {
                     WorkerConfig.standard()
                             .withConcurrency(settings.concurrency())
                             .withAttemptsMax(settings.attemptsMax());
-            Worker worker = opened(Worker.start(config, needs(steps, metrics)));
-            opened(
-                    Maintenance.start(
-                            storage.workers(),
-                            storage.sweep(),
-                            signals,
-                            config.staleAfter(),
-                            config.heartbeat()));
-            gauges(telemetry, worker);
+            if (settings.databaseUrl() != null) {
+                opened(SignalRelay.start(signals, storage.database()));
+            }
+            if (settings.roles().contains(Role.WORKER)) {
+                gauges(telemetry, opened(Worker.start(config, needs(steps, metrics))));
+            }
+            if (settings.roles().contains(Role.MAINTENANCE)) {
+                opened(
+                        Maintenance.start(
+                                new Maintenance.Needs(
+                                        storage.workers(),
+                                        storage.sweep(),
+                                        storage.days(),
+                                        signals),
+                                settings.retention(),
+                                config.staleAfter(),
+                                config.heartbeat()));
+            }
+            Gauge.builder("gleaner.backlog", storage.backlog(), backlog -> backlog.tasks())
+                    .register(telemetry.registry());
             api = settings.http() ? opened(serve(settings, telemetry, steps)) : null;
         } catch (RuntimeException e) {
             close();
@@ -151,8 +162,6 @@ public final class Gleaner implements AutoCloseable {
                 .register(telemetry.registry());
         Gauge.builder("gleaner.hosts.in.hand", worker, Worker::hostsInHand)
                 .register(telemetry.registry());
-        Gauge.builder("gleaner.backlog", storage.backlog(), backlog -> backlog.tasks())
-                .register(telemetry.registry());
     }
 
     private ApiServer serve(Settings settings, Telemetry telemetry, Steps steps) {
@@ -170,8 +179,10 @@ public final class Gleaner implements AutoCloseable {
                         telemetry,
                         clock);
         try {
-            return ApiServer.start(
-                    ApiConfig.standard().at(settings.host(), settings.port()), parts);
+            var config = ApiConfig.standard().at(settings.host(), settings.port());
+            return settings.roles().contains(Role.API)
+                    ? ApiServer.start(config, parts)
+                    : ApiServer.startWithoutJobs(config, parts);
         } catch (ApiStartException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

@@ -6,8 +6,10 @@ import io.gleaner.store.SubmitConfig;
 import io.gleaner.worker.WorkerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data folder of the embedded database
  * @param databaseUrl PostgreSQL to use instead of the embedded one, or null
+ * @param roles what this process does
  * @param http whether to open the HTTP API
  * @param host address the API listens on
  * @param port 0 for any free one
@@ -28,10 +31,14 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency fetches in flight over all hosts
  * @param attemptsMax tries before a failing URL comes to a fault
  * @param robotsTtl how long a robots.txt that was read counts
+ * @param databaseConnections most connections of this process to the database
+ * @param submit how submissions are stored
+ * @param retention how long jobs and their pages are kept, in whole days
  */
 public record Settings(
         Path data,
         @Nullable String databaseUrl,
+        Set<Role> roles,
         boolean http,
         String host,
         int port,
@@ -45,9 +52,11 @@ public record Settings(
         int attemptsMax,
         Duration robotsTtl,
         int databaseConnections,
-        SubmitConfig submit) {
+        SubmitConfig submit,
+        Period retention) {
 
     private static final int PORT_DEFAULT = 8080;
+    private static final Period RETENTION_DEFAULT = Period.ofDays(30);
 
     /** The settings of a laptop: everything in {@code ./data}, reachable on loopback only. */
     public static Settings defaults() {
@@ -56,6 +65,7 @@ public record Settings(
         return new Settings(
                 Path.of("data"),
                 null,
+                Set.of(Role.values()),
                 true,
                 "127.0.0.1",
                 PORT_DEFAULT,
@@ -69,7 +79,8 @@ public record Settings(
                 worker.attemptsMax(),
                 politeness.robotsTtl(),
                 DatabaseConfig.CONNECTIONS_DEFAULT,
-                SubmitConfig.standard());
+                SubmitConfig.standard(),
+                RETENTION_DEFAULT);
     }
 
     /**
@@ -92,6 +103,7 @@ public record Settings(
     public static final class Draft {
         public Path data;
         public @Nullable String databaseUrl;
+        public Set<Role> roles;
         public boolean http;
         public String host;
         public int port;
@@ -106,10 +118,12 @@ public record Settings(
         public Duration robotsTtl;
         public int databaseConnections;
         public SubmitConfig submit;
+        public Period retention;
 
         private Draft(Settings from) {
             data = from.data;
             databaseUrl = from.databaseUrl;
+            roles = from.roles;
             http = from.http;
             host = from.host;
             port = from.port;
@@ -124,12 +138,14 @@ public record Settings(
             robotsTtl = from.robotsTtl;
             databaseConnections = from.databaseConnections;
             submit = from.submit;
+            retention = from.retention;
         }
 
         private Settings settings() {
             return new Settings(
                     data,
                     databaseUrl,
+                    roles,
                     http,
                     host,
                     port,
@@ -143,7 +159,8 @@ public record Settings(
                     attemptsMax,
                     robotsTtl,
                     databaseConnections,
-                    submit);
+                    submit,
+                    retention);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.gleaner.postgres.EmbeddedPostgres;
 import io.gleaner.postgres.EmbeddedPostgresConfig;
 import io.gleaner.postgres.EmbeddedPostgresException;
 import io.gleaner.store.Backlog;
+import io.gleaner.store.Days;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
@@ -38,6 +39,7 @@ final class Storage implements AutoCloseable {
     private final Settlement settlement;
     private final Workers workers;
     private final Sweep sweep;
+    private final Days days;
 
     private Storage(
             @Nullable EmbeddedPostgres embedded,
@@ -56,6 +58,7 @@ final class Storage implements AutoCloseable {
         var rescue = new Settlement(database.maintenance());
         this.workers = new Workers(database.maintenance(), rescue, RESCUES_MAX, clock);
         this.sweep = new Sweep(database.maintenance());
+        this.days = new Days(database.maintenance(), clock);
     }
 
     /** Starts or reaches the database, brings its schema up to date. */
@@ -78,6 +81,7 @@ final class Storage implements AutoCloseable {
                                     metrics),
                             settings.submit(),
                             clock);
+            storage.days.prepare();
             if (embedded != null) {
                 // The data folder is ours alone, so whoever held a lease here before is dead.
                 storage.workers.rescue(Duration.ZERO);
@@ -125,6 +129,10 @@ final class Storage implements AutoCloseable {
 
     Workers workers() {
         return workers;
+    }
+
+    Days days() {
+        return days;
     }
 
     Sweep sweep() {

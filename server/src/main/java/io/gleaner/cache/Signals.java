@@ -18,20 +18,74 @@ public final class Signals {
     private final Topic work = new Topic();
     private final Topic[] jobs = new Topic[JOB_TOPICS];
 
+    private volatile Relay relay = Relay.NONE;
+
+    /** Who passes signals on to other processes. */
+    public interface Relay {
+        Relay NONE =
+                new Relay() {
+                    @Override
+                    public void workAdded() {}
+
+                    @Override
+                    public void topicChanged(int topic) {}
+                };
+
+        void workAdded();
+
+        /**
+         * @param topic the one that jobs of this process and of every other share by hash
+         */
+        void topicChanged(int topic);
+    }
+
     public Signals() {
         for (int i = 0; i < JOB_TOPICS; i++) {
             jobs[i] = new Topic();
         }
     }
 
-    /** Tasks were queued, or a host became free. */
+    /** Tasks were queued. */
     public void workAdded() {
         work.advance();
+        relay.workAdded();
     }
 
     /** The job's counters or state changed. */
     public void jobChanged(UUID job) {
-        topic(job).advance();
+        int topic = topicOf(job);
+        jobs[topic].advance();
+        relay.topicChanged(topic);
+    }
+
+    /** A host became free, or room for one: news for this process only. */
+    public void workFreed() {
+        work.advance();
+    }
+
+    /** From now on signals are passed on, too. */
+    public void relayTo(Relay other) {
+        relay = other;
+    }
+
+    /** Another process has added work. */
+    public void heardWork() {
+        work.advance();
+    }
+
+    /** Another process has changed a job of this topic. A number that is none is ignored. */
+    public void heardTopic(int topic) {
+        if (topic >= 0 && topic < JOB_TOPICS) {
+            jobs[topic].advance();
+        }
+    }
+
+    /** Something may have been missed: everybody looks again. */
+    public void heardNothingForAWhile() {
+        work.advance();
+        for (Topic topic : jobs) {
+            topic.advance();
+        }
     }
 
     /** Where the work topic stands; read it before looking for work. */
@@ -55,7 +109,11 @@ public final class Signals {
     }
 
     private Topic topic(UUID job) {
-        return jobs[Math.floorMod(job.hashCode(), JOB_TOPICS)];
+        return jobs[topicOf(job)];
+    }
+
+    private static int topicOf(UUID job) {
+        return Math.floorMod(job.hashCode(), JOB_TOPICS);
     }
 
     /** A counter that can be waited on. */

@@ -36,7 +36,8 @@ public final class Main {
                         .addSubcommand(command(new TestCommand()))
                         .addSubcommand(command(new VersionCommand(streams)));
         var errors = new Errors(streams);
-        return gleaner.setUsageHelpWidth(HELP_WIDTH)
+        return gleaner.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(streams.out(), true, UTF_8))
                 .setErr(new PrintWriter(streams.err(), true, UTF_8))
                 .setParameterExceptionHandler(errors)

@@ -1,8 +1,11 @@
 package io.gleaner.cli;
 
 import io.gleaner.app.Gleaner;
+import io.gleaner.app.Role;
 import io.gleaner.app.Settings;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +45,15 @@ final class ServeCommand implements Callable<Integer> {
             description = "Port to listen on, 0 for any free one (GLEANER_PORT; default 8080).")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--roles",
+            paramLabel = "ROLE",
+            split = ",",
+            description =
+                    "What this process does: api, worker, maintenance; processes with different"
+                            + " roles share one --database-url (GLEANER_ROLES; default all).")
+    private @Nullable List<Role> roles;
+
     @Mixin private final ServiceOptions service = new ServiceOptions();
 
     private final Streams streams;
@@ -72,6 +84,7 @@ final class ServeCommand implements Callable<Integer> {
         Settings settings = service.settings(environment).with(draft -> draft.http = true);
         return settings.with(
                 draft -> {
+                    draft.roles = roles == null ? draft.roles : Set.copyOf(roles);
                     draft.host = host == null ? draft.host : host;
                     draft.port = port == null ? draft.port : port;
                 });

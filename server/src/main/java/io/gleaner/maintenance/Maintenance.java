@@ -2,9 +2,11 @@ package io.gleaner.maintenance;
 
 import io.gleaner.cache.Signals;
 import io.gleaner.database.DatabaseException;
+import io.gleaner.store.Days;
 import io.gleaner.store.Sweep;
 import io.gleaner.store.Workers;
 import java.time.Duration;
+import java.time.Period;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,24 +17,37 @@ public final class Maintenance implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
+    private static final Duration DAYS_EVERY = Duration.ofHours(1);
+
     private final Workers workers;
     private final Sweep sweep;
+    private final Days days;
     private final Signals signals;
+    private final Period retention;
+    private long daysAt = System.nanoTime() - DAYS_EVERY.toNanos();
+    private long lastLook = System.nanoTime();
+    private long regularSince = lastLook;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    private Maintenance(Workers workers, Sweep sweep, Signals signals) {
-        this.workers = workers;
-        this.sweep = sweep;
-        this.signals = signals;
+    private Maintenance(Needs needs, Period retention) {
+        this.workers = needs.workers();
+        this.sweep = needs.sweep();
+        this.days = needs.days();
+        this.signals = needs.signals();
+        this.retention = retention;
     }
 
+    /** What the chores are done with. */
+    public record Needs(Workers workers, Sweep sweep, Days days, Signals signals) {}
+
     /**
+     * @param retention how long jobs and their pages are kept
      * @param staleAfter silence after which a worker counts as dead
      * @param every pause between two rounds
      */
     public static Maintenance start(
-            Workers workers, Sweep sweep, Signals signals, Duration staleAfter, Duration every) {
-        var maintenance = new Maintenance(workers, sweep, signals);
+            Needs needs, Period retention, Duration staleAfter, Duration every) {
+        var maintenance = new Maintenance(needs, retention);
         Thread.ofVirtual().name("maintenance").start(() -> maintenance.rounds(staleAfter, every));
         return maintenance;
     }
@@ -42,6 +57,7 @@ public final class Maintenance implements AutoCloseable {
             while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 chore("rescue", () -> rescue(staleAfter));
                 chore("sweep", this::sweepAll);
+                chore("retention", this::keepDays);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -56,7 +72,20 @@ public final class Maintenance implements AutoCloseable {
         }
     }
 
+    /**
+     * A worker counts as dead only when it had the chance to say that it lives: after an outage of
+     * the database nobody's heartbeat is fresh, so everybody first gets the time to give one.
+     */
     private void rescue(Duration staleAfter) {
+        boolean interrupted = System.nanoTime() - lastLook > staleAfter.toNanos() / 2;
+        workers.alive();
+        lastLook = System.nanoTime();
+        if (interrupted) {
+            regularSince = lastLook;
+        }
+        if (lastLook - regularSince < staleAfter.toNanos()) {
+            return;
+        }
         var rescued = workers.rescue(staleAfter);
         rescued.changed().forEach(signals::jobChanged);
         if (rescued.queues() > 0) {
@@ -69,6 +98,18 @@ public final class Maintenance implements AutoCloseable {
     private void sweepAll() {
         while (stop.getCount() > 0 && sweep.cancelled() > 0) {
             LOG.debug("swept a batch of cancelled tasks");
+        }
+    }
+
+    private void keepDays() {
+        if (System.nanoTime() - daysAt < DAYS_EVERY.toNanos()) {
+            return;
+        }
+        daysAt = System.nanoTime();
+        days.prepare();
+        int gone = days.forget(retention);
+        if (gone > 0) {
+            LOG.info("{} jobs and partitions are older than {} and gone", gone, retention);
         }
     }
 

@@ -102,6 +102,17 @@ public final class HostQueues {
                     WHERE id = :host AND lease_owner = :worker
                     """);
 
+    private static final Sql HAND_BACK =
+            Sql.named(
+                    "hand-back",
+                    """
+                    UPDATE host
+                    SET lease_owner = NULL,
+                        in_hand = '{}',
+                        ready_at = CASE WHEN backlog > 0 THEN greatest(now(), not_before) END
+                    WHERE lease_owner = :worker AND id <> ALL (:known)
+                    """);
+
     private final Transactions transactions;
 
     public HostQueues(Transactions transactions) {
@@ -144,6 +155,22 @@ public final class HostQueues {
                                 .bind("tasks", tasks)
                                 .map((row, context) -> leasedTask(row))
                                 .list());
+    }
+
+    /**
+     * Lets go of the queues that were leased in the worker's name without its knowing: the answer
+     * to the lease was lost on its way.
+     *
+     * @param known ids of the queues that it serves
+     */
+    public void handBack(UUID worker, Collection<Long> known) {
+        transactions.single(
+                "hand-back",
+                handle ->
+                        handle.createUpdate(HAND_BACK.text())
+                                .bind("worker", worker)
+                                .bind("known", Column.int8(List.copyOf(known), id -> id))
+                                .execute());
     }
 
     /** Lets go of a queue. Of one that is no longer this worker's: nothing happens. */

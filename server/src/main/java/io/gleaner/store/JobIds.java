@@ -18,4 +18,9 @@ final class JobIds {
         long low = VARIANT | (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL);
         return new UUID(high, low);
     }
+
+    /** The lower bound of all ids made at a moment or later. */
+    static UUID from(Instant moment) {
+        return new UUID(moment.toEpochMilli() << 16, 0);
+    }
 }

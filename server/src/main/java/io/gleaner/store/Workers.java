@@ -68,6 +68,8 @@ public final class Workers {
                     ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()
                     """);
 
+    private static final Sql ALIVE = Sql.named("workers-alive", "SELECT count(*) FROM worker");
+
     private static final Sql LEAVE = Sql.named("leave", "DELETE FROM worker WHERE id = :id");
 
     private static final Sql FORGET =
@@ -100,6 +102,13 @@ public final class Workers {
     /** Says that this worker lives. The first call makes it known. */
     public void heartbeat(UUID worker) {
         update("heartbeat", HEARTBEAT, update -> update.bind("id", worker));
+    }
+
+    /** How many are on the list. */
+    public long alive() {
+        return transactions.single(
+                "workers-alive",
+                handle -> handle.createQuery(ALIVE.text()).mapTo(Long.class).one());
     }
 
     /** Takes the worker off the list; its leases, if any, are free for rescue at once. */

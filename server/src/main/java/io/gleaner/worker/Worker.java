@@ -5,7 +5,9 @@ import io.gleaner.database.DatabaseException;
 import io.gleaner.store.HostLease;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +28,9 @@ public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int LEASES_AT_ONCE = 64;
 
+    /** Two, so that one encodes pages while the other waits for the database. */
+    private static final int SETTLERS = 2;
+
     private final UUID id = UUID.randomUUID();
     private final WorkerConfig config;
     private final WorkerNeeds needs;
@@ -33,6 +38,8 @@ public final class Worker implements AutoCloseable {
     private final Settler settler;
     private final WorkerParts parts;
     private final Semaphore hosts;
+    private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+    private boolean leaseInDoubt;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService hostRuns = Executors.newVirtualThreadPerTaskExecutor();
@@ -67,7 +74,9 @@ public final class Worker implements AutoCloseable {
         needs.workers().heartbeat(worker.id);
         worker.loops.execute(worker::beat);
         worker.loops.execute(worker::leaseUntilStopped);
-        worker.settling.execute(worker.settler);
+        for (int i = 0; i < SETTLERS; i++) {
+            worker.settling.execute(worker.settler);
+        }
         return worker;
     }
 
@@ -118,14 +127,20 @@ public final class Worker implements AutoCloseable {
             return 0;
         }
         try {
+            if (leaseInDoubt) {
+                needs.queues().handBack(id, inHand);
+                leaseInDoubt = false;
+            }
             List<HostLease> leases = needs.queues().lease(id, room, config.tasksEach());
             for (HostLease lease : leases) {
                 hosts.acquire();
+                inHand.add(lease.hostId());
                 hostRuns.execute(() -> serve(lease));
             }
             return leases.size();
         } catch (DatabaseException e) {
             LOG.warn("cannot lease host queues: {}", e.getMessage());
+            leaseInDoubt = true; // It may have taken effect: queues in our name that nobody serves.
             return 0;
         }
     }
@@ -136,8 +151,9 @@ public final class Worker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            inHand.remove(lease.hostId());
             hosts.release();
-            signals.workAdded();
+            signals.workFreed();
         }
     }
 

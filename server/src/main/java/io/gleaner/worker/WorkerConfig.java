@@ -58,9 +58,9 @@ public record WorkerConfig(
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(2),
                 Duration.ofHours(1),
-                Duration.ofMillis(200),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
+                Duration.ofMillis(500),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(3));
     }
 

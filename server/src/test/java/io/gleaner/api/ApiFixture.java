@@ -9,6 +9,7 @@ import io.gleaner.job.PageContent;
 import io.gleaner.job.Task;
 import io.gleaner.postgres.TestDatabase;
 import io.gleaner.store.Backlog;
+import io.gleaner.store.Days;
 import io.gleaner.store.HostLease;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.HostRelease;
@@ -73,6 +74,7 @@ final class ApiFixture implements AutoCloseable {
         var access = TestDatabase.shared().fresh();
         var settings = DatabaseConfig.of(access.url(), access.user(), access.password());
         database = Database.open(settings, telemetry.registry());
+        new Days(database.maintenance(), InstantSource.system()).prepare();
         queues = new HostQueues(database.work());
         settlement = new Settlement(database.work());
         var clock = InstantSource.system();

@@ -51,6 +51,7 @@ public final class TestStore implements AutoCloseable {
                 Database.open(
                         DatabaseConfig.of(access.url(), access.user(), access.password()),
                         new SimpleMeterRegistry());
+        new Days(database.maintenance(), InstantSource.system()).prepare();
         jdbi = Jdbi.create(access.url(), access.user(), access.password());
         var requests = database.requests();
         backlog = new Backlog(requests, submit.backlogMax(), InstantSource.system());
