@@ -40,6 +40,7 @@ final class Storage implements AutoCloseable {
             @Nullable EmbeddedPostgres embedded,
             Database database,
             long backlogMax,
+            int hostSlots,
             InstantSource clock) {
         this.embedded = embedded;
         this.database = database;
@@ -49,7 +50,7 @@ final class Storage implements AutoCloseable {
         this.hosts = new Hosts(database);
         this.queues = new HostQueues(database);
         this.settlement = new Settlement(database);
-        this.workers = new Workers(database, settlement, RESCUES_MAX, clock);
+        this.workers = new Workers(database, settlement, RESCUES_MAX, hostSlots, clock);
         this.sweep = new Sweep(database);
     }
 
@@ -67,7 +68,11 @@ final class Storage implements AutoCloseable {
             }
             var storage =
                     new Storage(
-                            embedded, Database.open(config, metrics), config.backlogMax(), clock);
+                            embedded,
+                            Database.open(config, metrics),
+                            config.backlogMax(),
+                            settings.hostSlots(),
+                            clock);
             if (embedded != null) {
                 // The data folder is ours alone, so whoever held a lease here before is dead.
                 storage.workers.rescue(Duration.ZERO);

@@ -26,6 +26,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class TestStore implements AutoCloseable {
 
     private static final int RESCUES_MAX = 2;
+    static final int SUSPECTS_MAX = 4;
 
     public final Database database;
     public final Backlog backlog;
@@ -55,7 +56,9 @@ public final class TestStore implements AutoCloseable {
         hosts = new Hosts(database);
         queues = new HostQueues(database);
         settlement = new Settlement(database);
-        workers = new Workers(database, settlement, RESCUES_MAX, InstantSource.system());
+        workers =
+                new Workers(
+                        database, settlement, RESCUES_MAX, SUSPECTS_MAX, InstantSource.system());
         sweep = new Sweep(database);
     }
 
