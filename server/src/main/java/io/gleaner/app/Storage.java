@@ -44,10 +44,11 @@ final class Storage implements AutoCloseable {
     private Storage(
             @Nullable EmbeddedPostgres embedded,
             Database database,
-            SubmitConfig submit,
+            Settings settings,
             InstantSource clock) {
         this.embedded = embedded;
         this.database = database;
+        SubmitConfig submit = settings.submit();
         this.backlog = new Backlog(database.requests(), submit.backlogMax(), clock);
         this.submissions = new Submissions(database.requests(), backlog, submit, clock);
         this.jobs = new Jobs(database.requests());
@@ -56,7 +57,8 @@ final class Storage implements AutoCloseable {
         this.queues = new HostQueues(database.work());
         this.settlement = new Settlement(database.work());
         var rescue = new Settlement(database.maintenance());
-        this.workers = new Workers(database.maintenance(), rescue, RESCUES_MAX, clock);
+        this.workers = new Workers(
+                        database.maintenance(), rescue, RESCUES_MAX, settings.hostSlots(), clock);
         this.sweep = new Sweep(database.maintenance());
         this.days = new Days(database.maintenance(), clock);
     }
@@ -79,7 +81,7 @@ final class Storage implements AutoCloseable {
                             Database.open(
                                     config.withConnections(settings.databaseConnections()),
                                     metrics),
-                            settings.submit(),
+                            settings,
                             clock);
             storage.days.prepare();
             if (embedded != null) {

@@ -23,7 +23,8 @@ public final class Workers {
 
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
 
-    // A queue whose owner has no fresh heartbeat, with the tasks its owner had in hand.
+    // A queue whose owner has no fresh heartbeat, with the tasks its owner had in hand, in the
+    // order in which it began them.
     private static final Sql ORPHANS =
             Sql.named(
                     "orphans",
@@ -35,7 +36,7 @@ public final class Workers {
                         AND worker.heartbeat_at > now() - :stale * interval '1 millisecond'
                     LEFT JOIN task ON task.id = ANY (host.in_hand)
                     WHERE host.lease_owner IS NOT NULL AND worker.id IS NULL
-                    ORDER BY host.id
+                    ORDER BY host.id, task.priority, task.rank, task.id
                     LIMIT :limit
                     """);
 
@@ -86,16 +87,24 @@ public final class Workers {
     private final Transactions transactions;
     private final Settlement settlement;
     private final int rescuesMax;
+    private final int suspectsMax;
     private final InstantSource clock;
 
     /**
      * @param rescuesMax workers that may die with a task in hand before it comes to a fault
+     * @param suspectsMax tasks of one queue that a worker runs at once: any of them may have been
+     *     its death
      */
     public Workers(
-            Transactions transactions, Settlement settlement, int rescuesMax, InstantSource clock) {
+            Transactions transactions,
+            Settlement settlement,
+            int rescuesMax,
+            int suspectsMax,
+            InstantSource clock) {
         this.transactions = transactions;
         this.settlement = settlement;
         this.rescuesMax = rescuesMax;
+        this.suspectsMax = suspectsMax;
         this.clock = clock;
     }
 
@@ -131,9 +140,11 @@ public final class Workers {
     private record Lease(long host, String name, UUID owner) {}
 
     /**
-     * Frees the queues of workers whose last heartbeat is older than {@code stale}. Tasks that such
-     * a worker had in hand go to the tail at the cost of a rescue, or come to a fault when they
-     * have none left: so a page that kills its worker does not loop. Repeating it is harmless.
+     * Frees the queues of workers whose last heartbeat is older than {@code stale}. The first tasks
+     * that such a worker had in hand may have been running: they go to the tail at the cost of a
+     * rescue, or come to a fault when they have none left, so a page that kills its worker does not
+     * loop. Those behind them had not begun, stay where they are and pay nothing; should one of
+     * them be to blame after all, it is first in the next hand. Repeating it is harmless.
      */
     public Rescued rescue(Duration stale) {
         Map<Lease, List<Verdict>> orphans = orphans(stale);
@@ -166,7 +177,8 @@ public final class Workers {
                                         List<Verdict> verdicts =
                                                 orphans.computeIfAbsent(
                                                         lease, key -> new ArrayList<>());
-                                        if (row.getString("url") != null) {
+                                        if (row.getString("url") != null
+                                                && verdicts.size() < suspectsMax) {
                                             Task task = HostQueues.task(row);
                                             verdicts.add(verdict(task, lease.name()));
                                         }

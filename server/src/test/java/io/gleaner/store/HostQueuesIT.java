@@ -256,6 +256,21 @@ class HostQueuesIT {
     }
 
     @Test
+    void tasksThatADeadWorkerHadNotBegunKeepTheirPlaceAndPayNothing() {
+        Job job = store.submit(HOST, TestStore.SUSPECTS_MAX + 3);
+        leaseOne(TestStore.SUSPECTS_MAX + 2);
+        store.workers.rescue(Duration.ZERO);
+
+        List<LeasedTask> tasks = leaseOne(100).tasks();
+        assertThat(tasks).extracting(task -> task.task().rescues()).startsWith(0, 0, 0, 1);
+        assertThat(tasks.subList(3, tasks.size()))
+                .hasSize(TestStore.SUSPECTS_MAX)
+                .allMatch(task -> task.task().rescues() == 1);
+        assertThat(store.job(job).pending()).isEqualTo(TestStore.SUSPECTS_MAX + 3);
+        store.requireTruth();
+    }
+
+    @Test
     void aPageThatKillsEveryWorkerEndsAsAFault() {
         Job job = store.submit(HOST, 1);
         for (int deaths = 0; deaths < 3; deaths++) {

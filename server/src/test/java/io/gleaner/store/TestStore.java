@@ -28,6 +28,8 @@ import org.jdbi.v3.core.Jdbi;
 public final class TestStore implements AutoCloseable {
 
     private static final int RESCUES_MAX = 2;
+    static final int SUSPECTS_MAX = 4;
+    static final int SUSPECTS_MAX = 4;
 
     public final Database database;
     public final Backlog backlog;
@@ -63,7 +65,11 @@ public final class TestStore implements AutoCloseable {
         settlement = new Settlement(database.work());
         workers =
                 new Workers(
-                        database.maintenance(), settlement, RESCUES_MAX, InstantSource.system());
+                        database.maintenance(),
+                        settlement,
+                        RESCUES_MAX,
+                        SUSPECTS_MAX,
+                        InstantSource.system());
         sweep = new Sweep(database.maintenance());
     }
 
