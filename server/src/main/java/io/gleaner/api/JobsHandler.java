@@ -10,6 +10,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,15 @@ final class JobsHandler {
 
     private static final int LIMIT_DEFAULT = 50;
     private static final int WAITING_MAX = 10;
+
+    /** How many hosts are looked at for those that wait. */
+    private static final int LOOKED_AT_MAX = 100;
+
     private static final Map<String, JobState> STATES = states();
 
     private final ApiConfig config;
     private final Jobs jobs;
+    private final HostInsight insight;
     private final Signals signals;
     private final JobWatch watch;
     private final InstantSource clock;
@@ -35,6 +41,7 @@ final class JobsHandler {
     JobsHandler(ApiConfig config, ApiParts parts, JobWatch watch) {
         this.config = config;
         this.jobs = parts.jobs();
+        this.insight = parts.insight();
         this.signals = parts.signals();
         this.clock = parts.clock();
         this.watch = watch;
@@ -67,7 +74,8 @@ final class JobsHandler {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
-        Json.send(response, JobView.of(job, waiting(job), clock.instant()));
+        var now = clock.instant();
+        Json.send(response, JobView.of(job, waiting(job, now), now));
     }
 
     void cancel(ServerRequest request, ServerResponse response) {
@@ -92,8 +100,19 @@ final class JobsHandler {
                                 .raise());
     }
 
-    private List<HostStatus> waiting(Job job) {
-        return job.state().isFinal() ? List.of() : jobs.waitingHosts(job.id(), WAITING_MAX);
+    private List<JobView.Waiting> waiting(Job job, Instant now) {
+        if (job.state().isFinal()) {
+            return List.of();
+        }
+        return jobs.hosts(job.id(), LOOKED_AT_MAX).stream()
+                .flatMap(host -> waiting(host, now).stream())
+                .limit(WAITING_MAX)
+                .toList();
+    }
+
+    private Optional<JobView.Waiting> waiting(HostStatus host, Instant now) {
+        return Wait.of(host, insight.of(host.name()).orElse(null), now)
+                .map(wait -> JobView.Waiting.of(host, wait));
     }
 
     private static boolean matches(Optional<String> known, Job job) {

@@ -37,17 +37,15 @@ public final class Gleaner implements AutoCloseable {
     private final Checks checks;
     private final @Nullable ApiServer api;
 
-    private Gleaner(Settings settings) {
+    /** For tests that go to limits which have no setting. */
+    Gleaner(Settings settings, Limits limits) {
         try {
             Telemetry telemetry = opened(new Telemetry());
             storage = opened(Storage.open(settings, telemetry.registry(), clock));
             var metrics = new WorkerMetrics(telemetry.registry());
-            Steps steps = opened(new Steps(settings, metrics, clock));
+            Steps steps = opened(new Steps(settings, limits, metrics, clock));
             checks = new Checks(steps.guard());
-            WorkerConfig config =
-                    WorkerConfig.standard()
-                            .withConcurrency(settings.concurrency())
-                            .withAttemptsMax(settings.attemptsMax());
+            WorkerConfig config = limits.worker();
             Worker worker = opened(Worker.start(config, needs(steps, metrics)));
             opened(
                     Maintenance.start(
@@ -57,7 +55,7 @@ public final class Gleaner implements AutoCloseable {
                             config.staleAfter(),
                             config.heartbeat()));
             gauges(telemetry, worker);
-            api = settings.http() ? opened(serve(settings, telemetry, steps)) : null;
+            api = settings.http() ? opened(serve(settings, telemetry, steps, worker)) : null;
         } catch (RuntimeException e) {
             close();
             throw e instanceof StartException
@@ -72,7 +70,7 @@ public final class Gleaner implements AutoCloseable {
      * @throws StartException one sentence that names the cause and the cure
      */
     public static Gleaner start(Settings settings) {
-        return new Gleaner(settings);
+        return new Gleaner(settings, Limits.of(settings));
     }
 
     public Jobs jobs() {
@@ -150,7 +148,7 @@ public final class Gleaner implements AutoCloseable {
                 .register(telemetry.registry());
     }
 
-    private ApiServer serve(Settings settings, Telemetry telemetry, Steps steps) {
+    private ApiServer serve(Settings settings, Telemetry telemetry, Steps steps, Worker worker) {
         var parts =
                 new ApiParts(
                         storage.jobs(),
@@ -159,7 +157,7 @@ public final class Gleaner implements AutoCloseable {
                         signals,
                         checks,
                         new LocalMapper(steps.siteMap()),
-                        new LocalInsight(steps.paces(), steps.robots()),
+                        new LocalInsight(steps.paces(), steps.robots(), worker::isFull),
                         this::problem,
                         telemetry,
                         clock);

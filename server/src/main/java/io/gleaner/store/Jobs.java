@@ -122,7 +122,7 @@ public final class Jobs {
     // task_job gives the job's hosts by an index-only skip from one host to the next: as many steps
     // as there
     // are hosts, however many tasks each has.
-    private static final String WAITING =
+    private static final String HOSTS =
             """
             WITH RECURSIVE its (host_id) AS (
                 (SELECT host_id FROM task WHERE job_id = :job ORDER BY host_id LIMIT 1)
@@ -136,8 +136,8 @@ public final class Jobs {
             SELECT host.*
             FROM its
             JOIN host ON host.id = its.host_id
-            WHERE host.not_before > now()
-            ORDER BY host.not_before DESC
+            WHERE :all OR host.not_before > now()
+            ORDER BY host.not_before DESC NULLS LAST
             LIMIT :limit
             """;
 
@@ -145,10 +145,23 @@ public final class Jobs {
      * The hosts that this job has tasks on and that may not be visited now, at most {@code limit}.
      */
     public List<HostStatus> waitingHosts(UUID id, int limit) {
+        return hosts(id, false, limit);
+    }
+
+    /**
+     * The hosts that this job has tasks on, at most {@code limit}, first those that may not be
+     * visited now.
+     */
+    public List<HostStatus> hosts(UUID id, int limit) {
+        return hosts(id, true, limit);
+    }
+
+    private List<HostStatus> hosts(UUID id, boolean all, int limit) {
         return database.read(
                 handle ->
-                        handle.createQuery(WAITING)
+                        handle.createQuery(HOSTS)
                                 .bind("job", id)
+                                .bind("all", all)
                                 .bind("limit", limit)
                                 .map(Hosts::map)
                                 .list());
