@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param slots requests in flight allowed now
  * @param inFlight requests in flight now
  * @param delay kept between two requests now
+ * @param notBefore earliest next request, or null when that is now
+ * @param waitReason why, one clause for people, or null
+ * @param workerFull whether every fetch that may run at once, of all hosts, is running
  */
 public record HostPoliteness(
         @Nullable String robots,
@@ -20,4 +23,7 @@ public record HostPoliteness(
         @Nullable Instant robotsExpiresAt,
         int slots,
         int inFlight,
-        Duration delay) {}
+        Duration delay,
+        @Nullable Instant notBefore,
+        @Nullable String waitReason,
+        boolean workerFull) {}

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A host queue and our restraint towards it.
  *
+ * @param notBefore until when it waits, or null when it does not or nobody knows
+ * @param waitReason why it waits, one clause for people, or null when it does not
  * @param why one sentence: why it waits, or what it does if it does not
  */
 record HostView(
@@ -30,19 +32,20 @@ record HostView(
 
     static HostView of(HostStatus host, Optional<HostPoliteness> politeness, Instant now) {
         HostPoliteness local = politeness.orElse(null);
+        Wait wait = Wait.of(host, local, now).orElse(null);
         return new HostView(
                 host.name(),
                 host.backlog(),
                 host.leasedBy(),
-                host.notBefore(),
+                wait == null ? null : wait.until(),
                 host.failures(),
                 host.crawlDelay(),
-                host.waitReason(),
+                wait == null ? null : wait.reason(),
                 local == null ? null : robots(local),
                 local == null ? null : local.slots(),
                 local == null ? null : local.inFlight(),
                 local == null ? null : local.delay(),
-                why(host, local, now));
+                why(host, wait));
     }
 
     private static @Nullable Robots robots(HostPoliteness local) {
@@ -51,27 +54,15 @@ record HostView(
                 : new Robots(local.robots(), local.robotsFetchedAt(), local.robotsExpiresAt());
     }
 
-    private static String why(HostStatus host, @Nullable HostPoliteness local, Instant now) {
-        Instant notBefore = host.notBefore();
+    private static String why(HostStatus host, @Nullable Wait wait) {
         if (host.backlog() == 0) {
             return "Nothing is queued for this host.";
         }
-        if (notBefore != null && notBefore.isAfter(now)) {
-            return "It waits until %s, because %s."
-                    .formatted(
-                            notBefore,
-                            host.waitReason() == null ? "its crawl delay runs" : host.waitReason());
+        if (wait == null) {
+            return "It is being fetched.";
         }
-        if (host.leasedBy() == null) {
-            return "It waits for a free worker.";
-        }
-        if (local != null && local.slots() > 0 && local.inFlight() >= local.slots()) {
-            return "It is being fetched, with all of its %d slots in use.".formatted(local.slots());
-        }
-        if (local != null && local.delay().isPositive()) {
-            return "It is being fetched, one request every %s."
-                    .formatted(WireDuration.text(local.delay()));
-        }
-        return "It is being fetched.";
+        return wait.until() == null
+                ? "It waits, because %s.".formatted(wait.reason())
+                : "It waits until %s, because %s.".formatted(wait.until(), wait.reason());
     }
 }

@@ -23,7 +23,7 @@ final class JobStatuses {
     static final Duration FRESH = Duration.ofMillis(250);
 
     private static final int JOBS_MAX = 50_000;
-    private static final int WAITING_MAX = 10;
+    private static final int HOSTS_MAX = 100;
 
     private final Jobs jobs;
     private final Signals signals;
@@ -38,11 +38,11 @@ final class JobStatuses {
     private record Entry(Snapshot snapshot, long version, long readAtNanos) {}
 
     /**
-     * A job and why it waits.
+     * A job and where its tasks are.
      *
-     * @param waiting its hosts that may not be visited now, none once it has ended
+     * @param hosts its hosts, first those that wait; none once it has ended
      */
-    record Snapshot(Job job, List<HostStatus> waiting) {}
+    record Snapshot(Job job, List<HostStatus> hosts) {}
 
     JobStatuses(Jobs jobs, Signals signals, MeterRegistry metrics) {
         this.jobs = jobs;
@@ -51,7 +51,7 @@ final class JobStatuses {
         this.misses = metrics.counter("gleaner.cache.requests", "cache", "job", "outcome", "miss");
     }
 
-    /** The job and why it waits, or empty when there is none with this id. */
+    /** The job and its hosts, or empty when there is none with this id. */
     Optional<Snapshot> find(UUID id) {
         long version = signals.jobVersion(id);
         Entry known = entries.getIfPresent(id);
@@ -73,6 +73,6 @@ final class JobStatuses {
 
     private Snapshot snapshot(Job job) {
         return new Snapshot(
-                job, job.state().isFinal() ? List.of() : jobs.waitingHosts(job.id(), WAITING_MAX));
+                job, job.state().isFinal() ? List.of() : jobs.hosts(job.id(), HOSTS_MAX));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pagesPerSecond concluded tasks over the job's time so far, or null before the first
  * @param eta time to the end at that pace, ISO 8601, or null when unknown or ended
- * @param waiting hosts of this job that may not be visited now, and why; only in the status
+ * @param waiting hosts of this job whose tasks wait, and why; only in the status
  */
 record JobView(
         UUID id,
@@ -34,16 +34,15 @@ record JobView(
 
     /** Why one host's tasks wait. */
     record Waiting(String host, String reason, @Nullable Instant until, long backlog) {
-        static Waiting of(HostStatus host) {
-            String reason = host.waitReason() == null ? "its crawl delay runs" : host.waitReason();
-            return new Waiting(host.name(), reason, host.notBefore(), host.backlog());
+        static Waiting of(HostStatus host, Wait wait) {
+            return new Waiting(host.name(), wait.reason(), wait.until(), host.backlog());
         }
     }
 
     /** Where to go from here. */
     record Links(String self, String pages, String faults) {}
 
-    static JobView of(Job job, List<HostStatus> waiting, Instant now) {
+    static JobView of(Job job, List<Waiting> waiting, Instant now) {
         Double pace = pagesPerSecond(job, now);
         return new JobView(
                 job.id(),
@@ -58,7 +57,7 @@ record JobView(
                 job.finishedAt(),
                 pace,
                 eta(job, pace),
-                waiting.stream().map(Waiting::of).toList(),
+                waiting,
                 links(job.id()));
     }
 

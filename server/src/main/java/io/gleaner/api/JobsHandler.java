@@ -4,12 +4,14 @@ import io.gleaner.api.JobStatuses.Snapshot;
 import io.gleaner.cache.Signals;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
+import io.gleaner.store.HostStatus;
 import io.gleaner.store.Jobs;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +25,12 @@ import java.util.function.Predicate;
 final class JobsHandler {
 
     private static final int LIMIT_DEFAULT = 50;
+    private static final int WAITING_MAX = 10;
     private static final Map<String, JobState> STATES = states();
 
     private final ApiConfig config;
     private final Jobs jobs;
+    private final HostInsight insight;
     private final Signals signals;
     private final JobWatch watch;
     private final InstantSource clock;
@@ -34,6 +38,7 @@ final class JobsHandler {
     JobsHandler(ApiConfig config, ApiParts parts, JobWatch watch) {
         this.config = config;
         this.jobs = parts.jobs();
+        this.insight = parts.insight();
         this.signals = parts.signals();
         this.clock = parts.clock();
         this.watch = watch;
@@ -67,7 +72,8 @@ final class JobsHandler {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
-        Json.send(response, JobView.of(job, snapshot.waiting(), clock.instant()));
+        var now = clock.instant();
+        Json.send(response, JobView.of(job, waiting(snapshot, now), now));
     }
 
     void cancel(ServerRequest request, ServerResponse response) {
@@ -90,6 +96,18 @@ final class JobsHandler {
                                 .with("field", "id")
                                 .with("value", id)
                                 .raise());
+    }
+
+    private List<JobView.Waiting> waiting(Snapshot snapshot, Instant now) {
+        return snapshot.hosts().stream()
+                .flatMap(host -> waiting(host, now).stream())
+                .limit(WAITING_MAX)
+                .toList();
+    }
+
+    private Optional<JobView.Waiting> waiting(HostStatus host, Instant now) {
+        return Wait.of(host, insight.of(host.name()).orElse(null), now)
+                .map(wait -> JobView.Waiting.of(host, wait));
     }
 
     private static boolean matches(Optional<String> known, Job job) {

@@ -38,22 +38,22 @@ public final class Gleaner implements AutoCloseable {
     private final Checks checks;
     private final @Nullable ApiServer api;
 
-    private Gleaner(Settings settings) {
+    /** For tests that go to limits which have no setting. */
+    Gleaner(Settings settings, Limits limits) {
         try {
             Telemetry telemetry = opened(new Telemetry());
             storage = opened(Storage.open(settings, telemetry.registry(), clock));
             var metrics = new WorkerMetrics(telemetry.registry());
-            Steps steps = opened(new Steps(settings, metrics, clock));
+            Steps steps = opened(new Steps(settings, limits, metrics, clock));
             checks = new Checks(steps.guard());
-            WorkerConfig config =
-                    WorkerConfig.standard()
-                            .withConcurrency(settings.concurrency())
-                            .withAttemptsMax(settings.attemptsMax());
+            WorkerConfig config = limits.worker();
             if (settings.databaseUrl() != null) {
                 opened(SignalRelay.start(signals, storage.database()));
             }
+            Worker worker = null;
             if (settings.roles().contains(Role.WORKER)) {
-                gauges(telemetry, opened(Worker.start(config, needs(steps, metrics))));
+                worker = opened(Worker.start(config, needs(steps, metrics)));
+                gauges(telemetry, worker);
             }
             if (settings.roles().contains(Role.MAINTENANCE)) {
                 opened(
@@ -69,7 +69,7 @@ public final class Gleaner implements AutoCloseable {
             }
             Gauge.builder("gleaner.backlog", storage.backlog(), backlog -> backlog.tasks())
                     .register(telemetry.registry());
-            api = settings.http() ? opened(serve(settings, telemetry, steps)) : null;
+            api = settings.http() ? opened(serve(settings, telemetry, steps, worker)) : null;
         } catch (RuntimeException e) {
             close();
             throw e instanceof StartException
@@ -84,7 +84,7 @@ public final class Gleaner implements AutoCloseable {
      * @throws StartException one sentence that names the cause and the cure
      */
     public static Gleaner start(Settings settings) {
-        return new Gleaner(settings);
+        return new Gleaner(settings, Limits.of(settings));
     }
 
     public Jobs jobs() {
@@ -164,7 +164,7 @@ public final class Gleaner implements AutoCloseable {
                 .register(telemetry.registry());
     }
 
-    private ApiServer serve(Settings settings, Telemetry telemetry, Steps steps) {
+    private ApiServer serve(Settings settings, Telemetry telemetry, Steps steps, @Nullable Worker worker) {
         var parts =
                 new ApiParts(
                         storage.submissions(),
@@ -174,7 +174,7 @@ public final class Gleaner implements AutoCloseable {
                         signals,
                         checks,
                         new LocalMapper(steps.siteMap()),
-                        new LocalInsight(steps.paces(), steps.robots()),
+                        new LocalInsight(steps.paces(), steps.robots(), () -> worker != null && worker.isFull()),
                         this::problem,
                         telemetry,
                         clock);

@@ -8,6 +8,7 @@ import io.gleaner.politeness.PaceView;
 import io.gleaner.politeness.Robots;
 import io.gleaner.politeness.RobotsView;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What this process's politeness knows of a host. */
@@ -15,10 +16,15 @@ final class LocalInsight implements HostInsight {
 
     private final HostPaces paces;
     private final Robots robots;
+    private final BooleanSupplier workerFull;
 
-    LocalInsight(HostPaces paces, Robots robots) {
+    /**
+     * @param workerFull whether every fetch that may run at once is running
+     */
+    LocalInsight(HostPaces paces, Robots robots, BooleanSupplier workerFull) {
         this.paces = paces;
         this.robots = robots;
+        this.workerFull = workerFull;
     }
 
     @Override
@@ -38,6 +44,9 @@ final class LocalInsight implements HostInsight {
                 view == null ? null : view.expiresAt(),
                 pace.slots(),
                 pace.inFlight(),
-                pace.delay());
+                pace.delay(),
+                pace.notBefore(),
+                pace.waitReason(),
+                workerFull.getAsBoolean());
     }
 }

@@ -16,13 +16,10 @@ import io.gleaner.worker.SiteMap;
 import io.gleaner.worker.SitemapReader;
 import io.gleaner.worker.TaskRunner;
 import io.gleaner.worker.WorkerMetrics;
-import java.time.Duration;
 import java.time.InstantSource;
 
 /** The steps of a page's path, wired: guard, fetch, politeness, extract. */
 final class Steps implements AutoCloseable {
-
-    private static final Duration ROBOTS_RETRY = Duration.ofSeconds(10);
 
     private final AddressGuard guard;
     private final Fetcher fetcher;
@@ -31,9 +28,9 @@ final class Steps implements AutoCloseable {
     private final TaskRunner runner;
     private final SiteMap siteMap;
 
-    Steps(Settings settings, WorkerMetrics metrics, InstantSource clock) {
-        PolitenessConfig politeness = politeness(settings);
-        FetchConfig fetchConfig = fetchConfig(settings);
+    Steps(Settings settings, Limits limits, WorkerMetrics metrics, InstantSource clock) {
+        PolitenessConfig politeness = limits.politeness();
+        FetchConfig fetchConfig = limits.fetch();
         this.guard =
                 new AddressGuard(
                         AddressPolicy.parse(
@@ -51,30 +48,6 @@ final class Steps implements AutoCloseable {
         var sitemaps = new SitemapReader(robots, fetch, clock);
         this.runner = new TaskRunner(robots, fetch, fetchConfig, reader, sitemaps, metrics, clock);
         this.siteMap = new SiteMap(fetch, fetchConfig, reader, sitemaps);
-    }
-
-    private static PolitenessConfig politeness(Settings settings) {
-        PolitenessConfig standard = PolitenessConfig.standard();
-        return new PolitenessConfig(
-                standard.agentToken(),
-                settings.crawlDelayMin(),
-                settings.crawlDelayMax(),
-                settings.hostSlots(),
-                settings.robotsTtl(),
-                ROBOTS_RETRY,
-                standard.robotsMaxBytes(),
-                standard.robotsCacheBytes(),
-                standard.backoffMin(),
-                standard.backoffMax(),
-                standard.paceIdle(),
-                standard.pacesMax());
-    }
-
-    private static FetchConfig fetchConfig(Settings settings) {
-        FetchConfig standard = FetchConfig.standard();
-        return settings.contact().isEmpty()
-                ? standard
-                : standard.withUserAgent(FetchConfig.userAgent(settings.contact()));
     }
 
     AddressGuard guard() {

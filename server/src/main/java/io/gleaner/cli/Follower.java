@@ -74,7 +74,7 @@ final class Follower {
         if (!quiet || job.state().isFinal()) {
             return "";
         }
-        return jobs.waitingHosts(job.id(), 1).stream().findFirst().map(Follower::reason).orElse("");
+        return jobs.hosts(job.id(), 1).stream().findFirst().map(Follower::reason).orElse("");
     }
 
     private static String reason(HostStatus host) {

@@ -79,7 +79,7 @@ final class Scrape {
     }
 
     private String reason(UUID id) {
-        return gleaner.jobs().waitingHosts(id, 1).stream()
+        return gleaner.jobs().hosts(id, 1).stream()
                 .findFirst()
                 .map(HostStatus::waitReason)
                 .map(reason -> ": " + reason)

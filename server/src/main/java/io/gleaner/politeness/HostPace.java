@@ -157,7 +157,7 @@ public final class HostPace {
                     now.isBefore(backoff.until())
                             ? "the host failed or throttled us, failures in a row: "
                                     + backoff.failures()
-                            : "crawl delay of " + delay;
+                            : "its crawl delay of " + delay + " runs";
             return new PaceView(slots(), inFlight, delay, backoff.failures(), notBefore, reason);
         } finally {
             lock.unlock();

@@ -76,39 +76,42 @@ public final class Jobs {
                 });
     }
 
+    private static final int STEPS_MAX = 1_000;
+
     // task_job gives the job's hosts by an index-only skip from one host to the next: as many steps
     // as there
-    // are hosts, however many tasks each has.
-    private static final Sql WAITING =
+    // are hosts, however many tasks each has, up to a bound.
+    private static final Sql HOSTS =
             Sql.named(
-                    "job-waiting",
+                    "job-hosts",
                     """
-                    WITH RECURSIVE its (host_id) AS (
-                        (SELECT host_id FROM task WHERE job_id = :job ORDER BY host_id LIMIT 1)
+                    WITH RECURSIVE its (host_id, n) AS (
+                        (SELECT host_id, 1 FROM task WHERE job_id = :job ORDER BY host_id LIMIT 1)
                         UNION ALL
                         SELECT (SELECT host_id FROM task
                                 WHERE job_id = :job AND host_id > its.host_id
-                                ORDER BY host_id LIMIT 1)
+                                ORDER BY host_id LIMIT 1), n + 1
                         FROM its
-                        WHERE its.host_id IS NOT NULL
+                        WHERE its.host_id IS NOT NULL AND n < :steps
                     )
                     SELECT host.*
                     FROM its
                     JOIN host ON host.id = its.host_id
-                    WHERE host.not_before > now()
-                    ORDER BY host.not_before DESC
+                    ORDER BY host.not_before DESC NULLS LAST
                     LIMIT :limit
                     """);
 
     /**
-     * The hosts that this job has tasks on and that may not be visited now, at most {@code limit}.
+     * The hosts that this job has tasks on, at most {@code limit}, first those that may not be
+     * visited for the longest time. A job of very many hosts is looked at in part.
      */
-    public List<HostStatus> waitingHosts(UUID id, int limit) {
+    public List<HostStatus> hosts(UUID id, int limit) {
         return transactions.single(
-                "job-waiting",
+                "job-hosts",
                 handle ->
-                        handle.createQuery(WAITING.text())
+                        handle.createQuery(HOSTS.text())
                                 .bind("job", id)
+                                .bind("steps", STEPS_MAX)
                                 .bind("limit", limit)
                                 .map(Hosts::map)
                                 .list());

@@ -37,12 +37,7 @@ public final class RobotsOverFetch implements RobotsSource {
             case FetchOutcome.Refused refused -> refused(refused);
             case FetchOutcome.Throttled(var status, var retryAfter, var detail) ->
                     new RobotsResponse.Unreachable(FaultCode.THROTTLED, detail);
-            case FetchOutcome.Failed(var code, var detail, var status) ->
-                    new RobotsResponse.Unreachable(
-                            code == FaultCode.HTTP_SERVER_ERROR
-                                    ? FaultCode.ROBOTS_UNREACHABLE
-                                    : code,
-                            detail);
+            case FetchOutcome.Failed(var code, var detail, var status) -> unreachable(code, detail);
         };
     }
 
@@ -56,7 +51,16 @@ public final class RobotsOverFetch implements RobotsSource {
             }
             case TOO_MANY_REDIRECTS, REDIRECT_LOOP, BAD_REDIRECT ->
                     new RobotsResponse.Absent(STATUS_REDIRECT);
-            default -> new RobotsResponse.Unreachable(refused.code(), refused.detail());
+            default -> unreachable(refused.code(), refused.detail());
+        };
+    }
+
+    /** A host that takes no connection has that fault; one that spoils this file has its own. */
+    private static RobotsResponse unreachable(FaultCode code, String detail) {
+        return switch (code) {
+            case DNS_FAILURE, CONNECT_FAILURE, CONNECT_TIMEOUT, TLS_FAILURE, FORBIDDEN_ADDRESS ->
+                    new RobotsResponse.Unreachable(code, detail);
+            default -> new RobotsResponse.Unreachable(FaultCode.ROBOTS_UNREACHABLE, detail);
         };
     }
 }

@@ -85,6 +85,11 @@ public final class Worker implements AutoCloseable {
         return config.concurrency() - parts.concurrency().availablePermits();
     }
 
+    /** Whether no fetch may start before another one ends. */
+    public boolean isFull() {
+        return parts.concurrency().availablePermits() == 0;
+    }
+
     /** Host queues in hand now. */
     public int hostsInHand() {
         return config.hostsMax() - hosts.availablePermits();

@@ -105,7 +105,10 @@ final class ApiFixture implements AutoCloseable {
                 Instant.parse("2026-01-02T00:00:00Z"),
                 2,
                 0,
-                Duration.ofMillis(500));
+                Duration.ofMillis(500),
+                null,
+                null,
+                false);
     }
 
     @Override

@@ -53,7 +53,8 @@ final class ViewsTest {
 
         assertThat(why(host, null))
                 .isEqualTo("It waits until 2026-01-01T00:00:40Z, because it answered 429.");
-        assertThat(JobView.Waiting.of(host).reason()).isEqualTo("it answered 429");
+        assertThat(Wait.of(host, null, NOW))
+                .contains(new Wait("it answered 429", NOW.plusSeconds(30)));
     }
 
     @Test
@@ -62,20 +63,43 @@ final class ViewsTest {
 
         assertThat(why(host(0, null, null, null), null)).contains("Nothing is queued");
         assertThat(why(host(1, null, NOW.plusSeconds(1), null), null)).contains("crawl delay");
-        assertThat(why(host(1, null, past, "old"), null)).contains("free worker");
+        assertThat(why(host(1, null, past, "old"), null)).contains("no worker was free");
         assertThat(why(host(1, "w", past, "old"), null)).isEqualTo("It is being fetched.");
-        assertThat(why(host(1, "w", null, null), politeness(2, 2, Duration.ZERO)))
-                .contains("all of its 2 slots");
-        assertThat(why(host(1, "w", null, null), politeness(2, 1, Duration.ofMillis(1500))))
-                .contains("every 1.5s");
+    }
+
+    @Test
+    void aQueueInHandSaysWhatItsWorkerWaitsFor() {
+        var host = host(3, "w", null, null);
+        var running = new HostPoliteness("ok", NOW, NOW, 2, 1, Duration.ZERO, null, null, false);
+        var unread = new HostPoliteness(null, null, null, 2, 0, Duration.ZERO, null, null, false);
+        var delayed =
+                new HostPoliteness(
+                        "ok",
+                        NOW,
+                        NOW,
+                        1,
+                        0,
+                        Duration.ZERO,
+                        NOW.plusMillis(500),
+                        "it is slow",
+                        false);
+
+        assertThat(why(host, running)).isEqualTo("It is being fetched.");
+        assertThat(why(host, unread)).contains("robots.txt has not been read");
+        assertThat(why(host, delayed))
+                .isEqualTo("It waits until 2026-01-01T00:00:10.500Z, because it is slow.");
+        assertThat(why(host, full(2, false))).contains("all of its slots are in use: 2");
+        assertThat(why(host, full(3, false))).isEqualTo("It is being fetched.");
+        assertThat(why(host, full(3, true))).contains("every fetch that may run at once");
+    }
+
+    private static HostPoliteness full(int slots, boolean workerFull) {
+        return new HostPoliteness(
+                "ok", NOW, NOW, slots, slots, Duration.ZERO, null, null, workerFull);
     }
 
     private static String why(HostStatus host, @Nullable HostPoliteness politeness) {
         return HostView.of(host, Optional.ofNullable(politeness), NOW).why();
-    }
-
-    private static HostPoliteness politeness(int slots, int inFlight, Duration delay) {
-        return new HostPoliteness("allowed", NOW, NOW, slots, inFlight, delay);
     }
 
     private static HostStatus host(

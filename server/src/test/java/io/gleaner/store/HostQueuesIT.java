@@ -107,7 +107,7 @@ class HostQueuesIT {
         store.queues.release(worker, released(lease, later));
 
         assertThat(store.queues.lease(worker, 10, 10)).isEmpty();
-        List<HostStatus> waiting = store.jobs.waitingHosts(job.id(), 10);
+        List<HostStatus> waiting = store.jobs.hosts(job.id(), 10);
         assertThat(waiting).hasSize(1);
         assertThat(waiting.getFirst().name()).isEqualTo(HOST);
         assertThat(waiting.getFirst().waitReason()).isEqualTo("a reason");

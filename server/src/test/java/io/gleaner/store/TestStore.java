@@ -29,7 +29,6 @@ public final class TestStore implements AutoCloseable {
 
     private static final int RESCUES_MAX = 2;
     static final int SUSPECTS_MAX = 4;
-    static final int SUSPECTS_MAX = 4;
 
     public final Database database;
     public final Backlog backlog;

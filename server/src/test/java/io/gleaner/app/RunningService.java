@@ -1,0 +1,155 @@
+package io.gleaner.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gleaner.fetch.FetchConfig;
+import io.gleaner.politeness.PolitenessConfig;
+import io.gleaner.postgres.TestDatabase;
+import io.gleaner.worker.WorkerConfig;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service on a database of its own, asked over HTTP, with short waits. */
+final class RunningService implements AutoCloseable {
+
+    private static final Duration ROBOTS_RETRY = Duration.ofMillis(300);
+    private static final Duration THROTTLE_PATIENCE = Duration.ofSeconds(10);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(90);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Gleaner gleaner;
+
+    private RunningService(Gleaner gleaner) {
+        this.gleaner = gleaner;
+    }
+
+    /** As patient with one answer as the service is by default, so that a busy machine may be. */
+    static RunningService patient() {
+        return start(limits(16, 1_000, 8, Duration.ofMillis(200)));
+    }
+
+    /** For hosts that say nothing: a second of silence is enough. */
+    static RunningService hurried() {
+        Limits patient = limits(16, 1_000, 8, Duration.ofMillis(200));
+        Duration silence = Duration.ofSeconds(1);
+        return start(
+                new Limits(
+                        patient.worker(),
+                        patient.politeness(),
+                        patient.fetch().withTimeouts(silence, silence)));
+    }
+
+    static RunningService start(Limits limits) {
+        Settings settings =
+                Settings.defaults()
+                        .with(
+                                draft -> {
+                                    draft.databaseUrl = TestDatabase.shared().freshUrl();
+                                    draft.port = 0;
+                                    draft.allowPrivateNetworks = true;
+                                });
+        return new RunningService(new Gleaner(settings, limits));
+    }
+
+    /** What a test wants to run into, and short waits. */
+    static Limits limits(int concurrency, int hostsMax, int hostSlots, Duration backoffMin) {
+        WorkerConfig worker = WorkerConfig.standard();
+        PolitenessConfig politeness = PolitenessConfig.standard();
+        return new Limits(
+                new WorkerConfig(
+                        concurrency,
+                        hostsMax,
+                        worker.tasksEach(),
+                        worker.attemptsMax(),
+                        worker.holdMax(),
+                        worker.quantum(),
+                        worker.failurePatience(),
+                        THROTTLE_PATIENCE,
+                        worker.poll(),
+                        worker.heartbeat(),
+                        worker.staleAfter(),
+                        worker.drain()),
+                new PolitenessConfig(
+                        politeness.agentToken(),
+                        politeness.crawlDelayMin(),
+                        politeness.crawlDelayMax(),
+                        hostSlots,
+                        politeness.robotsTtl(),
+                        ROBOTS_RETRY,
+                        politeness.robotsMaxBytes(),
+                        politeness.robotsCacheBytes(),
+                        backoffMin,
+                        politeness.backoffMax(),
+                        politeness.paceIdle(),
+                        politeness.pacesMax()),
+                FetchConfig.standard());
+    }
+
+    /** Submits a job and answers its path. */
+    String submit(Map<String, ?> body) throws Exception {
+        var answer =
+                send(
+                        request("/api/jobs")
+                                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                                .header("Content-Type", "application/json"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    JsonNode get(String path) throws Exception {
+        var answer = send(request(path).GET());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    JsonNode host(String name) throws Exception {
+        return get("/api/hosts/" + URLEncoder.encode(name, StandardCharsets.UTF_8));
+    }
+
+    /** Waits for the end of a job; answers its pages and faults by URL. */
+    Map<String, JsonNode> results(String job) throws Exception {
+        var answer =
+                send(
+                        request(job + "/pages?follow=true")
+                                .GET()
+                                .header("Accept", "application/x-ndjson"));
+        Map<String, JsonNode> byUrl = new LinkedHashMap<>();
+        answer.body()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(JSON::readTree)
+                .forEach(page -> byUrl.put(page.path("url").asString(), page));
+        JsonNode status = get(job);
+        assertThat(status.path("state").asString()).isIn("completed", "failed");
+        assertThat(status.path("done").asInt()).isEqualTo(byUrl.size());
+        return byUrl;
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        gleaner.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gleaner.port() + path))
+                .timeout(ANSWER_MAX);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}
