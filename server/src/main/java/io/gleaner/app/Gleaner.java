@@ -164,7 +164,8 @@ public final class Gleaner implements AutoCloseable {
                 .register(telemetry.registry());
     }
 
-    private ApiServer serve(Settings settings, Telemetry telemetry, Steps steps, @Nullable Worker worker) {
+    private ApiServer serve(
+            Settings settings, Telemetry telemetry, Steps steps, @Nullable Worker worker) {
         var parts =
                 new ApiParts(
                         storage.submissions(),
@@ -174,7 +175,10 @@ public final class Gleaner implements AutoCloseable {
                         signals,
                         checks,
                         new LocalMapper(steps.siteMap()),
-                        new LocalInsight(steps.paces(), steps.robots(), () -> worker != null && worker.isFull()),
+                        new LocalInsight(
+                                steps.paces(),
+                                steps.robots(),
+                                () -> worker != null && worker.isFull()),
                         this::problem,
                         telemetry,
                         clock);

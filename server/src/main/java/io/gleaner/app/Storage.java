@@ -57,7 +57,8 @@ final class Storage implements AutoCloseable {
         this.queues = new HostQueues(database.work());
         this.settlement = new Settlement(database.work());
         var rescue = new Settlement(database.maintenance());
-        this.workers = new Workers(
+        this.workers =
+                new Workers(
                         database.maintenance(), rescue, RESCUES_MAX, settings.hostSlots(), clock);
         this.sweep = new Sweep(database.maintenance());
         this.days = new Days(database.maintenance(), clock);
