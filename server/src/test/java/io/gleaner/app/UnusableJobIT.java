@@ -40,13 +40,10 @@ final class UnusableJobIT {
             Job unusable = submit(gleaner, crawl(site.url("/index.html"), "("));
             Job usable = submit(gleaner, crawl(site.url("/index.html"), "index"));
 
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(
-                            () ->
-                                    assertThat(gleaner.jobs().find(usable.id()).orElseThrow())
-                                            .extracting(Job::state)
-                                            .isEqualTo(JobState.COMPLETED));
-            await().atMost(Duration.ofSeconds(30)).until(() -> completed(gleaner, unusable));
+            await().atMost(Duration.ofSeconds(30)).until(() -> ended(gleaner, usable));
+            await().atMost(Duration.ofSeconds(30)).until(() -> ended(gleaner, unusable));
+            assertThat(gleaner.jobs().find(usable.id()).orElseThrow().state())
+                    .isEqualTo(JobState.COMPLETED);
             assertThat(gleaner.pages().read(unusable.id(), 0, 10, PageFilter.ALL))
                     .singleElement()
                     .extracting(row -> ((Page.Fault) row.page()).code())
@@ -54,8 +51,8 @@ final class UnusableJobIT {
         }
     }
 
-    private static boolean completed(Gleaner gleaner, Job job) {
-        return gleaner.jobs().find(job.id()).orElseThrow().state() == JobState.COMPLETED;
+    private static boolean ended(Gleaner gleaner, Job job) {
+        return gleaner.jobs().find(job.id()).orElseThrow().state().isFinal();
     }
 
     private static Job submit(Gleaner gleaner, CrawlSpec crawl) {
