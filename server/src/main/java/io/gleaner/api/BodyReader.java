@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.InputCoercionException;
@@ -30,6 +31,10 @@ final class BodyReader {
         void read(String path);
     }
 
+    // Jackson's hints are for those who configure it, not for those who send to us.
+    private static final Pattern JACKSON_HINT =
+            Pattern.compile("( \\(start marker at |: enable `|: maybe a \\().*", Pattern.DOTALL);
+
     private final JsonParser parser;
 
     private BodyReader(JsonParser parser) {
@@ -38,13 +43,23 @@ final class BodyReader {
 
     /** Reads one JSON value and the body to its end. */
     static void read(InputStream in, Consumer<BodyReader> content) {
+        read(in, 1, content);
+    }
+
+    /**
+     * Reads one JSON value and the body to its end.
+     *
+     * @param firstLine the line of the whole upload at which this body begins, for messages
+     */
+    static void read(InputStream in, int firstLine, Consumer<BodyReader> content) {
         try (JsonParser parser = Json.parser(in)) {
             try {
-                read(parser, content);
+                read(parser, firstLine, content);
             } catch (StreamConstraintsException e) {
-                throw malformed(parser, Json.BOUNDS);
+                throw malformed(parser, firstLine, Json.BOUNDS);
             } catch (StreamReadException e) {
-                throw malformed(parser, e.getOriginalMessage());
+                String why = String.valueOf(e.getOriginalMessage());
+                throw malformed(parser, firstLine, JACKSON_HINT.matcher(why).replaceFirst(""));
             }
         } catch (JacksonIOException e) {
             if (e.getCause() instanceof CharConversionException) {
@@ -54,13 +69,13 @@ final class BodyReader {
         }
     }
 
-    private static void read(JsonParser parser, Consumer<BodyReader> content) {
+    private static void read(JsonParser parser, int firstLine, Consumer<BodyReader> content) {
         if (parser.nextToken() == null) {
-            throw malformed(parser, "the body is empty");
+            throw malformed(parser, firstLine, "the body is empty");
         }
         content.accept(new BodyReader(parser));
         if (parser.nextToken() != null) {
-            throw malformed(parser, "there is more after the end");
+            throw malformed(parser, firstLine, "there is more after the end");
         }
     }
 
@@ -94,6 +109,10 @@ final class BodyReader {
             if (entries.size() == entriesMax) {
                 throw refuse(path, "longer", "at most " + entriesMax + " entries");
             }
+            if (name.isBlank()) {
+                throw refuse(path, "with an empty name", "names that are not blank");
+            }
+            requireStorable(path, name);
             parser.nextToken();
             entries.put(name, value.read(path + "." + name, name));
         }
@@ -119,11 +138,26 @@ final class BodyReader {
 
     String string(String path, int lengthMax) {
         require(JsonToken.VALUE_STRING, path, "a string");
-        String text = parser.getString();
-        if (text.length() > lengthMax) {
-            throw refuse(path, text, "at most " + lengthMax + " characters");
+        String accepted = "at most " + lengthMax + " characters";
+        String text;
+        try {
+            text = parser.getString();
+        } catch (StreamConstraintsException e) {
+            throw refuse(path, "longer", accepted);
         }
+        if (text.length() > lengthMax) {
+            throw refuse(path, text, accepted);
+        }
+        requireStorable(path, text);
         return text;
+    }
+
+    /** PostgreSQL stores neither NUL nor half of a surrogate pair. */
+    private static void requireStorable(String path, String text) {
+        if (text.codePoints()
+                .anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE)) {
+            throw refuse(path, "not storable", "whole Unicode characters other than U+0000");
+        }
     }
 
     boolean bool(String path) {
@@ -192,13 +226,14 @@ final class BodyReader {
         return Problem.value(ProblemCode.INVALID_VALUE, path, value, accepted).raise();
     }
 
-    private static ProblemException malformed(JsonParser parser, String why) {
+    private static ProblemException malformed(JsonParser parser, int firstLine, String why) {
         var at = parser.currentLocation();
+        int line = firstLine - 1 + at.getLineNr();
         return Problem.of(
                         ProblemCode.MALFORMED_JSON,
                         "line %d, column %d: %s"
-                                .formatted(at.getLineNr(), at.getColumnNr(), Problem.shorten(why)))
-                .with("line", at.getLineNr())
+                                .formatted(line, at.getColumnNr(), Problem.shorten(why)))
+                .with("line", line)
                 .with("column", at.getColumnNr())
                 .raise();
     }

@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,15 +83,36 @@ final class ErrorAnswers {
             Status status,
             ServerResponseHeaders headers,
             @Nullable String message) {
-        byte[] body = of(status, message == null ? status.reasonPhrase() : message).json();
+        Problem problem =
+                compressed(request)
+                        .orElseGet(
+                                () ->
+                                        of(
+                                                status,
+                                                message == null ? status.reasonPhrase() : message));
+        byte[] body = problem.json();
         return DirectHandler.TransportResponse.builder()
-                .status(status)
+                .status(Status.create(problem.status()))
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
                 .keepAlive(type.keepAlive())
                 .entity(body)
                 .build();
+    }
+
+    /** Helidon refuses a body that is compressed before any handler, and does not say so. */
+    private static Optional<Problem> compressed(DirectHandler.TransportRequest request) {
+        return request.headers()
+                .first(HeaderNames.CONTENT_ENCODING)
+                .filter(encoding -> !encoding.equalsIgnoreCase("identity"))
+                .map(
+                        encoding ->
+                                Problem.value(
+                                        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                                        "Content-Encoding",
+                                        encoding,
+                                        "a body that is not compressed"));
     }
 
     private static Problem of(Status status, @Nullable String message) {

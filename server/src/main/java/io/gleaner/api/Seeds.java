@@ -33,9 +33,11 @@ final class Seeds implements SeedSource, AutoCloseable {
     private @Nullable DataOutputStream out;
     private @Nullable DataInputStream in;
     private int inFile;
+    private int offered;
 
     /** Adds a candidate, unless one with its key is there. */
     void add(Candidate candidate) {
+        offered++;
         if (!keys.add(candidate.key())) {
             return;
         }
@@ -49,6 +51,11 @@ final class Seeds implements SeedSource, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the upload's temporary file cannot be written", e);
         }
+    }
+
+    /** How many were added, those that were there already included. */
+    int offered() {
+        return offered;
     }
 
     @Override

@@ -43,6 +43,9 @@ final class SiteHandler {
     void host(ServerRequest request, ServerResponse response) {
         QueryParams.of(request);
         String name = request.path().pathParameters().get("name").toLowerCase(Locale.ROOT);
+        if (name.indexOf('\0') >= 0) {
+            throw unknown(name); // PostgreSQL does not even take the question.
+        }
         HostStatus host = hosts.find(name).orElseThrow(() -> unknown(name));
         Json.send(response, HostView.of(host, insight.of(name), clock.instant()));
     }

@@ -79,7 +79,7 @@ final class SubmitBody {
     }
 
     private void readUrl(String path) {
-        if (seeds.count() == urlsMax) {
+        if (seeds.offered() == urlsMax) {
             throw tooMany(urlsMax, "or application/x-ndjson, one URL a line, for more");
         }
         seeds.add(urlCheck.candidate(path, body.string(path, UrlCheck.LENGTH_MAX), false));

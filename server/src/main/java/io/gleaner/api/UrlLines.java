@@ -22,6 +22,7 @@ final class UrlLines {
 
     static final String MEDIA_TYPE = "application/x-ndjson";
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int LINE_MAX = 2 * UrlCheck.LENGTH_MAX;
 
     private final InputStream in;
@@ -63,13 +64,16 @@ final class UrlLines {
         for (int length = readLine(number); length >= 0; length = readLine(++number)) {
             String field = "line " + number;
             String text = decode(field, length).strip();
+            if (number == 1 && text.startsWith(BYTE_ORDER_MARK)) {
+                text = text.substring(BYTE_ORDER_MARK.length()).strip();
+            }
             if (text.isEmpty()) {
                 continue;
             }
-            if (seeds.count() == urlsMax) {
+            if (seeds.offered() == urlsMax) {
                 throw SubmitBody.tooMany(urlsMax, "");
             }
-            String url = text.startsWith("{") ? urlOf(field, text) : text;
+            String url = text.startsWith("{") ? urlOf(number, text) : text;
             seeds.add(urlCheck.candidate(field, url, false));
         }
         if (seeds.count() == 0) {
@@ -104,18 +108,20 @@ final class UrlLines {
         }
     }
 
-    private static String urlOf(String field, String json) {
+    private static String urlOf(int number, String json) {
+        String field = "line " + number;
         var url = new String[1];
         var bytes = json.getBytes(StandardCharsets.UTF_8);
         BodyReader.read(
                 new ByteArrayInputStream(bytes),
+                number,
                 body -> {
                     var keys = new LinkedHashMap<String, BodyReader.Value>();
                     keys.put("url", path -> url[0] = body.string(path, UrlCheck.LENGTH_MAX));
-                    body.object("", keys);
+                    body.object(field, keys);
                 });
         if (url[0] == null) {
-            throw UrlCheck.missing(field + " url");
+            throw UrlCheck.missing(field + ".url");
         }
         return url[0];
     }

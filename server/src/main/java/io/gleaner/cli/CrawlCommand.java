@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Fetch a site into a folder: one Markdown file a page, in a tree that mirrors the site,"
-                    + " and pages.ndjson with everything.",
+            "Fetch a site into a folder: one Markdown file a page, in a tree that mirrors the"
+                    + " site,",
+            "and pages.ndjson with everything.",
             "",
             "Ctrl-C stops cleanly; the same command goes on where it stopped, also after a crash."
         },

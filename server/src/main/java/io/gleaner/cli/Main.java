@@ -3,6 +3,7 @@ package io.gleaner.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,7 +37,8 @@ public final class Main {
                         .addSubcommand(command(new TestCommand()))
                         .addSubcommand(command(new VersionCommand(streams)));
         var errors = new Errors(streams);
-        return gleaner.setCaseInsensitiveEnumValuesAllowed(true)
+        return gleaner.registerConverter(Path.class, new PathConverter())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(streams.out(), true, UTF_8))
                 .setErr(new PrintWriter(streams.err(), true, UTF_8))

@@ -34,10 +34,11 @@ final class Idempotency {
             Sql.named(
                     "idempotency-find",
                     """
-                    SELECT idempotency.key, idempotency.body_hash, %s
-                    FROM idempotency
-                    JOIN job ON job.id = idempotency.job_id
-                    WHERE idempotency.key = ANY (:keys)
+                    SELECT key, body_hash, %s
+                    FROM (
+                        SELECT key, body_hash, job_id FROM idempotency WHERE key = ANY (:keys)
+                    ) known
+                    JOIN job ON job.id = known.job_id
                     """
                             .formatted(JobRows.COLUMNS));
 

@@ -1,6 +1,7 @@
 package io.gleaner.worker;
 
 import io.gleaner.database.DatabaseException;
+import io.gleaner.job.FaultCode;
 import io.gleaner.job.Task;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.PaceView;
@@ -119,7 +120,15 @@ final class HostRun {
 
     private void serve(LeasedTask next) throws InterruptedException {
         Task task = next.task();
-        JobContext job = next.live() ? parts.jobs().of(task.jobId()) : null;
+        JobContext job;
+        try {
+            job = next.live() ? parts.jobs().of(task.jobId()) : null;
+        } catch (IllegalArgumentException e) {
+            // Stored by another version, perhaps. It must not hold up the other jobs of this host.
+            LOG.error("job {} cannot be run as it is stored", task.jobId(), e);
+            settle(unusable(task));
+            return;
+        }
         NoAnswer verdictOnAll = health.verdictOnAll();
         if (job == null) {
             settle(new Verdict.Dropped(task, lease.host()));
@@ -218,6 +227,16 @@ final class HostRun {
                 answer.code(),
                 answer.detail(),
                 answer.status(),
+                parts.clock().instant());
+    }
+
+    private Verdict unusable(Task task) {
+        return Verdicts.fault(
+                task,
+                lease.host(),
+                FaultCode.INTERNAL_ERROR,
+                "the job cannot be run as it is stored",
+                null,
                 parts.clock().instant());
     }
 

@@ -190,6 +190,7 @@ final class ApiIT {
         assertThat(host.text("crawlDelay")).isEqualTo("PT2S");
         assertThat(host.json().at("/robots/verdict").asString()).isEqualTo("allowed with 3 rules");
         assertThat(api.get("/api/hosts/never.example").text("code")).isEqualTo("unknown_host");
+        assertThat(api.get("/api/hosts/a%00b").text("code")).isEqualTo("unknown_host");
         assertThat(api.delete(job).json().path("waiting").size()).isZero();
     }
 

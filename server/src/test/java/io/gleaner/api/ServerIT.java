@@ -117,6 +117,22 @@ final class ServerIT {
     }
 
     @Test
+    void aCompressedBodyIsRefusedByName() throws Exception {
+        for (String path : new String[] {"/api/jobs", "/api/scrape", "/api/map"}) {
+            Answer answer =
+                    api.send(
+                            api.request(path)
+                                    .POST(BodyPublishers.ofString("\u001f\u008b"))
+                                    .header("Content-Type", "application/json")
+                                    .header("Content-Encoding", "gzip"));
+
+            assertThat(answer.status()).isEqualTo(415);
+            assertThat(answer.text("field")).isEqualTo("Content-Encoding");
+            assertThat(answer.text("value")).isEqualTo("gzip");
+        }
+    }
+
+    @Test
     void aBodyOverItsLimitIsRefusedWithAndWithoutALength() throws Exception {
         String body = "{\"urls\": [\"https://a.example/" + "x".repeat(2_000) + "\"]}";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -37,8 +37,9 @@ final class UrlLinesTest {
             value = {
                 "https://a.example/;;nonsense | invalid_url | line 3",
                 "{\"url\": \"ftp://a.example/\"} | invalid_url | line 1",
-                "{\"urls\": []} | unknown_key | urls",
-                "{} | missing_value | line 1 url",
+                "https://a.example/;{\"urls\": []} | unknown_key | line 2.urls",
+                "https://a.example/;{\"url\": 7} | invalid_value | line 2.url",
+                "{} | missing_value | line 1.url",
                 "http://10.0.0.7/ | forbidden_address | line 1",
                 ";; | invalid_value | the body"
             })
@@ -47,6 +48,26 @@ final class UrlLinesTest {
 
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.members()).containsEntry("field", field);
+    }
+
+    @Test
+    void brokenJsonIsLocatedInTheWholeUpload() {
+        String upload = "https://a.example/\n".repeat(56) + "{\"url\": \n";
+
+        Problem problem = refused(upload.getBytes(StandardCharsets.UTF_8), 99);
+
+        assertThat(problem.code()).isEqualTo("malformed_json");
+        assertThat(problem.members()).containsEntry("line", 57);
+        assertThat(problem.detail()).startsWith("line 57, ");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstLine() {
+        try (Submission read = read("\uFEFFhttps://a.example/1\n", 3)) {
+            assertThat(read.seeds())
+                    .extracting(Candidate::url)
+                    .containsExactly("https://a.example/1");
+        }
     }
 
     @Test

@@ -61,6 +61,13 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"serve,--data", "crawl,--data", "crawl,--out", "crawl,--summary-json"})
+    void anEmptyPathIsNotTheWorkingFolder(String command, String flag) {
+        assertThat(run(command, flag, "")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString(UTF_8)).contains("'%s': '' is not a path".formatted(flag));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "serve",

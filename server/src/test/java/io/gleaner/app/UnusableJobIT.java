@@ -1,0 +1,69 @@
+package io.gleaner.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gleaner.job.ContentSpec;
+import io.gleaner.job.CrawlSpec;
+import io.gleaner.job.FaultCode;
+import io.gleaner.job.FetchSpec;
+import io.gleaner.job.Job;
+import io.gleaner.job.JobKind;
+import io.gleaner.job.JobSpec;
+import io.gleaner.job.JobState;
+import io.gleaner.job.Page;
+import io.gleaner.job.SitemapMode;
+import io.gleaner.postgres.TestDatabase;
+import io.gleaner.store.PageFilter;
+import io.gleaner.store.SubmitOutcome.Accepted;
+import io.gleaner.testing.TestSite;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A job that got past the checks, as one of another version may, and cannot be run. */
+final class UnusableJobIT {
+
+    @Test
+    void aJobThatCannotBeRunComesToFaultsAndHoldsUpNoOther() {
+        var settings =
+                Settings.defaults()
+                        .with(
+                                draft -> {
+                                    draft.http = false;
+                                    draft.databaseUrl = TestDatabase.shared().freshUrl();
+                                    draft.allowPrivateNetworks = true;
+                                });
+        try (TestSite site = TestSite.start();
+                Gleaner gleaner = Gleaner.start(settings)) {
+            Job unusable = submit(gleaner, crawl(site.url("/index.html"), "("));
+            Job usable = submit(gleaner, crawl(site.url("/index.html"), "index"));
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> ended(gleaner, usable));
+            await().atMost(Duration.ofSeconds(30)).until(() -> ended(gleaner, unusable));
+            assertThat(gleaner.jobs().find(usable.id()).orElseThrow().state())
+                    .isEqualTo(JobState.COMPLETED);
+            assertThat(gleaner.pages().read(unusable.id(), 0, 10, PageFilter.ALL))
+                    .singleElement()
+                    .extracting(row -> ((Page.Fault) row.page()).code())
+                    .isEqualTo(FaultCode.INTERNAL_ERROR);
+        }
+    }
+
+    private static boolean ended(Gleaner gleaner, Job job) {
+        return gleaner.jobs().find(job.id()).orElseThrow().state().isFinal();
+    }
+
+    private static Job submit(Gleaner gleaner, CrawlSpec crawl) {
+        var spec =
+                new JobSpec(JobKind.CRAWL, crawl, ContentSpec.standard(), FetchSpec.standard(), 5);
+        var seeds = List.of(gleaner.candidate(crawl.url().toString()));
+        return ((Accepted) gleaner.jobs().submit(spec, seeds, null)).job();
+    }
+
+    private static CrawlSpec crawl(URI seed, String include) {
+        return new CrawlSpec(
+                seed, 10, 1, List.of(include), List.of(), SitemapMode.SKIP, false, false, false);
+    }
+}
