@@ -18,6 +18,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -242,7 +244,10 @@ final class SubmitBodyTest {
 
     @Test
     void oneUrlTooManyIsRefused() {
-        String five = "\"https://a.example/\",".repeat(URLS_MAX);
+        String five =
+                IntStream.range(0, URLS_MAX)
+                        .mapToObj("\"https://a.example/%d\","::formatted)
+                        .collect(Collectors.joining());
 
         try (Submission read = read("{\"urls\": [" + five.substring(0, five.length() - 1) + "]}")) {
             assertThat(read.seeds().count()).isEqualTo(URLS_MAX);

@@ -15,6 +15,7 @@ import io.gleaner.job.Page;
 import io.gleaner.job.SitemapMode;
 import io.gleaner.postgres.TestDatabase;
 import io.gleaner.store.PageFilter;
+import io.gleaner.store.SeedSource;
 import io.gleaner.store.SubmitOutcome.Accepted;
 import io.gleaner.testing.TestSite;
 import java.net.URI;
@@ -59,7 +60,7 @@ final class UnusableJobIT {
         var spec =
                 new JobSpec(JobKind.CRAWL, crawl, ContentSpec.standard(), FetchSpec.standard(), 5);
         var seeds = List.of(gleaner.candidate(crawl.url().toString()));
-        return ((Accepted) gleaner.jobs().submit(spec, seeds, null)).job();
+        return ((Accepted) gleaner.submissions().submit(spec, SeedSource.of(seeds), null)).job();
     }
 
     private static CrawlSpec crawl(URI seed, String include) {
