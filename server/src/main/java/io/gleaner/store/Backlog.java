@@ -5,6 +5,7 @@ import io.gleaner.database.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How many tasks are queued in all, counted at most once a second. */
 public final class Backlog {
@@ -17,6 +18,7 @@ public final class Backlog {
     private final Transactions transactions;
     private final long max;
     private final InstantSource clock;
+    private final AtomicBoolean counting = new AtomicBoolean();
     private volatile Count last = new Count(0, Instant.MIN);
 
     private record Count(long tasks, Instant at) {}
@@ -27,15 +29,17 @@ public final class Backlog {
         this.clock = clock;
     }
 
-    /** Tasks queued or in hand, at most a second old. */
+    /** Tasks queued or in hand, about a second old at most: one caller counts, the others go on. */
     public long tasks() {
         Instant now = clock.instant();
-        Count count = last;
-        if (count.at().isBefore(now.minus(FRESH))) {
-            count = new Count(count(), now);
-            last = count;
+        if (last.at().isBefore(now.minus(FRESH)) && counting.compareAndSet(false, true)) {
+            try {
+                last = new Count(count(), now);
+            } finally {
+                counting.set(false);
+            }
         }
-        return count.tasks();
+        return last.tasks();
     }
 
     boolean isFull() {

@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,6 +20,15 @@ final class Column {
 
     static <R> Argument int8(List<R> rows, Function<R, Long> part) {
         return of("int8", Long[]::new, rows, part);
+    }
+
+    /** Microseconds since the epoch. */
+    static <R> Argument instant(List<R> rows, Function<R, @Nullable Instant> part) {
+        return of("int8", Long[]::new, rows, row -> micros(part.apply(row)));
+    }
+
+    private static @Nullable Long micros(@Nullable Instant instant) {
+        return instant == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     static <R> Argument int4(List<R> rows, Function<R, @Nullable Integer> part) {

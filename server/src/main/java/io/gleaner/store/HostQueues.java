@@ -90,16 +90,32 @@ public final class HostQueues {
             Sql.named(
                     "release",
                     """
+                    WITH input AS (
+                        SELECT host, failures, crawl_delay_ms, wait_reason,
+                               timestamptz 'epoch' + not_before * interval '1 microsecond' AS not_before,
+                               timestamptz 'epoch' + failing_since * interval '1 microsecond' AS failing_since
+                        FROM unnest(:hosts, :notBefores, :failures, :failingSinces, :crawlDelays, :waitReasons)
+                            AS t (host, not_before, failures, failing_since, crawl_delay_ms, wait_reason)
+                    ), locked AS (
+                        SELECT host.id
+                        FROM input
+                        JOIN host ON host.id = input.host
+                        WHERE lease_owner = :worker
+                        ORDER BY host.name
+                        FOR UPDATE OF host
+                    )
                     UPDATE host
                     SET lease_owner = NULL,
                         in_hand = '{}',
-                        not_before = :notBefore,
-                        failures = :failures,
-                        failing_since = :failingSince,
-                        crawl_delay_ms = :crawlDelayMs,
-                        wait_reason = :waitReason,
-                        ready_at = CASE WHEN backlog > 0 THEN greatest(now(), :notBefore) END
-                    WHERE id = :host AND lease_owner = :worker
+                        not_before = input.not_before,
+                        failures = input.failures,
+                        failing_since = input.failing_since,
+                        crawl_delay_ms = input.crawl_delay_ms,
+                        wait_reason = input.wait_reason,
+                        ready_at = CASE WHEN backlog > 0 THEN greatest(now(), input.not_before) END
+                    FROM locked
+                    JOIN input ON input.host = locked.id
+                    WHERE host.id = locked.id
                     """);
 
     private static final Sql HAND_BACK =
@@ -173,19 +189,25 @@ public final class HostQueues {
                                 .execute());
     }
 
-    /** Lets go of a queue. Of one that is no longer this worker's: nothing happens. */
-    public void release(UUID worker, HostRelease release) {
+    /** Lets go of queues. Of one that is no longer this worker's: nothing happens. */
+    public void release(UUID worker, List<HostRelease> releases) {
         transactions.single(
                 "release",
                 handle ->
                         handle.createUpdate(RELEASE.text())
                                 .bind("worker", worker)
-                                .bind("host", release.hostId())
-                                .bind("notBefore", release.notBefore())
-                                .bind("failures", release.failures())
-                                .bind("failingSince", release.failingSince())
-                                .bind("crawlDelayMs", release.crawlDelay().toMillis())
-                                .bind("waitReason", release.waitReason())
+                                .bind("hosts", Column.int8(releases, HostRelease::hostId))
+                                .bind("notBefores", Column.instant(releases, HostRelease::notBefore))
+                                .bind("failures", Column.int4(releases, HostRelease::failures))
+                                .bind(
+                                        "failingSinces",
+                                        Column.instant(releases, HostRelease::failingSince))
+                                .bind(
+                                        "crawlDelays",
+                                        Column.int8(
+                                                releases,
+                                                release -> release.crawlDelay().toMillis()))
+                                .bind("waitReasons", Column.text(releases, HostRelease::waitReason))
                                 .execute());
     }
 

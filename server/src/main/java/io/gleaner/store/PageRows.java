@@ -7,7 +7,6 @@ import io.gleaner.job.PageContent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -94,14 +93,10 @@ final class PageRows {
                 .bind("urls", Column.text(rows, row -> row.page().url()))
                 .bind("faults", Column.text(rows, row -> row.page().fault()))
                 .bind("statuses", Column.int4(rows, row -> row.page().status()))
-                .bind("fetched", Column.int8(rows, row -> micros(row.page().fetchedAt())))
+                .bind("fetched", Column.instant(rows, row -> row.page().fetchedAt()))
                 .bind("metas", Column.text(rows, row -> row.page().meta()))
                 .bind("contents", Column.bytea(rows, row -> row.page().content()))
                 .execute();
-    }
-
-    private static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     static StoredPage map(ResultSet row, StatementContext context) throws SQLException {

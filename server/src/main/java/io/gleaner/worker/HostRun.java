@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class HostRun {
     private final HostHealth health;
     private volatile boolean stopped;
     private boolean drained;
+    private long askedAt;
 
     HostRun(HostLease lease, WorkerParts parts) {
         this.lease = lease;
@@ -45,6 +47,8 @@ final class HostRun {
         this.pace = parts.paces().of(lease.host());
         this.health = new HostHealth(lease.failingSince(), parts.config());
         this.startedAt = parts.clock().instant();
+        this.drained = lease.tasks().size() < parts.config().tasksEach();
+        this.askedAt = parts.workVersion().getAsLong();
     }
 
     /**
@@ -84,15 +88,9 @@ final class HostRun {
     }
 
     private void release() throws InterruptedException {
-        while (true) {
-            try {
-                parts.queues().release(parts.id(), summary());
-                return;
-            } catch (DatabaseException e) {
-                LOG.warn("{}: cannot be released yet: {}", lease.host(), e.getMessage());
-                hand.awaitChange(hand.changes(), LOOK_AGAIN);
-            }
-        }
+        var released = new CountDownLatch(1);
+        parts.releaser().add(summary(), released::countDown);
+        released.await();
     }
 
     private boolean mustStop() {
@@ -104,15 +102,19 @@ final class HostRun {
     }
 
     /**
-     * The next task in hand. A hand that runs low is refilled while the queue gives full measure.
+     * The next task in hand. A hand that runs low is refilled while the queue gives full measure; a
+     * queue that has given all it had is asked again when tasks may have been added.
      */
     private @Nullable LeasedTask next() {
         int tasksEach = parts.config().tasksEach();
+        long version = parts.workVersion().getAsLong();
         int waiting = hand.waiting();
-        if (waiting == 0 || (!drained && waiting < tasksEach / 2)) {
+        boolean ask = drained ? waiting == 0 && version != askedAt : waiting < tasksEach / 2;
+        if (ask) {
             List<LeasedTask> more =
                     parts.queues().more(parts.id(), lease.hostId(), hand.held(), tasksEach);
             drained = more.size() < tasksEach;
+            askedAt = version;
             hand.add(more);
         }
         return hand.next();

@@ -3,6 +3,9 @@ package io.gleaner.worker;
 import io.gleaner.cache.Signals;
 import io.gleaner.database.DatabaseException;
 import io.gleaner.store.HostLease;
+import io.gleaner.store.HostRelease;
+import io.gleaner.store.Settled;
+import io.gleaner.store.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +30,7 @@ public final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int LEASES_AT_ONCE = 64;
+    private static final int SETTLE_MAX = 512;
 
     /** Two, so that one encodes pages while the other waits for the database. */
     private static final int SETTLERS = 2;
@@ -35,7 +39,8 @@ public final class Worker implements AutoCloseable {
     private final WorkerConfig config;
     private final WorkerNeeds needs;
     private final Signals signals;
-    private final Settler settler;
+    private final Batches<Verdict> settler;
+    private final Batches<HostRelease> releaser;
     private final WorkerParts parts;
     private final Semaphore hosts;
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
@@ -50,7 +55,12 @@ public final class Worker implements AutoCloseable {
         this.config = config;
         this.needs = needs;
         this.signals = needs.signals();
-        this.settler = new Settler(needs.settlement(), signals, needs.metrics());
+        this.settler = new Batches<>("settling tasks", SETTLE_MAX, this::settle);
+        this.releaser =
+                new Batches<>(
+                        "releasing queues",
+                        LEASES_AT_ONCE,
+                        releases -> needs.queues().release(id, releases));
         this.hosts = new Semaphore(config.hostsMax());
         this.parts =
                 new WorkerParts(
@@ -61,10 +71,12 @@ public final class Worker implements AutoCloseable {
                         new JobContexts(needs.jobs()),
                         needs.runner(),
                         settler,
+                        releaser,
                         new Semaphore(config.concurrency()),
                         taskRuns,
                         this::stopping,
                         () -> hosts.availablePermits() == 0,
+                        signals::workVersion,
                         needs.clock());
     }
 
@@ -77,6 +89,7 @@ public final class Worker implements AutoCloseable {
         for (int i = 0; i < SETTLERS; i++) {
             worker.settling.execute(worker.settler);
         }
+        worker.settling.execute(worker.releaser);
         return worker;
     }
 
@@ -150,6 +163,15 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    private void settle(List<Verdict> verdicts) {
+        Settled settled = needs.metrics().settling(() -> needs.settlement().settle(verdicts));
+        settled.changed().forEach(signals::jobChanged);
+        if (settled.tasksAdded() > 0) {
+            signals.workAdded();
+        }
+        needs.metrics().settled(verdicts);
+    }
+
     private void serve(HostLease lease) {
         try {
             new HostRun(lease, parts).run();
@@ -170,6 +192,7 @@ public final class Worker implements AutoCloseable {
         end(taskRuns, config.drain(), true);
         end(hostRuns, config.drain(), true);
         settler.stop();
+        releaser.stop();
         end(settling, config.drain(), false);
         end(loops, config.drain(), true);
         try {

@@ -2,11 +2,14 @@ package io.gleaner.worker;
 
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.store.HostQueues;
+import io.gleaner.store.HostRelease;
+import io.gleaner.store.Verdict;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * What the host runs of one worker share.
@@ -15,6 +18,9 @@ import java.util.function.BooleanSupplier;
  * @param concurrency permits for fetches in flight over all hosts
  * @param threads one virtual thread per task
  * @param draining whether the worker is stopping and nothing new may begin
+ * @param settler concludes tasks
+ * @param releaser lets go of queues
+ * @param workVersion changes when tasks may have been queued
  * @param othersWait whether due queues wait because this worker serves as many as it may
  */
 record WorkerParts(
@@ -24,9 +30,11 @@ record WorkerParts(
         HostPaces paces,
         JobContexts jobs,
         TaskRunner runner,
-        Settler settler,
+        Batches<Verdict> settler,
+        Batches<HostRelease> releaser,
         Semaphore concurrency,
         ExecutorService threads,
         BooleanSupplier draining,
         BooleanSupplier othersWait,
+        LongSupplier workVersion,
         InstantSource clock) {}

@@ -180,7 +180,9 @@ final class ApiFixture implements AutoCloseable {
             settlement.settle(verdicts).changed().forEach(signals::jobChanged);
             concluded += verdicts.size();
             queues.release(
-                    worker, new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null));
+                    worker,
+                    List.of(
+                            new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null)));
         }
         return concluded;
     }
@@ -191,13 +193,14 @@ final class ApiFixture implements AutoCloseable {
         for (HostLease lease : queues.lease(worker, 1_000, 0)) {
             queues.release(
                     worker,
-                    new HostRelease(
-                            lease.hostId(),
-                            Instant.now().plus(delay),
-                            1,
-                            Instant.now(),
-                            Duration.ofSeconds(2),
-                            reason));
+                    List.of(
+                            new HostRelease(
+                                    lease.hostId(),
+                                    Instant.now().plus(delay),
+                                    1,
+                                    Instant.now(),
+                                    Duration.ofSeconds(2),
+                                    reason)));
         }
     }
 

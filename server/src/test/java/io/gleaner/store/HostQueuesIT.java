@@ -95,7 +95,7 @@ class HostQueuesIT {
         store.submit(HOST, 2);
         HostLease lease = leaseOne(10);
         assertThat(store.queues.lease(UUID.randomUUID(), 10, 10)).isEmpty();
-        store.queues.release(worker, released(lease, null));
+        store.queues.release(worker, List.of(released(lease, null)));
         assertThat(store.queues.lease(UUID.randomUUID(), 10, 10)).hasSize(1);
     }
 
@@ -104,7 +104,7 @@ class HostQueuesIT {
         Job job = store.submit(HOST, 2);
         HostLease lease = leaseOne(10);
         Instant later = Instant.now().plus(Duration.ofHours(1));
-        store.queues.release(worker, released(lease, later));
+        store.queues.release(worker, List.of(released(lease, later)));
 
         assertThat(store.queues.lease(worker, 10, 10)).isEmpty();
         List<HostStatus> waiting = store.jobs.hosts(job.id(), 10);
@@ -123,7 +123,7 @@ class HostQueuesIT {
         store.submit(HOST, 1);
         HostLease lease = leaseOne(10);
         store.settlement.settle(List.of(page(lease.tasks().getFirst(), HOST)));
-        store.queues.release(worker, released(lease, Instant.now().plus(Duration.ofHours(1))));
+        store.queues.release(worker, List.of(released(lease, Instant.now().plus(Duration.ofHours(1)))));
         store.submit(HOST, 1);
         assertThat(store.queues.lease(worker, 10, 10)).isEmpty();
         store.requireTruth();
@@ -227,8 +227,7 @@ class HostQueuesIT {
     @Test
     void anUrgentTaskDoesNotShortenABackoff() {
         store.submit(HOST, 2);
-        store.queues.release(
-                worker, released(leaseOne(1), Instant.now().plus(Duration.ofHours(1))));
+        store.queues.release(worker, List.of(released(leaseOne(1), Instant.now().plus(Duration.ofHours(1)))));
         store.submissions.submit(
                 TestStore.spec(1),
                 SeedSource.of(List.of(candidate("http://a.example/now", HOST, 0))),
@@ -293,7 +292,7 @@ class HostQueuesIT {
         assertThat(store.queues.more(worker, late.hostId(), List.of(), 10)).isEmpty();
         assertThat(store.settlement.settle(List.of(page(late.tasks().getFirst(), HOST))).changed())
                 .isEmpty();
-        store.queues.release(worker, released(late, null));
+        store.queues.release(worker, List.of(released(late, null)));
         assertThat(store.count("SELECT count(*) FROM host WHERE lease_owner IS NOT NULL"))
                 .isEqualTo(1);
         store.requireTruth();
@@ -343,7 +342,7 @@ class HostQueuesIT {
                 List<Verdict> verdicts = new ArrayList<>();
                 lease.tasks().forEach(task -> verdicts.add(page(task, lease.host())));
                 store.settlement.settle(verdicts);
-                store.queues.release(id, released(lease, null));
+                store.queues.release(id, List.of(released(lease, null)));
             }
         }
         return id;
