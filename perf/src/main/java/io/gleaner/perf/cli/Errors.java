@@ -1,0 +1,39 @@
+package io.gleaner.perf.cli;
+
+import io.gleaner.perf.process.BenchException;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns whatever stops a bench into an exit code, and one sentence where that is enough. */
+record Errors(PrintStream err) implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        String name = failure.getCommandLine().getCommandSpec().qualifiedName();
+        err.printf(
+                "%s: %s; '%s --help' lists what is accepted%n", name, failure.getMessage(), name);
+        return ExitCodes.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(
+            Exception failure, CommandLine command, ParseResult parsed) {
+        String name = command.getCommandSpec().qualifiedName();
+        switch (failure) {
+            case BenchException known -> err.printf("%s: %s%n", name, known.getMessage());
+            case IllegalArgumentException wrong -> {
+                err.printf("%s: %s%n", name, wrong.getMessage());
+                return ExitCodes.USAGE;
+            }
+            default -> {
+                err.printf("%s: it failed%n", name);
+                failure.printStackTrace(err);
+            }
+        }
+        return ExitCodes.SOFTWARE;
+    }
+}

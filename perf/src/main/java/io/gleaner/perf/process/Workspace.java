@@ -1,0 +1,67 @@
+package io.gleaner.perf.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+
+/** A folder for the data and logs of one bench. Removed at the end, unless it is to be kept. */
+public final class Workspace implements AutoCloseable {
+
+    private static final FileAttribute<?> OPEN_TO_PASS =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    private final Path root;
+    private final boolean keep;
+    private int folders;
+
+    private Workspace(Path root, boolean keep) {
+        this.root = root;
+        this.keep = keep;
+    }
+
+    public static Workspace create(boolean keep) {
+        try {
+            // PostgreSQL refuses to run as root, so its user must be able to pass through.
+            Path root = Files.createTempDirectory("gleaner-bench-", OPEN_TO_PASS);
+            var workspace = new Workspace(root, keep);
+            Endings.add(workspace::close);
+            return workspace;
+        } catch (IOException e) {
+            throw new BenchException("no temporary folder can be made", e);
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** A new folder. */
+    public Path folder(String name) {
+        folders++;
+        try {
+            return Files.createDirectory(root.resolve(folders + "-" + name));
+        } catch (IOException e) {
+            throw new BenchException("no folder can be made in " + root, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (keep || !Files.isDirectory(root)) {
+            return;
+        }
+        try (var files = Files.walk(root)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // A database that still stops may write here; a temporary folder is no loss.
+            return;
+        }
+    }
+}
