@@ -86,7 +86,8 @@ public final class BacklogBench implements Bench {
                 "churn at %,d tasks for %s, one transaction pinned for %s"
                         .formatted(settings.churnSize(), settings.churn(), settings.pin()));
         QueueWork work = settings.work();
-        try (Pin pin = Pin.hold(database, settings.pin())) {
+        Pin pin = Pin.hold(database, settings.pin());
+        try {
             return lab.work(
                     database,
                     new QueueWork(
@@ -99,6 +100,8 @@ public final class BacklogBench implements Bench {
                             work.warmUp(),
                             settings.churn(),
                             work.window()));
+        } finally {
+            pin.close();
         }
     }
 
@@ -112,14 +115,14 @@ public final class BacklogBench implements Bench {
         List<QueueResult> smallest = of(bySize, settings.sizes().getFirst());
         for (long size : settings.sizes().subList(1, settings.sizes().size())) {
             String name = "%,d".formatted(size);
-            verdicts.add(ratio("lease p99 at " + name, of(bySize, size), smallest, LEASE));
-            verdicts.add(ratio("settle p99 at " + name, of(bySize, size), smallest, SETTLE));
+            verdicts.add(ratio("lease p99 at " + name, of(bySize, size), smallest, BacklogBench::leaseP99));
+            verdicts.add(ratio("settle p99 at " + name, of(bySize, size), smallest, BacklogBench::settleP99));
         }
         for (QueueResult result : churn) {
             tables.add(course(result));
             List<QueueResult> end = List.of(last(result));
-            verdicts.add(ratio("lease p99 at the end of the churn", end, smallest, LEASE));
-            verdicts.add(ratio("settle p99 at the end of the churn", end, smallest, SETTLE));
+            verdicts.add(ratio("lease p99 at the end of the churn", end, smallest, BacklogBench::leaseP99));
+            verdicts.add(ratio("settle p99 at the end of the churn", end, smallest, BacklogBench::settleP99));
         }
         return new Findings(
                 Shown.settings(lab, settings, Map.of()),
@@ -134,8 +137,13 @@ public final class BacklogBench implements Bench {
                 new Raw(bySize, churn));
     }
 
-    private static final ToDoubleFunction<QueueResult> LEASE = result -> result.lease().p99Ms();
-    private static final ToDoubleFunction<QueueResult> SETTLE = result -> result.settle().p99Ms();
+    private static double leaseP99(QueueResult result) {
+        return result.lease().p99Ms();
+    }
+
+    private static double settleP99(QueueResult result) {
+        return result.settle().p99Ms();
+    }
 
     private static Verdict ratio(
             String what,

@@ -1,5 +1,6 @@
 package io.gleaner.perf.bench;
 
+import io.gleaner.perf.process.DatabaseAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,4 +19,12 @@ public record LabSettings(
         List<String> arguments,
         List<String> javaFlags,
         Map<String, String> environment,
-        boolean keep) {}
+        boolean keep) {
+
+    public LabSettings {
+        databaseUrl.ifPresent(DatabaseAddress::parse);
+        arguments = List.copyOf(arguments);
+        javaFlags = List.copyOf(javaFlags);
+        environment = Map.copyOf(environment);
+    }
+}

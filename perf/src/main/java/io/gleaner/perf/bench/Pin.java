@@ -32,7 +32,7 @@ final class Pin implements AutoCloseable {
                 statement.execute("SELECT count(*) FROM job");
             }
             var pin = new Pin(connection, Executors.newSingleThreadScheduledExecutor());
-            var unused = pin.timer.schedule(pin::end, time.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = pin.timer.schedule(pin::end, time.toMillis(), TimeUnit.MILLISECONDS);
             return pin;
         } catch (SQLException e) {
             throw new BenchException("no transaction can be pinned", e);

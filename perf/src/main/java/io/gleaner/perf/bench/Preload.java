@@ -21,8 +21,30 @@ record Preload(long tasks, int hosts, int jobs) {
     private static final long CHUNK = 1_000_000;
     private static final long PAGE_LIMIT = 1_000_000_000_000L;
 
-    private static final String JOBS =
-            """
+    /**
+     * @param progress hears how many tasks are there, a few times
+     */
+    void into(DatabaseAddress database, LongConsumer progress) {
+        try (Connection connection = DriverManager.getConnection(database.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET synchronous_commit = off");
+            statement.execute(jobRows());
+            statement.execute(hostRows());
+            for (long from = 0; from < tasks; from += CHUNK) {
+                long to = Math.min(from + CHUNK, tasks) - 1;
+                statement.execute(taskRows(from, to));
+                progress.accept(to + 1);
+            }
+            for (String end : List.of("VACUUM ANALYZE task", "VACUUM ANALYZE host", "CHECKPOINT")) {
+                statement.execute(end);
+            }
+        } catch (SQLException e) {
+            throw new BenchException("the tasks cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    private String jobRows() {
+        return """
             CREATE TEMPORARY TABLE bench_job AS
             SELECT j AS n,
                    (lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0')
@@ -36,10 +58,12 @@ record Preload(long tasks, int hosts, int jobs) {
             SELECT bench_job.id, 'RUNNING', spec, priority, %4$d, tasks, tasks, tasks
             FROM bench_job, (SELECT spec, priority FROM job LIMIT 1) template
             WHERE tasks > 0;
-            """;
-
-    private static final String HOSTS =
             """
+                .formatted(tasks, hosts, jobs, PAGE_LIMIT);
+    }
+
+    private String hostRows() {
+        return """
             CREATE TEMPORARY TABLE bench_host (n bigint PRIMARY KEY, name text, id bigint);
 
             INSERT INTO bench_host (n, name)
@@ -53,36 +77,18 @@ record Preload(long tasks, int hosts, int jobs) {
             UPDATE bench_host SET id = host.id FROM host WHERE host.name = bench_host.name;
             ANALYZE bench_host;
             ANALYZE bench_job;
-            """;
-
-    private static final String TASKS =
             """
-            INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
-            SELECT h.id, j.id, 5, i / %2$d, 'http://' || h.name || '/p/' || i, 0, 1, 0
-            FROM generate_series(%4$d::bigint, %5$d::bigint) i
-            JOIN bench_host h ON h.n = i %% %2$d
-            JOIN bench_job j ON j.n = h.n %% %3$d
-            """;
+                .formatted(tasks, hosts);
+    }
 
-    /**
-     * @param progress hears how many tasks are there, a few times
-     */
-    void into(DatabaseAddress database, LongConsumer progress) {
-        try (Connection connection = DriverManager.getConnection(database.url());
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET synchronous_commit = off");
-            statement.execute(JOBS.formatted(tasks, hosts, jobs, PAGE_LIMIT));
-            statement.execute(HOSTS.formatted(tasks, hosts, jobs));
-            for (long from = 0; from < tasks; from += CHUNK) {
-                long to = Math.min(from + CHUNK, tasks) - 1;
-                statement.execute(TASKS.formatted(tasks, hosts, jobs, from, to));
-                progress.accept(to + 1);
-            }
-            for (String end : List.of("VACUUM ANALYZE task", "VACUUM ANALYZE host", "CHECKPOINT")) {
-                statement.execute(end);
-            }
-        } catch (SQLException e) {
-            throw new BenchException("the tasks cannot be loaded: " + e.getMessage(), e);
-        }
+    private String taskRows(long from, long to) {
+        return """
+            INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
+            SELECT h.id, j.id, 5, i / %1$d, 'http://' || h.name || '/p/' || i, 0, 1, 0
+            FROM generate_series(%3$d::bigint, %4$d::bigint) i
+            JOIN bench_host h ON h.n = i %% %1$d
+            JOIN bench_job j ON j.n = h.n %% %2$d
+            """
+                .formatted(hosts, jobs, from, to);
     }
 }

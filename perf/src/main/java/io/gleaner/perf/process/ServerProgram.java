@@ -24,11 +24,13 @@ public record ServerProgram(List<String> javaFlags, List<String> program) {
     }
 
     static ServerProgram of(@Nullable String jar, @Nullable String flags) {
-        List<String> program =
-                jar == null
-                        ? List.of("-cp", System.getProperty("java.class.path"), MAIN)
-                        : List.of("-jar", jar);
+        List<String> program = jar == null ? onClassPath() : List.of("-jar", jar);
         return new ServerProgram(flags == null ? List.of() : words(flags), program);
+    }
+
+    /** The product's classes on our class path. */
+    public static List<String> onClassPath() {
+        return List.of("-cp", System.getProperty("java.class.path"), MAIN);
     }
 
     List<String> command(List<String> moreFlags, List<String> arguments) {

@@ -32,7 +32,6 @@ public record Usage(double cpuSeconds, long rssBytes, long rssPeakBytes) {
                 peak += kilobytes(status, "VmHWM:") * KIB;
             } catch (IOException e) {
                 // It has ended meanwhile, or this is no Linux: it counts as nothing.
-                continue;
             }
         }
         return new Usage(cpu, rss, peak);

@@ -16,7 +16,7 @@ public final class Figures {
         return value == 0 ? "0" : String.format(Locale.ROOT, pattern, value);
     }
 
-    public static String mebibytes(double bytes) {
+    public static String mebibytes(long bytes) {
         return number(bytes / MIB) + " MiB";
     }
 
