@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
             "Measure the service from outside and write reports.",
             "",
             "The launcher builds the measuring kit beside the sources and runs it; './gleaner bench"
-                + " --help' lists the benches."
+                    + " --help' lists the benches."
         },
         footer = {"", "Examples:", "  gleaner bench crawl --pages 2000"})
 final class BenchCommand implements Callable<Integer> {

@@ -115,14 +115,34 @@ public final class BacklogBench implements Bench {
         List<QueueResult> smallest = of(bySize, settings.sizes().getFirst());
         for (long size : settings.sizes().subList(1, settings.sizes().size())) {
             String name = "%,d".formatted(size);
-            verdicts.add(ratio("lease p99 at " + name, of(bySize, size), smallest, BacklogBench::leaseP99));
-            verdicts.add(ratio("settle p99 at " + name, of(bySize, size), smallest, BacklogBench::settleP99));
+            verdicts.add(
+                    ratio(
+                            "lease p99 at " + name,
+                            of(bySize, size),
+                            smallest,
+                            BacklogBench::leaseP99));
+            verdicts.add(
+                    ratio(
+                            "settle p99 at " + name,
+                            of(bySize, size),
+                            smallest,
+                            BacklogBench::settleP99));
         }
         for (QueueResult result : churn) {
             tables.add(course(result));
             List<QueueResult> end = List.of(last(result));
-            verdicts.add(ratio("lease p99 at the end of the churn", end, smallest, BacklogBench::leaseP99));
-            verdicts.add(ratio("settle p99 at the end of the churn", end, smallest, BacklogBench::settleP99));
+            verdicts.add(
+                    ratio(
+                            "lease p99 at the end of the churn",
+                            end,
+                            smallest,
+                            BacklogBench::leaseP99));
+            verdicts.add(
+                    ratio(
+                            "settle p99 at the end of the churn",
+                            end,
+                            smallest,
+                            BacklogBench::settleP99));
         }
         return new Findings(
                 Shown.settings(lab, settings, Map.of()),

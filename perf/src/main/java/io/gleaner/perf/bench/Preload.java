@@ -45,50 +45,50 @@ record Preload(long tasks, int hosts, int jobs) {
 
     private String jobRows() {
         return """
-            CREATE TEMPORARY TABLE bench_job AS
-            SELECT j AS n,
-                   (lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0')
-                    || '7' || substr(md5(j::text), 1, 3)
-                    || '8' || substr(md5(j::text), 4, 15))::uuid AS id,
-                   (SELECT sum(%1$d / %2$d + (h < %1$d %% %2$d)::int)
-                    FROM generate_series(j, %2$d - 1, %3$d) h) AS tasks
-            FROM generate_series(0, %3$d - 1) j;
+        CREATE TEMPORARY TABLE bench_job AS
+        SELECT j AS n,
+               (lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0')
+                || '7' || substr(md5(j::text), 1, 3)
+                || '8' || substr(md5(j::text), 4, 15))::uuid AS id,
+               (SELECT sum(%1$d / %2$d + (h < %1$d %% %2$d)::int)
+                FROM generate_series(j, %2$d - 1, %3$d) h) AS tasks
+        FROM generate_series(0, %3$d - 1) j;
 
-            INSERT INTO job (id, state, spec, priority, page_limit, total, pending, next_rank)
-            SELECT bench_job.id, 'RUNNING', spec, priority, %4$d, tasks, tasks, tasks
-            FROM bench_job, (SELECT spec, priority FROM job LIMIT 1) template
-            WHERE tasks > 0;
-            """
+        INSERT INTO job (id, state, spec, priority, page_limit, total, pending, next_rank)
+        SELECT bench_job.id, 'RUNNING', spec, priority, %4$d, tasks, tasks, tasks
+        FROM bench_job, (SELECT spec, priority FROM job LIMIT 1) template
+        WHERE tasks > 0;
+        """
                 .formatted(tasks, hosts, jobs, PAGE_LIMIT);
     }
 
     private String hostRows() {
         return """
-            CREATE TEMPORARY TABLE bench_host (n bigint PRIMARY KEY, name text, id bigint);
+        CREATE TEMPORARY TABLE bench_host (n bigint PRIMARY KEY, name text, id bigint);
 
-            INSERT INTO bench_host (n, name)
-            SELECT h, 'h' || h || '.bench.invalid' FROM generate_series(0, %2$d - 1) h;
+        INSERT INTO bench_host (n, name)
+        SELECT h, 'h' || h || '.bench.invalid' FROM generate_series(0, %2$d - 1) h;
 
-            INSERT INTO host (name, backlog, ready_at)
-            SELECT name, %1$d / %2$d + (n < %1$d %% %2$d)::int, now()
-            FROM bench_host
-            WHERE n < %1$d;
+        INSERT INTO host (name, backlog, ready_at)
+        SELECT name, %1$d / %2$d + (n < %1$d %% %2$d)::int, now()
+        FROM bench_host
+        WHERE n < %1$d;
 
-            UPDATE bench_host SET id = host.id FROM host WHERE host.name = bench_host.name;
-            ANALYZE bench_host;
-            ANALYZE bench_job;
-            """
+        UPDATE bench_host SET id = host.id FROM host WHERE host.name = bench_host.name;
+        ANALYZE bench_host;
+        ANALYZE bench_job;
+        """
                 .formatted(tasks, hosts);
     }
 
     private String taskRows(long from, long to) {
         return """
-            INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
-            SELECT h.id, j.id, 5, i / %1$d, 'http://' || h.name || '/p/' || i, 0, 1, 0
-            FROM generate_series(%3$d::bigint, %4$d::bigint) i
-            JOIN bench_host h ON h.n = i %% %1$d
-            JOIN bench_job j ON j.n = h.n %% %2$d
-            """
+        INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
+        SELECT h.id, j.id, 5, i / %1$d, 'http://' || h.name || '/p/' || i, 0, 1, 0
+        FROM generate_series(%3$d::bigint, %4$d::bigint) i
+        JOIN bench_host h ON h.n = i %% %1$d
+        JOIN bench_job j ON j.n = h.n %% %2$d
+        """
                 .formatted(hosts, jobs, from, to);
     }
 }

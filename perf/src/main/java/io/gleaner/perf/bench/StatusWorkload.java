@@ -39,8 +39,7 @@ final class StatusWorkload implements Workload {
         if (conditional && reply.status() == OK) {
             reply.header("etag").ifPresent(tag -> remember(job(n), tag));
         }
-        return reply.status() == OK
-                || (conditional && reply.status() == NOT_MODIFIED);
+        return reply.status() == OK || (conditional && reply.status() == NOT_MODIFIED);
     }
 
     private void remember(int job, String tag) {

@@ -92,8 +92,7 @@ class OpenLoopIT {
 
     @Test
     void brokenConnectionsAreCountedAndReplaced() throws Exception {
-        try (var server =
-                ScriptedServer.start(n -> n % 10 == 9 ? "" : ScriptedServer.HELLO)) {
+        try (var server = ScriptedServer.start(n -> n % 10 == 9 ? "" : ScriptedServer.HELLO)) {
             LoadResult result =
                     loop(200, Duration.ofSeconds(1), 4).run(server.target(), new Hello());
             assertThat(result.failed()).isBetween(18L, 21L);

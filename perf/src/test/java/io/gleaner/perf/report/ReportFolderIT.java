@@ -47,11 +47,7 @@ class ReportFolderIT {
     void thePageSaysWhatARepetitionNeedsAndWhatHolds() throws Exception {
         Path page =
                 new ReportFolder(dir.resolve("a/b"))
-                        .write(
-                                report(
-                                        0.001,
-                                        Verdict.below("p99", 3, 10),
-                                        Verdict.none("lost", 2)));
+                        .write(report(0.001, Verdict.below("p99", 3, 10), Verdict.none("lost", 2)));
         assertThat(page.getFileName()).hasToString("submit-20261124-101112.md");
         assertThat(Files.readString(page))
                 .contains(
