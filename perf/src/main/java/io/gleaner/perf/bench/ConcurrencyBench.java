@@ -79,7 +79,8 @@ public final class ConcurrencyBench implements Bench {
         return List.of(
                 "--allow-private-networks",
                 "--concurrency",
-                String.valueOf(settings.inFlight()),
+                // A little more: some fetches are always between two pages.
+                String.valueOf(settings.inFlight() + settings.inFlight() / 10),
                 "--host-slots",
                 String.valueOf(settings.hostSlots()));
     }

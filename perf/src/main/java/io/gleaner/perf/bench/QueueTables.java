@@ -18,6 +18,8 @@ final class QueueTables {
         var rows = new ArrayList<List<String>>();
         rows.add(row("tasks settled, 1/s", variants, QueueResult::settledPerSecond));
         rows.add(row("tasks of a lease, mean", variants, QueueResult::leaseTasks));
+        rows.add(row("leases", variants, r -> r.lease().count()));
+        rows.add(row("settlements", variants, r -> r.settle().count()));
         rows.add(row("lease p50, ms", variants, r -> r.lease().p50Ms()));
         rows.add(row("lease p99, ms", variants, r -> r.lease().p99Ms()));
         rows.add(row("lease longest, ms", variants, r -> r.lease().maxMs()));

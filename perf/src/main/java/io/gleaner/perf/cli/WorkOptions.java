@@ -13,8 +13,8 @@ final class WorkOptions {
     @Option(names = "--hosts", paramLabel = "N", description = "Hosts of the tasks (10000).")
     private int hosts = 10_000;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Jobs of the tasks (1000).")
-    private int jobs = 1_000;
+    @Option(names = "--jobs", paramLabel = "N", description = "Jobs of the tasks (100).")
+    private int jobs = 100;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Repetitions (3).")
     private int rounds = 3;

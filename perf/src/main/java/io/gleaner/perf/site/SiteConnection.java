@@ -100,13 +100,14 @@ final class SiteConnection {
         counts.begin(n);
         try {
             pause(pages.latency(n));
-            if (pages.errs(n)) {
-                send(404, "text/plain", NOTHING);
-            } else {
-                send(200, "text/html; charset=utf-8", pages.html(n));
-            }
         } finally {
+            // Before the answer: a client that asks again at once must not count twice.
             counts.end();
+        }
+        if (pages.errs(n)) {
+            send(404, "text/plain", NOTHING);
+        } else {
+            send(200, "text/html; charset=utf-8", pages.html(n));
         }
     }
 
