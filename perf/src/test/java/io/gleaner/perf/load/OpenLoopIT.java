@@ -13,7 +13,7 @@ class OpenLoopIT {
 
     /** Nothing but time passes. */
     private static void wait(Duration time) throws InterruptedException {
-        var unused = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static OpenLoop loop(double rate, Duration duration, int connections) {

@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplyBufferTest {
 
     private static final String CHUNKED =
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "5\r\nhello\r\nA;name=value\r\n, 10 bytes\r\n0\r\n\r\n";
+            "HTTP/1.1 200 OK|Transfer-Encoding: chunked||5|hello|A;name=value|, 10 bytes|0||";
 
     private final ReplyBuffer buffer = new ReplyBuffer();
 
+    /** Each {@code |} is the end of a line. */
     private void receive(String bytes) throws IOException {
-        buffer.append(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)));
+        buffer.append(ByteBuffer.wrap(bytes.replace("|", "\r\n").getBytes(ISO_8859_1)));
     }
 
     private @Nullable HttpReply next() throws IOException {
@@ -31,19 +31,15 @@ class ReplyBufferTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello",
-                "HTTP/1.1 200 OK\r\ncontent-length:5\r\n\r\nhello",
+                "HTTP/1.1 200 OK|Content-Length: 5||hello",
+                "HTTP/1.1 200 OK|content-length:5||hello",
                 CHUNKED,
-                "HTTP/1.1 200 OK\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n"
-                        + "5\r\n"
-                        + "hello\r\n"
-                        + "0\r\n"
-                        + "A: b\r\n\r\n",
-                "HTTP/1.1 304 Not Modified\r\nETag: \"x\"\r\n\r\n",
-                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+                "HTTP/1.1 200 OK|Transfer-Encoding: chunked||5|hello|0|A: b||",
+                "HTTP/1.1 304 Not Modified|ETag: \"x\"||",
+                "HTTP/1.1 100 Continue||HTTP/1.1 200 OK|Content-Length: 0||"
             })
-    void noAnswerIsTakenBeforeItsLastByte(String whole) throws IOException {
+    void noAnswerIsTakenBeforeItsLastByte(String lines) throws IOException {
+        String whole = lines.replace("|", "\r\n");
         for (int i = 0; i < whole.length() - 1; i++) {
             receive(whole.substring(i, i + 1));
             assertThat(next()).as("after %d bytes", i + 1).isNull();
@@ -63,7 +59,7 @@ class ReplyBufferTest {
 
     @Test
     void answersThatCameTogetherAreTakenOneByOne() throws IOException {
-        receive(CHUNKED + "HTTP/1.1 404 Not Found\r\nX-A: 1\r\nContent-Length: 2\r\n\r\nno");
+        receive(CHUNKED + "HTTP/1.1 404 Not Found|X-A: 1|Content-Length: 2||no");
         assertThat(requireNonNull(next()).status()).isEqualTo(200);
         HttpReply second = requireNonNull(next());
         assertThat(second.status()).isEqualTo(404);
@@ -74,7 +70,7 @@ class ReplyBufferTest {
 
     @Test
     void aBodyWithoutALengthEndsWithItsConnection() throws IOException {
-        receive("HTTP/1.1 200 OK\r\n\r\nall of it");
+        receive("HTTP/1.1 200 OK||all of it");
         assertThat(next()).isNull();
         HttpReply reply = requireNonNull(buffer.next(true));
         assertThat(reply.text()).isEqualTo("all of it");
@@ -83,17 +79,17 @@ class ReplyBufferTest {
 
     @Test
     void connectionCloseIsObeyed() throws IOException {
-        receive("HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 0\r\n\r\n");
+        receive("HTTP/1.1 200 OK|Connection: Close|Content-Length: 0||");
         assertThat(requireNonNull(next()).keepAlive()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SSH-2.0-OpenSSH_9\r\n\r\n",
-                "HTTP/1.1 abc OK\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello\r\n"
+                "SSH-2.0-OpenSSH_9||",
+                "HTTP/1.1 abc OK||",
+                "HTTP/1.1 200 OK|Content-Length: x||",
+                "HTTP/1.1 200 OK|Transfer-Encoding: chunked||hello|"
             })
     void nonsenseIsAnError(String bytes) throws IOException {
         receive(bytes);

@@ -37,7 +37,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     public static ScriptedServer start(Script script) throws IOException {
-        var listener = new ServerSocket(0, 1_024, InetAddress.getByName("127.0.0.1"));
+        var listener = new ServerSocket(0, 1_024, InetAddress.getLoopbackAddress());
         var server = new ScriptedServer(listener, script);
         server.threads.execute(server::accept);
         return server;
