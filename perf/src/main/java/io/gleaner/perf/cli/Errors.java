@@ -11,6 +11,8 @@ import picocli.CommandLine.ParseResult;
 /** Turns whatever stops a bench into an exit code, and one sentence where that is enough. */
 record Errors(PrintStream err) implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
+    private static final System.Logger LOG = System.getLogger(Errors.class.getName());
+
     @Override
     public int handleParseException(ParameterException failure, String[] args) {
         String name = failure.getCommandLine().getCommandSpec().qualifiedName();
@@ -29,10 +31,7 @@ record Errors(PrintStream err) implements IParameterExceptionHandler, IExecution
                 err.printf("%s: %s%n", name, wrong.getMessage());
                 return ExitCodes.USAGE;
             }
-            default -> {
-                err.printf("%s: it failed%n", name);
-                failure.printStackTrace(err);
-            }
+            default -> LOG.log(System.Logger.Level.ERROR, name + ": it failed", failure);
         }
         return ExitCodes.SOFTWARE;
     }

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The processes of the PostgreSQL whose data is in a folder. It survives its parent's death. */
 public final class PostgresProcesses {
 
     private static final String PID_FILE = "postmaster.pid";
     private static final int DEPTH_MAX = 3;
+    private static final int STOP_SECONDS_MAX = 20;
 
     private final Path folder;
 
@@ -34,7 +36,14 @@ public final class PostgresProcesses {
 
     /** Asks a server to stop that its parent has left behind. */
     void end() {
-        postmaster().ifPresent(ProcessHandle::destroy);
+        postmaster()
+                .ifPresent(
+                        server -> {
+                            server.destroy();
+                            server.onExit()
+                                    .completeOnTimeout(server, STOP_SECONDS_MAX, TimeUnit.SECONDS)
+                                    .join();
+                        });
     }
 
     private Optional<ProcessHandle> postmaster() {
