@@ -34,6 +34,7 @@ public final class Main {
                         .addSubcommand(command(new CrawlCommand(streams, environment)))
                         .addSubcommand(command(new ScrapeCommand(streams, environment)))
                         .addSubcommand(jobs)
+                        .addSubcommand(command(new BenchCommand()))
                         .addSubcommand(command(new TestCommand()))
                         .addSubcommand(command(new VersionCommand(streams)));
         var errors = new Errors(streams);

@@ -52,6 +52,7 @@ class CommandLineTest {
                         + " failed",
                 "jobs show 12 | '12' is not a job id like",
                 "jobs show 1-2-3-4-5 | '1-2-3-4-5' is not a job id like",
+                "bench crawl | only the launcher ./gleaner runs it",
                 "test | only the launcher ./gleaner runs it",
             })
     void badUsageIsOneSentenceThatNamesTheFlagAndWhatIsAccepted(String command, String sentence) {
@@ -77,6 +78,7 @@ class CommandLineTest {
                 "jobs list",
                 "jobs show",
                 "jobs cancel",
+                "bench",
                 "test",
                 "version"
             })
@@ -90,7 +92,7 @@ class CommandLineTest {
     void helpNamesEveryCommand() {
         run("--help");
         assertThat(out.toString(UTF_8))
-                .contains("serve", "crawl", "scrape", "jobs", "test", "version");
+                .contains("serve", "crawl", "scrape", "jobs", "bench", "test", "version");
     }
 
     @Test

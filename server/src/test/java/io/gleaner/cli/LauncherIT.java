@@ -43,7 +43,14 @@ class LauncherIT {
         Files.copy(LAUNCHER, root.resolve("gleaner"));
         executable(root.resolve("gleaner"));
         Files.createDirectories(root.resolve("server/src/main/java"));
-        for (String file : List.of("pom.xml", "server/pom.xml", "server/src/main/java/A.java")) {
+        Files.createDirectories(root.resolve("perf/src/main/java"));
+        for (String file :
+                List.of(
+                        "pom.xml",
+                        "server/pom.xml",
+                        "server/src/main/java/A.java",
+                        "perf/pom.xml",
+                        "perf/src/main/java/B.java")) {
             Files.writeString(root.resolve(file), "");
         }
         jdk = jdk("jdk", "25.0.1");
@@ -158,6 +165,62 @@ class LauncherIT {
     }
 
     @Test
+    void benchBuildsAndStartsTheMeasuringKitAndTellsItHowToStartTheService() throws Exception {
+        mavenThatMakesWhatItIsAskedFor();
+        Result result = run("bench", "crawl", "--pages", "5");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).startsWith("building gleaner (first run)");
+        assertThat(Files.readString(mavenLog)).contains("-pl perf -am");
+        assertThat(result.out())
+                .contains("-XX:+UseSerialGC")
+                .doesNotContain("TieredStopAtLevel")
+                .contains(
+                        "-jar\n"
+                                + root.toRealPath().resolve("perf/target/gleaner-perf.jar")
+                                + "\ncrawl\n--pages\n5\n")
+                .contains("server jar: " + root.toRealPath().resolve("server/target/gleaner.jar"))
+                .containsPattern("server flags: .*-XX:\\+UseG1GC");
+        assertThat(run("bench", "crawl").err()).isEmpty();
+        assertThat(run("version").err()).isEmpty();
+        assertThat(builds()).isEqualTo(1);
+    }
+
+    @Test
+    void benchIsBuiltAgainWhenTheServiceChangesAndTheServiceNotWhenBenchDoes() throws Exception {
+        mavenThatMakesWhatItIsAskedFor();
+        run("bench");
+        touch("perf/src/main/java/B.java");
+        assertThat(run("version").err()).isEmpty();
+        assertThat(run("bench").err()).startsWith("building gleaner (sources changed)");
+        touch("server/src/main/java/A.java");
+        assertThat(run("version").err()).startsWith("building gleaner (sources changed)");
+        assertThat(run("bench").err()).startsWith("building gleaner (sources changed)");
+        assertThat(run("bench").err()).isEmpty();
+        assertThat(builds()).isEqualTo(4);
+    }
+
+    private void touch(String source) throws IOException {
+        Files.setLastModifiedTime(root.resolve(source), FileTime.from(Instant.now()));
+    }
+
+    @Test
+    void otherCommandsDoNotNeedTheMeasuringKit() throws Exception {
+        run("version");
+        assertThat(Files.readString(mavenLog)).contains("-pl server -am").doesNotContain("perf");
+    }
+
+    private void mavenThatMakesWhatItIsAskedFor() throws IOException {
+        maven(
+                """
+                mkdir -p server/target/classes perf/target/classes
+                : >server/target/gleaner.jar
+                case "$*" in
+                    *'-pl perf -am'*) : >perf/target/gleaner-perf.jar ;;
+                esac\
+                """);
+    }
+
+    @Test
     void ownJvmFlagsComeLast() throws Exception {
         Result result =
                 result(
@@ -212,7 +275,13 @@ class LauncherIT {
         Path home = Files.createDirectories(dir.resolve(name));
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
-        script(home.resolve("bin/java"), "printf '%s\\n' \"$@\"");
+        script(
+                home.resolve("bin/java"),
+                """
+                printf '%s\\n' "$@"
+                [ -z "${GLEANER_SERVER_JAR:-}" ] ||
+                    printf '%s\\n' "server jar: $GLEANER_SERVER_JAR" "server flags: $GLEANER_SERVER_FLAGS"\
+                """);
         script(home.resolve("bin/javac"), "exit 0");
         return home;
     }

@@ -1,0 +1,73 @@
+package io.gleaner.perf.bench;
+
+import io.gleaner.perf.load.HttpConnection;
+import io.gleaner.perf.load.HttpReply;
+import io.gleaner.perf.load.HttpRequest;
+import io.gleaner.perf.load.Target;
+import io.gleaner.perf.process.BenchException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service's HTTP API for everything that is not under load. */
+record Api(Target target) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int ACCEPTED = 202;
+    private static final int OK = 200;
+
+    /** Submits a job; answers its id. */
+    String submit(String body) throws IOException {
+        return ask(HttpRequest.post("/api/jobs", body), ACCEPTED).required("id").asString();
+    }
+
+    JsonNode status(String id) throws IOException {
+        return ask(HttpRequest.get("/api/jobs/" + id, ""), OK);
+    }
+
+    /** Waits until a job has ended. */
+    JsonNode awaitEnd(String id, Duration longest) throws IOException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (System.nanoTime() < end) {
+            JsonNode job = ask(HttpRequest.get("/api/jobs/" + id + "?wait=5s", ""), OK);
+            if (!job.required("state").asString().equals("running")) {
+                return job;
+            }
+        }
+        throw new BenchException("the job did not end within %s".formatted(longest));
+    }
+
+    /** Every sample of {@code /metrics}, by name and labels as they are written there. */
+    Map<String, Double> metrics() throws IOException {
+        var samples = new HashMap<String, Double>();
+        try (var connection = HttpConnection.open(target)) {
+            connection
+                    .exchange(HttpRequest.get("/metrics", ""))
+                    .text()
+                    .lines()
+                    .filter(line -> !line.startsWith("#") && line.indexOf(' ') > 0)
+                    .forEach(
+                            line -> {
+                                int space = line.lastIndexOf(' ');
+                                samples.put(
+                                        line.substring(0, space),
+                                        Double.valueOf(line.substring(space + 1)));
+                            });
+        }
+        return samples;
+    }
+
+    private JsonNode ask(byte[] request, int expected) throws IOException {
+        try (var connection = HttpConnection.open(target)) {
+            HttpReply reply = connection.exchange(request);
+            if (reply.status() != expected) {
+                throw new BenchException(
+                        "the service answered %d: %s".formatted(reply.status(), reply.text()));
+            }
+            return JSON.readTree(reply.body());
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.gleaner.perf.bench;
+
+import io.gleaner.perf.process.Service;
+import io.gleaner.perf.process.Site;
+import io.gleaner.perf.process.Usage;
+import io.gleaner.perf.report.Findings;
+import io.gleaner.perf.report.Spread;
+import io.gleaner.perf.report.Table;
+import io.gleaner.perf.report.Verdict;
+import io.gleaner.perf.site.SiteStats;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Pages a second from the seed to the last stored page, and whether each came exactly once. */
+public final class CrawlBench implements Bench {
+
+    private final CrawlSettings settings;
+
+    public CrawlBench(CrawlSettings settings) {
+        this.settings = settings;
+    }
+
+    /** One crawl. */
+    private record Crawl(
+            double seconds,
+            long done,
+            long failed,
+            SiteStats site,
+            double serviceCpuSeconds,
+            double postgresCpuSeconds,
+            double siteCpuSeconds,
+            double servicePeakMib) {
+
+        double pagesPerSecond() {
+            return done / seconds;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "crawl";
+    }
+
+    @Override
+    public Findings run(Lab lab) throws IOException, InterruptedException {
+        var crawls = new ArrayList<Crawl>();
+        List<String> arguments =
+                List.of(
+                        "--allow-private-networks",
+                        "--host-slots",
+                        String.valueOf(settings.hostSlots()),
+                        "--concurrency",
+                        String.valueOf(settings.concurrency()));
+        lab.say("start: %d pages on %d hosts".formatted(pages(), settings.site().hosts()));
+        try (Site site = lab.site(settings.site());
+                Service service = lab.service(arguments, Map.of())) {
+            for (int n = 1; n <= settings.warmUps() + settings.rounds(); n++) {
+                boolean counts = n > settings.warmUps();
+                Crawl crawl = crawl(service, site);
+                lab.say(
+                        "%s: %.0f pages/s"
+                                .formatted(
+                                        counts ? "round " + (n - settings.warmUps()) : "warm-up",
+                                        crawl.pagesPerSecond()));
+                if (counts) {
+                    crawls.add(crawl);
+                }
+            }
+        }
+        return findings(lab, arguments, crawls);
+    }
+
+    private int pages() {
+        return settings.site().pages();
+    }
+
+    /** The body of a crawl over all hosts of a site. */
+    static String body(Site site, int limit) {
+        return """
+        {"crawl":{"url":"%s","limit":%d,"maxDepth":1000,"sitemap":"skip","external":true}}\
+        """
+                .formatted(site.url(0), limit);
+    }
+
+    private Crawl crawl(Service service, Site site) throws IOException {
+        site.reset();
+        Usage before = service.usage();
+        Usage siteBefore = site.usage();
+        double postgresBefore = cpu(service);
+        var api = new Api(service.target());
+        JsonNode job = api.awaitEnd(api.submit(body(site, pages())), settings.longest());
+        Usage used = service.usage().since(before);
+        Duration took =
+                Duration.between(
+                        Instant.parse(job.required("createdAt").asString()),
+                        Instant.parse(job.required("finishedAt").asString()));
+        return new Crawl(
+                took.toNanos() / 1e9,
+                job.required("done").asLong(),
+                job.required("failed").asLong(),
+                site.stats(),
+                used.cpuSeconds(),
+                cpu(service) - postgresBefore,
+                site.usage().since(siteBefore).cpuSeconds(),
+                used.rssPeakBytes() / 1048576.0);
+    }
+
+    private static double cpu(Service service) {
+        return service.postgresUsage().map(Usage::cpuSeconds).orElse(Double.NaN);
+    }
+
+    private Findings findings(Lab lab, List<String> arguments, List<Crawl> crawls) {
+        long missing = 0;
+        long repeated = 0;
+        long unstored = 0;
+        for (Crawl crawl : crawls) {
+            missing += pages() - crawl.site().distinct();
+            repeated += crawl.site().repeated();
+            unstored += pages() - crawl.done();
+        }
+        var rate = Spread.of(crawls, Crawl::pagesPerSecond);
+        return new Findings(
+                Shown.settings(
+                        lab,
+                        settings,
+                        Map.of("arguments of the service", String.join(" ", arguments))),
+                List.of(
+                        new Table(
+                                "Crawls",
+                                List.of("", "median (least .. most)"),
+                                List.of(
+                                        row("pages/s", rate),
+                                        row("seconds", Spread.of(crawls, Crawl::seconds)),
+                                        row("faults", Spread.of(crawls, Crawl::failed)),
+                                        row(
+                                                "requests in flight at the site, most",
+                                                Spread.of(crawls, c -> c.site().inFlightMax())),
+                                        row(
+                                                "CPU of the service, s",
+                                                Spread.of(crawls, Crawl::serviceCpuSeconds)),
+                                        row(
+                                                "CPU of its PostgreSQL, s",
+                                                Spread.of(crawls, Crawl::postgresCpuSeconds)),
+                                        row(
+                                                "CPU of the site, s",
+                                                Spread.of(crawls, Crawl::siteCpuSeconds)),
+                                        row(
+                                                "resident peak of the service, MiB",
+                                                Spread.of(crawls, Crawl::servicePeakMib))))),
+                List.of(
+                        Verdict.none("pages never asked for", missing),
+                        Verdict.none("pages asked for more than once", repeated),
+                        Verdict.none("pages without a stored page or fault", unstored),
+                        Verdict.atLeast(
+                                "pages/s, median", rate.median(), settings.pagesPerSecondMin())),
+                List.of(
+                        "One service and one database for all crawls; the site's counts are reset"
+                                + " before each.",
+                        "Time from createdAt to finishedAt of the job: fetched, parsed, Markdown"
+                                + " written and committed.",
+                        "CPU of PostgreSQL is NaN when it was not started by the service; backends"
+                                + " that end meanwhile are missing in it."),
+                crawls);
+    }
+
+    private static List<String> row(String name, Spread spread) {
+        return List.of(name, spread.text());
+    }
+}

@@ -1,0 +1,131 @@
+package io.gleaner.perf.bench;
+
+import io.gleaner.perf.process.DatabaseAddress;
+import io.gleaner.perf.process.MemoryGroup;
+import io.gleaner.perf.process.Postgres;
+import io.gleaner.perf.process.ServerProgram;
+import io.gleaner.perf.process.Service;
+import io.gleaner.perf.process.ServicePlan;
+import io.gleaner.perf.process.Site;
+import io.gleaner.perf.process.Workspace;
+import io.gleaner.perf.site.SitePlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Where a bench runs: starts what it asks for, in folders of its own, and tells how it goes. */
+public final class Lab implements AutoCloseable {
+
+    private static final String DATABASE = "gleaner_bench";
+
+    private final LabSettings settings;
+    private final ServerProgram program;
+    private final Workspace workspace;
+    private final Consumer<String> progress;
+
+    public Lab(LabSettings settings, ServerProgram program, Consumer<String> progress) {
+        this.settings = settings;
+        this.program = program;
+        this.workspace = Workspace.create(settings.keep());
+        this.progress = progress;
+    }
+
+    /** One line about what begins now. */
+    void say(String line) {
+        progress.accept(line);
+    }
+
+    /** The service with an empty database. */
+    Service service(List<String> arguments, Map<String, String> environment)
+            throws InterruptedException {
+        Optional<String> url = Optional.empty();
+        if (settings.databaseUrl().isPresent()) {
+            try (Postgres postgres = postgres()) {
+                url = Optional.of(postgres.fresh(DATABASE).url());
+            }
+        }
+        return service(url, arguments, List.of(), environment, Optional.empty());
+    }
+
+    /** The service on a database that is there already. */
+    Service service(
+            Optional<String> url,
+            List<String> arguments,
+            List<String> javaFlags,
+            Map<String, String> environment,
+            Optional<MemoryGroup> group)
+            throws InterruptedException {
+        var plan =
+                new ServicePlan(
+                        url,
+                        joined(arguments, settings.arguments()),
+                        joined(javaFlags, settings.javaFlags()),
+                        merged(environment, settings.environment()),
+                        group);
+        return Service.start(program, plan, workspace.folder("service"));
+    }
+
+    boolean serviceKnows(String flag) throws InterruptedException {
+        return Service.knows(program, flag);
+    }
+
+    Site site(SitePlan plan) throws InterruptedException {
+        return Site.start(plan, workspace.folder("site"));
+    }
+
+    /** The PostgreSQL that the caller named, or a new one. */
+    Postgres postgres() {
+        return Postgres.open(settings.databaseUrl(), workspace.folder("postgres"));
+    }
+
+    /** A process that leases and settles; see {@link NoFetchWorker}. */
+    QueueResult work(DatabaseAddress database, QueueWork work) throws InterruptedException {
+        return NoFetchWorker.run(database, work, workspace.folder("worker"));
+    }
+
+    /** Brings an empty database's schema up to date. */
+    void prepare(DatabaseAddress database) throws InterruptedException {
+        NoFetchWorker.prepare(database, workspace.folder("prepare"));
+    }
+
+    /** What was given for all benches, for the report. */
+    Map<String, String> shownSettings() {
+        return Map.of(
+                "database",
+                settings.databaseUrl()
+                        .map(url -> DatabaseAddress.parse(url).toString())
+                        .orElse("the product's embedded PostgreSQL, new folder"),
+                "more arguments of the service",
+                settings.arguments().toString(),
+                "more JVM flags of the service",
+                settings.javaFlags().toString(),
+                "more environment of the service",
+                settings.environment().toString(),
+                "program of the service",
+                program.javaFlags() + " " + program.program().getFirst());
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private static Map<String, String> merged(
+            Map<String, String> first, Map<String, String> second) {
+        var all = new HashMap<>(first);
+        all.putAll(second);
+        return all;
+    }
+
+    @Override
+    public void close() {
+        if (settings.keep()) {
+            say("data and logs are kept in " + workspace.root());
+        }
+        workspace.close();
+    }
+}

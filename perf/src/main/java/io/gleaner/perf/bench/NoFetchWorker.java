@@ -1,0 +1,255 @@
+package io.gleaner.perf.bench;
+
+import io.gleaner.job.Candidate;
+import io.gleaner.job.ContentSpec;
+import io.gleaner.job.CrawlSpec;
+import io.gleaner.job.FetchSpec;
+import io.gleaner.job.JobKind;
+import io.gleaner.job.JobSpec;
+import io.gleaner.job.Page;
+import io.gleaner.job.PageContent;
+import io.gleaner.job.Task;
+import io.gleaner.perf.process.Child;
+import io.gleaner.perf.process.DatabaseAddress;
+import io.gleaner.perf.process.Launch;
+import io.gleaner.store.Backlog;
+import io.gleaner.store.Database;
+import io.gleaner.store.DatabaseConfig;
+import io.gleaner.store.HostLease;
+import io.gleaner.store.HostQueues;
+import io.gleaner.store.HostRelease;
+import io.gleaner.store.Jobs;
+import io.gleaner.store.LeasedTask;
+import io.gleaner.store.Settlement;
+import io.gleaner.store.Verdict;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A worker that leases and settles with the product's own store classes and makes up its pages: the
+ * speed of the queue without that of any fetch. Everything that knows the store is in this class;
+ * it runs in a process of its own.
+ */
+public final class NoFetchWorker {
+
+    private static final String RESULT = "result: ";
+    private static final String URL_VARIABLE = "GLEANER_DATABASE_URL";
+    private static final String PREPARE = "prepare";
+    private static final List<String> FLAGS =
+            List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int CONNECTIONS_BESIDE_LANES = 2;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final UUID id = UUID.randomUUID();
+    private final QueueWork work;
+    private final HostQueues queues;
+    private final Settlement settlement;
+    private final PageText text;
+    private final QueueTimes times = new QueueTimes();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch drained;
+
+    private NoFetchWorker(QueueWork work, Database database) {
+        this.work = work;
+        this.queues = new HostQueues(database);
+        this.settlement = new Settlement(database);
+        this.text = new PageText(work.pageBytes());
+        this.drained = new CountDownLatch(work.lanes());
+    }
+
+    /** Runs it in a process of its own until it has ended. */
+    static QueueResult run(DatabaseAddress database, QueueWork work, Path folder)
+            throws InterruptedException {
+        Duration patience = work.warmUp().plus(work.duration()).plus(PATIENCE);
+        String result = start(database, JSON.writeValueAsString(work), patience, folder);
+        return JSON.readValue(result, QueueResult.class);
+    }
+
+    /** Brings the schema up to date and submits one crawl, in a process of its own. */
+    static void prepare(DatabaseAddress database, Path folder) throws InterruptedException {
+        start(database, PREPARE, PATIENCE, folder);
+    }
+
+    private static String start(
+            DatabaseAddress database, String argument, Duration patience, Path folder)
+            throws InterruptedException {
+        var launch =
+                new Launch(
+                        "worker that does not fetch",
+                        Launch.java(FLAGS, NoFetchWorker.class, List.of(argument)),
+                        Map.of(URL_VARIABLE, database.url()),
+                        RESULT,
+                        patience,
+                        folder.resolve("worker.log"),
+                        Optional.empty());
+        try (Child child = Child.start(launch)) {
+            return child.readyText();
+        }
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        String url = System.getenv(URL_VARIABLE);
+        if (args[0].equals(PREPARE)) {
+            try (Database database = open(url, 1)) {
+                submitCrawl(database);
+                System.out.println(RESULT + "{}");
+            }
+            return;
+        }
+        QueueWork work = JSON.readValue(args[0], QueueWork.class);
+        try (Database database = open(url, work.lanes())) {
+            QueueResult result = new NoFetchWorker(work, database).work();
+            System.out.println(RESULT + JSON.writeValueAsString(result));
+        }
+    }
+
+    private static Database open(String url, int lanes) {
+        DatabaseConfig plain = DatabaseConfig.of(url, "", "");
+        var config =
+                new DatabaseConfig(
+                        plain.jdbcUrl(),
+                        plain.user(),
+                        plain.password(),
+                        lanes + CONNECTIONS_BESIDE_LANES,
+                        plain.acquireTimeout(),
+                        plain.startTimeout(),
+                        plain.backlogMax());
+        return Database.open(config, new SimpleMeterRegistry());
+    }
+
+    private static void submitCrawl(Database database) {
+        var spec =
+                new JobSpec(
+                        JobKind.CRAWL,
+                        CrawlSpec.of(URI.create("http://127.1.0.1/")),
+                        ContentSpec.standard(),
+                        FetchSpec.standard(),
+                        JobSpec.PRIORITY_DEFAULT);
+        var backlog =
+                new Backlog(database, DatabaseConfig.BACKLOG_MAX_DEFAULT, InstantSource.system());
+        var seed = new Candidate("http://127.1.0.1/", "127.1.0.1", UUID.randomUUID(), 0);
+        new Jobs(database, backlog, InstantSource.system()).submit(spec, List.of(seed), null);
+    }
+
+    private QueueResult work() throws InterruptedException {
+        try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < work.lanes(); i++) {
+                lanes.execute(this::lane);
+            }
+            await(work.warmUp());
+            times.restart();
+            var cpu = ProcessHandle.current().info();
+            Duration cpuBefore = cpu.totalCpuDuration().orElse(Duration.ZERO);
+            long end = System.nanoTime() + work.duration().toNanos();
+            while (drained.getCount() > 0 && System.nanoTime() < end) {
+                await(least(work.window(), Duration.ofNanos(end - System.nanoTime())));
+                times.endWindow();
+            }
+            over.set(true);
+            Duration cpuAfter =
+                    ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+            return times.result(cpuAfter.minus(cpuBefore).toNanos() / 1e9);
+        } finally {
+            over.set(true);
+        }
+    }
+
+    private void await(Duration time) throws InterruptedException {
+        boolean empty = drained.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        if (empty) {
+            over.set(true);
+        }
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void lane() {
+        try {
+            boolean more = true;
+            while (more && !over.get()) {
+                more = leaseAndSettle();
+            }
+        } finally {
+            drained.countDown();
+        }
+    }
+
+    /** One lease and all that follows from it; false when no queue was due. */
+    private boolean leaseAndSettle() {
+        long begin = System.nanoTime();
+        List<HostLease> leases = queues.lease(id, work.hostsEach(), work.tasksEach());
+        int tasks = leases.stream().mapToInt(lease -> lease.tasks().size()).sum();
+        times.leased(System.nanoTime() - begin, tasks);
+        var verdicts = new ArrayList<Verdict>(tasks);
+        for (HostLease lease : leases) {
+            for (LeasedTask leased : lease.tasks()) {
+                verdicts.add(verdict(leased.task(), lease.host()));
+            }
+        }
+        for (int from = 0; from < verdicts.size(); from += work.batch()) {
+            settle(verdicts.subList(from, Math.min(from + work.batch(), verdicts.size())));
+        }
+        leases.forEach(this::release);
+        return !leases.isEmpty();
+    }
+
+    private void settle(List<Verdict> batch) {
+        long begin = System.nanoTime();
+        settlement.settle(batch);
+        times.settled(System.nanoTime() - begin, batch.size());
+    }
+
+    private void release(HostLease lease) {
+        long begin = System.nanoTime();
+        queues.release(
+                id, new HostRelease(lease.hostId(), null, 0, null, lease.crawlDelay(), null));
+        times.released(System.nanoTime() - begin);
+    }
+
+    private Verdict verdict(Task task, String host) {
+        var content =
+                new PageContent(
+                        text.of(task.id()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of("title", task.url()),
+                        null);
+        var page =
+                new Page.Content(
+                        task.url(),
+                        task.url(),
+                        200,
+                        Instant.now(),
+                        task.depth(),
+                        "text/html",
+                        content);
+        return new Verdict.Concluded(
+                task, host, page, work.replenish() ? outlink(host) : List.of());
+    }
+
+    private static List<Candidate> outlink(String host) {
+        UUID key = UUID.randomUUID();
+        return List.of(new Candidate("http://%s/%s".formatted(host, key), host, key, 1));
+    }
+}

@@ -1,0 +1,27 @@
+package io.gleaner.perf.bench;
+
+import java.time.Duration;
+
+/**
+ * What a worker that does not fetch is to do.
+ *
+ * @param lanes threads that each lease, settle and release, one after the other
+ * @param hostsEach host queues of a lease
+ * @param tasksEach tasks taken of each queue
+ * @param batch most tasks of one settlement
+ * @param pageBytes of the Markdown that is made of each task
+ * @param replenish whether each page leads to one new task of its host, so that the backlog stays
+ * @param warmUp time that does not count
+ * @param duration time that counts; shorter when the backlog is drained before
+ * @param window time of one line in the course of the run
+ */
+public record QueueWork(
+        int lanes,
+        int hostsEach,
+        int tasksEach,
+        int batch,
+        int pageBytes,
+        boolean replenish,
+        Duration warmUp,
+        Duration duration,
+        Duration window) {}

@@ -1,0 +1,161 @@
+package io.gleaner.perf.bench;
+
+import io.gleaner.perf.load.ClosedLoop;
+import io.gleaner.perf.load.LoadResult;
+import io.gleaner.perf.load.OpenLoop;
+import io.gleaner.perf.process.BenchException;
+import io.gleaner.perf.process.Service;
+import io.gleaner.perf.process.Site;
+import io.gleaner.perf.report.Findings;
+import io.gleaner.perf.report.Spread;
+import io.gleaner.perf.report.Table;
+import io.gleaner.perf.report.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Reads of job states while a crawl runs: their latency at a given rate, and how many at most. */
+public final class StatusBench implements Bench {
+
+    private static final double P99_MS_MAX = 5;
+    private static final double SATURATION_MIN = 30_000;
+    private static final Duration JOBS_LONGEST = Duration.ofMinutes(2);
+    private static final String PLAIN = "plain";
+    private static final String CONDITIONAL = "If-None-Match";
+
+    private final StatusSettings settings;
+
+    public StatusBench(StatusSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Load and how far the crawl came meanwhile. */
+    private record Run(String what, LoadResult load, double crawlPagesPerSecond) {}
+
+    @Override
+    public String name() {
+        return "status";
+    }
+
+    @Override
+    public Findings run(Lab lab) throws IOException, InterruptedException {
+        var runs = new ArrayList<Run>();
+        lab.say("start");
+        try (Site site = lab.site(settings.site());
+                Service service = lab.service(List.of("--allow-private-networks"), Map.of())) {
+            var api = new Api(service.target());
+            List<String> jobs = submitJobs(lab, api, site);
+            String crawl = api.submit(CrawlBench.body(site, settings.site().pages()));
+            jobs.add(crawl);
+            measure(lab, service, api, jobs, crawl, runs);
+            if (!api.status(crawl).required("state").asString().equals("running")) {
+                throw new BenchException(
+                        "the crawl ended while status was measured: give the site more pages or a"
+                                + " higher latency");
+            }
+        }
+        return findings(lab, runs);
+    }
+
+    private List<String> submitJobs(Lab lab, Api api, Site site) throws IOException {
+        lab.say("submit %d jobs of one page".formatted(settings.jobs()));
+        var jobs = new ArrayList<String>();
+        for (int n = 0; n < settings.jobs(); n++) {
+            jobs.add(
+                    api.submit("{\"urls\":[\"%s\"]}".formatted(site.url(n % site.plan().pages()))));
+        }
+        for (String job : jobs) {
+            api.awaitEnd(job, JOBS_LONGEST);
+        }
+        return jobs;
+    }
+
+    private void measure(
+            Lab lab, Service service, Api api, List<String> jobs, String crawl, List<Run> runs)
+            throws IOException, InterruptedException {
+        var next = new AtomicLong();
+        var plain = new StatusWorkload(jobs, false);
+        lab.say("warm-up, " + settings.warmUp());
+        new ClosedLoop(32, settings.warmUp()).run(service.target(), plain, next);
+        for (int round = 1; round <= settings.rounds(); round++) {
+            lab.say("round %d: %d/s".formatted(round, settings.ratePerSecond()));
+            long before = done(api, crawl);
+            LoadResult open =
+                    OpenLoop.at(settings.ratePerSecond(), settings.open())
+                            .run(service.target(), plain);
+            runs.add(run("open loop", open, done(api, crawl) - before));
+            for (String variant : round % 2 == 1 ? VARIANTS : VARIANTS.reversed()) {
+                lab.say("round %d: saturation, %s".formatted(round, variant));
+                before = done(api, crawl);
+                LoadResult most =
+                        new ClosedLoop(settings.connections(), settings.saturation())
+                                .run(
+                                        service.target(),
+                                        new StatusWorkload(jobs, variant.equals(CONDITIONAL)),
+                                        next);
+                runs.add(run(variant, most, done(api, crawl) - before));
+                lab.say("  %.0f/s".formatted(most.acceptedPerSecond()));
+            }
+        }
+    }
+
+    private static final List<String> VARIANTS = List.of(PLAIN, CONDITIONAL);
+
+    private static Run run(String what, LoadResult load, long pages) {
+        return new Run(what, load, pages / load.seconds());
+    }
+
+    private static long done(Api api, String job) throws IOException {
+        return api.status(job).required("done").asLong();
+    }
+
+    private Findings findings(Lab lab, List<Run> runs) {
+        Map<String, List<Run>> byWhat = new LinkedHashMap<>();
+        runs.forEach(run -> byWhat.computeIfAbsent(run.what(), key -> new ArrayList<>()).add(run));
+        List<LoadResult> open = loads(byWhat, "open loop");
+        Map<String, List<LoadResult>> saturated = new LinkedHashMap<>();
+        VARIANTS.forEach(variant -> saturated.put(variant, loads(byWhat, variant)));
+        var crawl = new ArrayList<List<String>>();
+        byWhat.forEach(
+                (what, all) ->
+                        crawl.add(List.of(what, Spread.of(all, Run::crawlPagesPerSecond).text())));
+        return new Findings(
+                Shown.settings(lab, settings, Map.of()),
+                List.of(
+                        LoadTables.open("Open loop", Map.of("plain", open)),
+                        LoadTables.closed(
+                                "Saturation, %d connections".formatted(settings.connections()),
+                                saturated),
+                        new Table("The crawl meanwhile", List.of("under", "pages/s"), crawl)),
+                List.of(
+                        Verdict.below(
+                                "p99 at %d/s, ms, median".formatted(settings.ratePerSecond()),
+                                Spread.of(open, load -> load.latency().p99Ms()).median(),
+                                P99_MS_MAX),
+                        Verdict.none(
+                                "reads of the open loop without a right answer",
+                                open.stream().mapToLong(LoadResult::lost).sum()),
+                        saturation("plain", loads(byWhat, PLAIN)),
+                        saturation("with If-None-Match", loads(byWhat, CONDITIONAL))),
+                List.of(
+                        "A crawl of the bench site runs in the same service all the time, on the"
+                                + " same machine; its pace is in a table.",
+                        "The jobs are asked for in turn; all but the crawl have ended."),
+                runs);
+    }
+
+    private static List<LoadResult> loads(Map<String, List<Run>> byWhat, String what) {
+        return byWhat.getOrDefault(what, List.of()).stream().map(Run::load).toList();
+    }
+
+    private static Verdict saturation(String variant, List<LoadResult> loads) {
+        return Verdict.atLeast(
+                "reads at saturation, 1/s, median, " + variant,
+                Spread.of(loads, LoadResult::acceptedPerSecond).median(),
+                SATURATION_MIN);
+    }
+}

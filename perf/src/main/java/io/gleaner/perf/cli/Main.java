@@ -1,0 +1,52 @@
+package io.gleaner.perf.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The entry point of {@code ./gleaner bench}. */
+public final class Main {
+
+    private static final int HELP_WIDTH = 100;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+        System.exit(commandLine(out, err, args).execute(args));
+    }
+
+    static CommandLine commandLine(PrintStream out, PrintStream err, String... args) {
+        var runner = new Runner(out, err, "gleaner bench " + String.join(" ", args));
+        var errors = new Errors(err);
+        return command(new TopCommand())
+                .addSubcommand(command(new SubmitCommand(runner)))
+                .addSubcommand(command(new StatusCommand(runner)))
+                .addSubcommand(command(new CrawlCommand(runner)))
+                .addSubcommand(command(new ConcurrencyCommand(runner)))
+                .addSubcommand(command(new QueueCommand(runner)))
+                .addSubcommand(command(new BacklogCommand(runner)))
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setOut(new PrintWriter(out, true, UTF_8))
+                .setErr(new PrintWriter(err, true, UTF_8))
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+    }
+
+    private static CommandLine command(Object command) {
+        var line = new CommandLine(command);
+        line.getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Show this help and exit.")
+                                .build());
+        return line;
+    }
+}

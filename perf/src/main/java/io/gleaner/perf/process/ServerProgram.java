@@ -1,0 +1,49 @@
+package io.gleaner.perf.process;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the product is started: its jar with the launcher's JVM flags, or its classes on our class
+ * path when no launcher is there.
+ */
+public record ServerProgram(List<String> javaFlags, List<String> program) {
+
+    private static final String MAIN = "io.gleaner.cli.Main";
+
+    public ServerProgram {
+        javaFlags = List.copyOf(javaFlags);
+        program = List.copyOf(program);
+    }
+
+    /** What the launcher said in {@code GLEANER_SERVER_JAR} and {@code GLEANER_SERVER_FLAGS}. */
+    public static ServerProgram fromEnvironment() {
+        return of(System.getenv("GLEANER_SERVER_JAR"), System.getenv("GLEANER_SERVER_FLAGS"));
+    }
+
+    static ServerProgram of(@Nullable String jar, @Nullable String flags) {
+        List<String> program = jar == null ? onClassPath() : List.of("-jar", jar);
+        return new ServerProgram(flags == null ? List.of() : words(flags), program);
+    }
+
+    /** The product's classes on our class path. */
+    public static List<String> onClassPath() {
+        return List.of("-cp", System.getProperty("java.class.path"), MAIN);
+    }
+
+    List<String> command(List<String> moreFlags, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(Launch.javaProgram());
+        command.addAll(javaFlags);
+        command.addAll(moreFlags);
+        command.addAll(program);
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
+    }
+}

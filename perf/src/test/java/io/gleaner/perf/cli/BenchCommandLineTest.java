@@ -1,0 +1,56 @@
+package io.gleaner.perf.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchCommandLineTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        return Main.commandLine(
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        arguments)
+                .execute(arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submit", "status", "crawl", "concurrency", "queue", "backlog"})
+    void everyBenchExplainsItself(String bench) {
+        assertThat(run(bench, "--help")).isZero();
+        assertThat(out.toString(UTF_8))
+                .startsWith("Usage: gleaner bench " + bench)
+                .contains("--report", "--database-url");
+    }
+
+    @Test
+    void withoutABenchItSaysWhichThereAre() {
+        assertThat(run()).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString(UTF_8)).contains("submit", "status", "crawl", "backlog");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "crawl --pages 0 | pages: 0",
+                "crawl --hosts 10001 | hosts: 10001",
+                "submit --seconds 3h | up to 2h",
+                "submit --secnds 3s | --secnds",
+                "crawl --database-url postgresql://192.0.2.7/db | loopback only",
+                "backlog --sizes 10 --churn 5s | the size to churn must be one of [10]: 1000000"
+            })
+    void badUsageNamesWhatIsAccepted(String arguments, String sentence) {
+        assertThat(run(arguments.split(" "))).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString(UTF_8)).contains(sentence);
+    }
+}
