@@ -13,14 +13,17 @@ import io.gleaner.perf.process.Child;
 import io.gleaner.perf.process.DatabaseAddress;
 import io.gleaner.perf.process.Launch;
 import io.gleaner.store.Backlog;
-import io.gleaner.store.Database;
-import io.gleaner.store.DatabaseConfig;
+import io.gleaner.database.Database;
+import io.gleaner.database.DatabaseConfig;
+import io.gleaner.store.Days;
 import io.gleaner.store.HostLease;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.HostRelease;
-import io.gleaner.store.Jobs;
 import io.gleaner.store.LeasedTask;
+import io.gleaner.store.SeedSource;
 import io.gleaner.store.Settlement;
+import io.gleaner.store.Submissions;
+import io.gleaner.store.SubmitConfig;
 import io.gleaner.store.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -53,7 +56,6 @@ public final class NoFetchWorker {
     private static final List<String> FLAGS =
             List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int CONNECTIONS_BESIDE_LANES = 2;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final UUID id = UUID.randomUUID();
@@ -67,8 +69,8 @@ public final class NoFetchWorker {
 
     private NoFetchWorker(QueueWork work, Database database) {
         this.work = work;
-        this.queues = new HostQueues(database);
-        this.settlement = new Settlement(database);
+        this.queues = new HostQueues(database.work());
+        this.settlement = new Settlement(database.work());
         this.text = new PageText(work.pageBytes());
         this.drained = new CountDownLatch(work.lanes());
     }
@@ -120,17 +122,12 @@ public final class NoFetchWorker {
     }
 
     private static Database open(String url, int lanes) {
-        DatabaseConfig plain = DatabaseConfig.of(url, "", "");
-        var config =
-                new DatabaseConfig(
-                        plain.jdbcUrl(),
-                        plain.user(),
-                        plain.password(),
-                        lanes + CONNECTIONS_BESIDE_LANES,
-                        plain.acquireTimeout(),
-                        plain.startTimeout(),
-                        plain.backlogMax());
-        return Database.open(config, new SimpleMeterRegistry());
+        // The work pool gets four tenths of the connections; each lane needs one of them.
+        int connections = Math.max(DatabaseConfig.CONNECTIONS_DEFAULT, 3 * lanes);
+        var config = DatabaseConfig.of(url, "", "").withConnections(connections);
+        Database database = Database.open(config, new SimpleMeterRegistry());
+        new Days(database.maintenance(), InstantSource.system()).prepare();
+        return database;
     }
 
     private static void submitCrawl(Database database) {
@@ -141,10 +138,13 @@ public final class NoFetchWorker {
                         ContentSpec.standard(),
                         FetchSpec.standard(),
                         JobSpec.PRIORITY_DEFAULT);
-        var backlog =
-                new Backlog(database, DatabaseConfig.BACKLOG_MAX_DEFAULT, InstantSource.system());
+        var config = SubmitConfig.standard();
+        var clock = InstantSource.system();
+        var backlog = new Backlog(database.requests(), config.backlogMax(), clock);
         var seed = new Candidate("http://127.1.0.1/", "127.1.0.1", UUID.randomUUID(), 0);
-        new Jobs(database, backlog, InstantSource.system()).submit(spec, List.of(seed), null);
+        try (var submissions = new Submissions(database.requests(), backlog, config, clock)) {
+            submissions.submit(spec, SeedSource.of(List.of(seed)), null);
+        }
     }
 
     private QueueResult work() throws InterruptedException {
@@ -207,7 +207,9 @@ public final class NoFetchWorker {
         for (int from = 0; from < verdicts.size(); from += work.batch()) {
             settle(verdicts.subList(from, Math.min(from + work.batch(), verdicts.size())));
         }
-        leases.forEach(this::release);
+        if (!leases.isEmpty()) {
+            release(leases);
+        }
         return !leases.isEmpty();
     }
 
@@ -217,11 +219,14 @@ public final class NoFetchWorker {
         times.settled(System.nanoTime() - begin, batch.size());
     }
 
-    private void release(HostLease lease) {
+    private void release(List<HostLease> leases) {
         long begin = System.nanoTime();
-        queues.release(
-                id, new HostRelease(lease.hostId(), null, 0, null, lease.crawlDelay(), null));
+        queues.release(id, leases.stream().map(NoFetchWorker::released).toList());
         times.released(System.nanoTime() - begin);
+    }
+
+    private static HostRelease released(HostLease lease) {
+        return new HostRelease(lease.hostId(), null, 0, null, lease.crawlDelay(), null);
     }
 
     private Verdict verdict(Task task, String host) {
