@@ -197,7 +197,9 @@ public final class HostQueues {
                         handle.createUpdate(RELEASE.text())
                                 .bind("worker", worker)
                                 .bind("hosts", Column.int8(releases, HostRelease::hostId))
-                                .bind("notBefores", Column.instant(releases, HostRelease::notBefore))
+                                .bind(
+                                        "notBefores",
+                                        Column.instant(releases, HostRelease::notBefore))
                                 .bind("failures", Column.int4(releases, HostRelease::failures))
                                 .bind(
                                         "failingSinces",

@@ -81,7 +81,8 @@ final class Batches<T> implements Runnable {
             } catch (DatabaseException e) {
                 LOG.warn("{} ({}) failed, trying again: {}", what, batch.size(), e.getMessage());
                 if (stop.await(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    LOG.warn("stopping in the midst of {}: {} stay as they are", what, batch.size());
+                    LOG.warn(
+                            "stopping in the midst of {}: {} stay as they are", what, batch.size());
                     return;
                 }
             }

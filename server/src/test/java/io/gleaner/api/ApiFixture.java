@@ -181,8 +181,7 @@ final class ApiFixture implements AutoCloseable {
             concluded += verdicts.size();
             queues.release(
                     worker,
-                    List.of(
-                            new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null)));
+                    List.of(new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null)));
         }
         return concluded;
     }

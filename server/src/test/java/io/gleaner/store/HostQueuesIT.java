@@ -123,7 +123,8 @@ class HostQueuesIT {
         store.submit(HOST, 1);
         HostLease lease = leaseOne(10);
         store.settlement.settle(List.of(page(lease.tasks().getFirst(), HOST)));
-        store.queues.release(worker, List.of(released(lease, Instant.now().plus(Duration.ofHours(1)))));
+        store.queues.release(
+                worker, List.of(released(lease, Instant.now().plus(Duration.ofHours(1)))));
         store.submit(HOST, 1);
         assertThat(store.queues.lease(worker, 10, 10)).isEmpty();
         store.requireTruth();
@@ -227,7 +228,8 @@ class HostQueuesIT {
     @Test
     void anUrgentTaskDoesNotShortenABackoff() {
         store.submit(HOST, 2);
-        store.queues.release(worker, List.of(released(leaseOne(1), Instant.now().plus(Duration.ofHours(1)))));
+        store.queues.release(
+                worker, List.of(released(leaseOne(1), Instant.now().plus(Duration.ofHours(1)))));
         store.submissions.submit(
                 TestStore.spec(1),
                 SeedSource.of(List.of(candidate("http://a.example/now", HOST, 0))),
