@@ -10,11 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.jdbi.v3.core.Jdbi;
+import org.postgresql.PGProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ public final class Database implements AutoCloseable {
         PoolSizes sizes = PoolSizes.of(config.connections());
         borrows = opened(new Borrows(config.leakAfter(), config.reclaimAfter(), metrics));
         HikariDataSource chores = pool("maintenance", sizes.maintenance(), metrics);
-        var slow = new SlowStatements(Jdbi.create(chores));
+        var slow = new SlowStatements(this::simple);
         times = new StatementTimes(metrics, config.slowAfter(), slow::say);
         maintenance = transactions(chores);
         work = transactions(pool("work", sizes.work(), metrics));
@@ -78,6 +79,15 @@ public final class Database implements AutoCloseable {
     /** A connection of its own, outside the pools, which the caller closes. */
     public Connection dedicated() throws SQLException {
         return DriverManager.getConnection(config.jdbcUrl(), config.user(), config.password());
+    }
+
+    private Connection simple() throws SQLException {
+        var properties = new Properties();
+        PGProperty.USER.set(properties, config.user());
+        PGProperty.PASSWORD.set(properties, config.password());
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        PGProperty.APPLICATION_NAME.set(properties, "gleaner-plans");
+        return DriverManager.getConnection(config.jdbcUrl(), properties);
     }
 
     /** Whether a connection can be had and answers. */

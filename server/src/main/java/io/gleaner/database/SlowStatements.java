@@ -1,13 +1,19 @@
 package io.gleaner.database;
 
+import java.sql.Connection;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +29,24 @@ final class SlowStatements {
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
     private static final Pattern PARAMETER = Pattern.compile("\\?");
 
-    private final Jdbi jdbi;
+    private final Connecting connect;
     private final Map<String, Long> lastSaid = new ConcurrentHashMap<>();
 
-    /**
-     * @param jdbi over a pool that has nothing else to do, without logger of its own
-     */
-    SlowStatements(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    /** Opens a connection that speaks the simple protocol. */
+    interface Connecting {
+        Connection call() throws SQLException;
     }
 
-    void say(String sql, Duration took) {
-        String name = Sql.nameOf(sql);
+    /**
+     * @param connect by the simple protocol, because the extended one asks for the parameters'
+     *     values before it explains anything
+     */
+    SlowStatements(Connecting connect) {
+        this.connect = connect;
+    }
+
+    void say(StatementContext context, Duration took) {
+        String name = Sql.nameOf(context.getRawSql());
         long now = System.nanoTime();
         boolean said =
                 lastSaid.compute(
@@ -43,6 +55,7 @@ final class SlowStatements {
                                         last == null || now - last > QUIET_NANOS ? now : last)
                         != now;
         if (!said) {
+            String sql = numbered(context);
             Thread.ofVirtual().start(() -> log(name, sql, took));
         }
     }
@@ -54,30 +67,51 @@ final class SlowStatements {
                     name,
                     took.toMillis(),
                     String.join("\n", plan(sql)));
-        } catch (JdbiException e) {
+        } catch (SQLException e) {
             LOG.warn("slow statement {} took {} ms", name, took.toMillis());
             LOG.debug("no plan of {}", name, e);
         }
     }
 
-    private List<String> plan(String sql) {
+    /**
+     * The statement with its parameters as {@code $1::type}: without the types PostgreSQL cannot
+     * tell which {@code unnest} is meant.
+     */
+    private static String numbered(StatementContext context) {
+        List<String> types = types(context.getStatement());
         var number = new AtomicInteger();
-        String numbered =
-                PARAMETER.matcher(sql).replaceAll(found -> "\\$" + number.incrementAndGet());
-        return jdbi.withHandle(
-                handle -> {
-                    try (var statement = handle.getConnection().createStatement();
-                            var rows =
-                                    statement.executeQuery("EXPLAIN (GENERIC_PLAN) " + numbered)) {
-                        var lines = new java.util.ArrayList<String>();
-                        while (rows.next()) {
-                            lines.add("    " + rows.getString(1));
-                        }
-                        return lines;
-                    } catch (java.sql.SQLException e) {
-                        throw new org.jdbi.v3.core.statement.UnableToExecuteStatementException(
-                                e, null);
-                    }
-                });
+        return PARAMETER
+                .matcher(context.getParsedSql().getSql())
+                .replaceAll(
+                        found -> {
+                            int n = number.getAndIncrement();
+                            String type = n < types.size() ? "::" + types.get(n) : "";
+                            return "\\$" + (n + 1) + type;
+                        });
+    }
+
+    private static List<String> types(PreparedStatement statement) {
+        var types = new ArrayList<String>();
+        try {
+            ParameterMetaData parameters = statement.getParameterMetaData();
+            for (int i = 1; i <= parameters.getParameterCount(); i++) {
+                types.add(parameters.getParameterTypeName(i));
+            }
+        } catch (SQLException e) {
+            LOG.debug("the types of a slow statement's parameters are not known", e);
+        }
+        return types;
+    }
+
+    private List<String> plan(String sql) throws SQLException {
+        try (Connection connection = connect.call();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("EXPLAIN (GENERIC_PLAN) " + sql)) {
+            var lines = new ArrayList<String>();
+            while (rows.next()) {
+                lines.add("    " + rows.getString(1));
+            }
+            return lines;
+        }
     }
 }

@@ -16,14 +16,16 @@ final class StatementTimes implements SqlLogger {
 
     private final MeterRegistry metrics;
     private final Duration slowAfter;
-    private final BiConsumer<String, Duration> whenSlow;
+    private final BiConsumer<StatementContext, Duration> whenSlow;
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
     /**
-     * @param whenSlow gets the text of the statement, its parameters as {@code ?}, and its time
+     * @param whenSlow gets the statement, still open, and its time
      */
     StatementTimes(
-            MeterRegistry metrics, Duration slowAfter, BiConsumer<String, Duration> whenSlow) {
+            MeterRegistry metrics,
+            Duration slowAfter,
+            BiConsumer<StatementContext, Duration> whenSlow) {
         this.metrics = metrics;
         this.slowAfter = slowAfter;
         this.whenSlow = whenSlow;
@@ -34,7 +36,7 @@ final class StatementTimes implements SqlLogger {
         Duration took = Duration.ofNanos(context.getElapsedTime(ChronoUnit.NANOS));
         timer(context.getRawSql()).record(took);
         if (took.compareTo(slowAfter) > 0) {
-            whenSlow.accept(context.getParsedSql().getSql(), took);
+            whenSlow.accept(context, took);
         }
     }
 
