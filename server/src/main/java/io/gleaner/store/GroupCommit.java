@@ -210,7 +210,7 @@ final class GroupCommit implements AutoCloseable {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).outcome().complete(outcomes.get(i));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // Whatever it is, nobody may wait for ever.
             batch.forEach(waiting -> waiting.outcome().completeExceptionally(e));
         }
     }
