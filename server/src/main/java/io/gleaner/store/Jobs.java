@@ -16,14 +16,29 @@ public final class Jobs {
     private static final Sql FIND =
             Sql.named("job-find", "SELECT " + JobRows.COLUMNS + " FROM job WHERE id = :id");
 
+    /** Sorts behind every id, so that one plan serves the first page and all others. */
+    private static final UUID LAST = new UUID(-1, -1);
+
     private static final Sql LIST =
             Sql.named(
                     "job-list",
                     """
                     SELECT %s
                     FROM job
-                    WHERE (:state::text IS NULL OR state = :state)
-                      AND (:before::uuid IS NULL OR id < :before::uuid)
+                    WHERE id < :before
+                    ORDER BY id DESC
+                    LIMIT :limit
+                    """
+                            .formatted(JobRows.COLUMNS));
+
+    // A statement of its own: a state that few jobs are in must not be searched for in all of them.
+    private static final Sql LIST_IN_STATE =
+            Sql.named(
+                    "job-list-in-state",
+                    """
+                    SELECT %s
+                    FROM job
+                    WHERE state = :state AND id < :before
                     ORDER BY id DESC
                     LIMIT :limit
                     """
@@ -58,9 +73,11 @@ public final class Jobs {
         return transactions.single(
                 "job-list",
                 handle ->
-                        handle.createQuery(LIST.text())
-                                .bind("state", state == null ? null : state.name())
-                                .bind("before", before)
+                        (state == null
+                                        ? handle.createQuery(LIST.text())
+                                        : handle.createQuery(LIST_IN_STATE.text())
+                                                .bind("state", state.name()))
+                                .bind("before", before == null ? LAST : before)
                                 .bind("limit", limit)
                                 .map(JobRows::map)
                                 .list());
