@@ -31,7 +31,8 @@ public record Api(Target target) {
     /** Up to 1,000 pages of a job, from the one after the cursor on. */
     public JsonNode pages(String id, long cursor) throws IOException {
         return ask(
-                HttpRequest.get("/api/jobs/%s/pages?limit=1000&cursor=%d".formatted(id, cursor), ""),
+                HttpRequest.get(
+                        "/api/jobs/%s/pages?limit=1000&cursor=%d".formatted(id, cursor), ""),
                 OK);
     }
 

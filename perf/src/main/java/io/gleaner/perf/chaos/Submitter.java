@@ -58,8 +58,7 @@ final class Submitter {
     }
 
     Acknowledged urls(String key, List<String> urls) {
-        String body =
-                urls.stream().collect(Collectors.joining("\",\"", "{\"urls\":[\"", "\"]}"));
+        String body = urls.stream().collect(Collectors.joining("\",\"", "{\"urls\":[\"", "\"]}"));
         return new Acknowledged(key, id(key, body), urls);
     }
 
@@ -68,8 +67,7 @@ final class Submitter {
     }
 
     private String id(String key, String body) {
-        byte[] request =
-                HttpRequest.post("/api/jobs", "Idempotency-Key: " + key + "\r\n", body);
+        byte[] request = HttpRequest.post("/api/jobs", "Idempotency-Key: " + key + "\r\n", body);
         long end = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() < end) {
             Optional<Target> api = apis.get();

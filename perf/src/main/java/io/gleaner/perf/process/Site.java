@@ -62,8 +62,7 @@ public final class Site implements AutoCloseable {
 
     /** A page on a host of its own that is never answered. */
     public URI holdUrl() {
-        return URI.create(
-                "http://%s:%d/_hold".formatted(SitePlan.address(plan.hosts()), port()));
+        return URI.create("http://%s:%d/_hold".formatted(SitePlan.address(plan.hosts()), port()));
     }
 
     /** Requests for that page that wait now. */

@@ -88,7 +88,8 @@ final class SiteConnection {
                 send(200, "application/json", JSON.writeValueAsBytes(counts.stats()));
             }
             case HOLD -> hold();
-            case "/_held" -> send(200, "text/plain", String.valueOf(counts.held()).getBytes(US_ASCII));
+            case "/_held" ->
+                    send(200, "text/plain", String.valueOf(counts.held()).getBytes(US_ASCII));
             default -> {
                 int n = pageNumber(path);
                 if (pages.exists(n)) {
