@@ -84,6 +84,7 @@ public final class Worker implements AutoCloseable {
     public static Worker start(WorkerConfig config, WorkerNeeds needs) {
         var worker = new Worker(config, needs);
         needs.workers().heartbeat(worker.id);
+        LOG.info("worker {} leases host queues", worker.id);
         worker.loops.execute(worker::beat);
         worker.loops.execute(worker::leaseUntilStopped);
         for (int i = 0; i < SETTLERS; i++) {

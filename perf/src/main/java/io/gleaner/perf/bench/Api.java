@@ -13,23 +13,31 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service's HTTP API for everything that is not under load. */
-record Api(Target target) {
+public record Api(Target target) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int ACCEPTED = 202;
     private static final int OK = 200;
 
     /** Submits a job; answers its id. */
-    String submit(String body) throws IOException {
+    public String submit(String body) throws IOException {
         return ask(HttpRequest.post("/api/jobs", body), ACCEPTED).required("id").asString();
     }
 
-    JsonNode status(String id) throws IOException {
+    public JsonNode status(String id) throws IOException {
         return ask(HttpRequest.get("/api/jobs/" + id, ""), OK);
     }
 
+    /** Up to 1,000 pages of a job, from the one after the cursor on. */
+    public JsonNode pages(String id, long cursor) throws IOException {
+        return ask(
+                HttpRequest.get(
+                        "/api/jobs/%s/pages?limit=1000&cursor=%d".formatted(id, cursor), ""),
+                OK);
+    }
+
     /** Waits until a job has ended. */
-    JsonNode awaitEnd(String id, Duration longest) throws IOException {
+    public JsonNode awaitEnd(String id, Duration longest) throws IOException {
         long end = System.nanoTime() + longest.toNanos();
         while (System.nanoTime() < end) {
             JsonNode job = ask(HttpRequest.get("/api/jobs/" + id + "?wait=5s", ""), OK);
@@ -41,7 +49,7 @@ record Api(Target target) {
     }
 
     /** Every sample of {@code /metrics}, by name and labels as they are written there. */
-    Map<String, Double> metrics() throws IOException {
+    public Map<String, Double> metrics() throws IOException {
         var samples = new HashMap<String, Double>();
         try (var connection = HttpConnection.open(target)) {
             connection

@@ -34,12 +34,12 @@ public final class Lab implements AutoCloseable {
     }
 
     /** One line about what begins now. */
-    void say(String line) {
+    public void say(String line) {
         progress.accept(line);
     }
 
     /** The service with an empty database. */
-    Service service(List<String> arguments, Map<String, String> environment)
+    public Service service(List<String> arguments, Map<String, String> environment)
             throws InterruptedException {
         Optional<String> url = Optional.empty();
         if (settings.databaseUrl().isPresent()) {
@@ -51,7 +51,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** The service on a database that is there already. */
-    Service service(
+    public Service service(
             Optional<String> url,
             List<String> arguments,
             List<String> javaFlags,
@@ -68,16 +68,16 @@ public final class Lab implements AutoCloseable {
         return Service.start(program, plan, workspace.folder("service"));
     }
 
-    boolean serviceKnows(String flag) throws InterruptedException {
+    public boolean serviceKnows(String flag) throws InterruptedException {
         return Service.knows(program, flag);
     }
 
-    Site site(SitePlan plan) throws InterruptedException {
+    public Site site(SitePlan plan) throws InterruptedException {
         return Site.start(plan, workspace.folder("site"));
     }
 
     /** The PostgreSQL that the caller named, or a new one. */
-    Postgres postgres() {
+    public Postgres postgres() {
         return Postgres.open(settings.databaseUrl(), workspace.folder("postgres"));
     }
 

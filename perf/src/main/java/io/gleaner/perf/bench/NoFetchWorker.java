@@ -1,5 +1,7 @@
 package io.gleaner.perf.bench;
 
+import io.gleaner.database.Database;
+import io.gleaner.database.DatabaseConfig;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
@@ -13,8 +15,6 @@ import io.gleaner.perf.process.Child;
 import io.gleaner.perf.process.DatabaseAddress;
 import io.gleaner.perf.process.Launch;
 import io.gleaner.store.Backlog;
-import io.gleaner.database.Database;
-import io.gleaner.database.DatabaseConfig;
 import io.gleaner.store.Days;
 import io.gleaner.store.HostLease;
 import io.gleaner.store.HostQueues;

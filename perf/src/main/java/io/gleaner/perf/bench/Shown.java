@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Settings as a report shows them. */
-final class Shown {
+public final class Shown {
 
     private Shown() {}
 
     /** The components of a settings record, what the lab was given, and more. */
-    static Map<String, String> settings(Lab lab, Record settings, Map<String, String> more) {
+    public static Map<String, String> settings(Lab lab, Record settings, Map<String, String> more) {
         var shown = new TreeMap<>(lab.shownSettings());
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
             try {

@@ -32,6 +32,7 @@ public final class Main {
                 .addSubcommand(command(new ConcurrencyCommand(runner)))
                 .addSubcommand(command(new QueueCommand(runner)))
                 .addSubcommand(command(new BacklogCommand(runner)))
+                .addSubcommand(command(new ChaosCommand(runner)))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(out, true, UTF_8))
                 .setErr(new PrintWriter(err, true, UTF_8))

@@ -38,7 +38,8 @@ public final class HttpConnection implements AutoCloseable {
         return read();
     }
 
-    void patience(Duration longest) throws IOException {
+    /** Longest wait for more of an answer. */
+    public void patience(Duration longest) throws IOException {
         socket.setSoTimeout(Math.toIntExact(longest.toMillis()));
     }
 

@@ -18,6 +18,15 @@ public final class HttpRequest {
 
     /** A POST of JSON. */
     public static byte[] post(String path, String json) {
+        return post(path, "", json);
+    }
+
+    /**
+     * A POST of JSON.
+     *
+     * @param headers whole lines, each ended by CRLF; may be empty
+     */
+    public static byte[] post(String path, String headers, String json) {
         byte[] body = json.getBytes(UTF_8);
         byte[] head =
                 ("POST "
@@ -25,6 +34,7 @@ public final class HttpRequest {
                                 + " HTTP/1.1\r\n"
                                 + "Host: localhost\r\n"
                                 + "Content-Type: application/json\r\n"
+                                + headers
                                 + "Content-Length: "
                                 + body.length
                                 + "\r\n\r\n")

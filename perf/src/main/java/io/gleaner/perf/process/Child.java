@@ -119,6 +119,12 @@ public final class Child implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** SIGKILL; returns when it has ended. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+        Endings.remove(ending);
+    }
+
     /** SIGTERM, and SIGKILL when that does not help. */
     @Override
     public void close() {

@@ -39,6 +39,10 @@ public record DatabaseAddress(String url) {
                 user.length == 2 ? user[1] : "");
     }
 
+    int port() {
+        return URI.create(url.substring(JDBC.length())).getPort();
+    }
+
     /** Another database of the same server. */
     DatabaseAddress named(String database) {
         return new DatabaseAddress(url.replaceFirst("(//[^/]+/)[^?]*", "$1" + database));

@@ -56,6 +56,17 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
+    /** Stops and starts it, when it was started here. */
+    public PostgresControl control() {
+        return new PostgresControl(
+                processes.orElseThrow(
+                        () ->
+                                new BenchException(
+                                        "this bench stops PostgreSQL, so it needs one of its own:"
+                                                + " leave out --database-url")),
+                address);
+    }
+
     /** Memory and CPU of its processes, when it was started here. */
     public Optional<Usage> usage() {
         return processes.map(PostgresProcesses::usage);

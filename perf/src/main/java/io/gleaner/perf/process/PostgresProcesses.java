@@ -46,7 +46,7 @@ public final class PostgresProcesses {
                         });
     }
 
-    private Optional<ProcessHandle> postmaster() {
+    Optional<ProcessHandle> postmaster() {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }

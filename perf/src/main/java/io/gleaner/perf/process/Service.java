@@ -3,6 +3,7 @@ package io.gleaner.perf.process;
 import io.gleaner.perf.load.Target;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ public final class Service implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
     private final Child child;
+    private final Path log;
     private final Optional<PostgresProcesses> postgres;
     private final Runnable ending;
 
-    private Service(Child child, Optional<PostgresProcesses> postgres, Runnable ending) {
+    private Service(Child child, Path log, Optional<PostgresProcesses> postgres, Runnable ending) {
         this.child = child;
+        this.log = log;
         this.postgres = postgres;
         this.ending = ending;
     }
@@ -51,11 +54,30 @@ public final class Service implements AutoCloseable {
                         ? Optional.empty()
                         : Optional.of(new PostgresProcesses(data));
         Runnable ending = Endings.add(() -> postgres.ifPresent(PostgresProcesses::end));
-        return new Service(Child.start(launch), postgres, ending);
+        return new Service(Child.start(launch), launch.log(), postgres, ending);
     }
 
     public Target target() {
         return Target.of(URI.create(child.readyText()));
+    }
+
+    public boolean isAlive() {
+        return child.isAlive();
+    }
+
+    /** What it has written so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new BenchException("the log of the service cannot be read", e);
+        }
+    }
+
+    /** SIGKILL; for a service on a database that is not its own. */
+    public void kill() {
+        child.kill();
+        Endings.remove(ending);
     }
 
     /** The Java process alone. */

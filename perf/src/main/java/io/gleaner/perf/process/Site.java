@@ -60,6 +60,16 @@ public final class Site implements AutoCloseable {
         return ask("/_stats");
     }
 
+    /** A page on a host of its own that is never answered. */
+    public URI holdUrl() {
+        return URI.create("http://%s:%d/_hold".formatted(SitePlan.address(plan.hosts()), port()));
+    }
+
+    /** Requests for that page that wait now. */
+    public int held() {
+        return Integer.parseInt(reply("/_held").text());
+    }
+
     public SiteStats reset() {
         return ask("/_reset");
     }
@@ -73,9 +83,12 @@ public final class Site implements AutoCloseable {
     }
 
     private SiteStats ask(String path) {
+        return JSON.readValue(reply(path).body(), SiteStats.class);
+    }
+
+    private HttpReply reply(String path) {
         try (var connection = HttpConnection.open(new Target("127.0.0.1", port()))) {
-            HttpReply reply = connection.exchange(HttpRequest.get(path, ""));
-            return JSON.readValue(reply.body(), SiteStats.class);
+            return connection.exchange(HttpRequest.get(path, ""));
         } catch (IOException e) {
             throw new BenchException("the site does not answer", e);
         }

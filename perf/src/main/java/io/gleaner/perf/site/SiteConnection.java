@@ -19,6 +19,9 @@ final class SiteConnection {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final byte[] NOTHING = "nothing here\n".getBytes(US_ASCII);
 
+    /** A page that is never answered. */
+    static final String HOLD = "/_hold";
+
     private final InputStream in;
     private final OutputStream out;
     private final SitePages pages;
@@ -84,6 +87,9 @@ final class SiteConnection {
                 counts.reset();
                 send(200, "application/json", JSON.writeValueAsBytes(counts.stats()));
             }
+            case HOLD -> hold();
+            case "/_held" ->
+                    send(200, "text/plain", String.valueOf(counts.held()).getBytes(US_ASCII));
             default -> {
                 int n = pageNumber(path);
                 if (pages.exists(n)) {
@@ -93,6 +99,18 @@ final class SiteConnection {
                     send(404, "text/plain", NOTHING);
                 }
             }
+        }
+    }
+
+    /** Keeps the client waiting until it is gone. */
+    private void hold() throws IOException {
+        counts.hold(1);
+        try {
+            while (in.read(received) >= 0) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            counts.hold(-1);
         }
     }
 

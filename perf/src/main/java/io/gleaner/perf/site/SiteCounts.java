@@ -10,6 +10,7 @@ final class SiteCounts {
     private final AtomicIntegerArray perPage;
     private final LongAdder requests = new LongAdder();
     private final LongAdder others = new LongAdder();
+    private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger inFlightMax = new AtomicInteger();
 
@@ -33,6 +34,15 @@ final class SiteCounts {
     /** A request for something that is no page. */
     void other() {
         others.increment();
+    }
+
+    void hold(int change) {
+        held.addAndGet(change);
+    }
+
+    /** Clients that are kept waiting now. */
+    int held() {
+        return held.get();
     }
 
     void reset() {

@@ -1,0 +1,67 @@
+package io.gleaner.perf.chaos;
+
+import io.gleaner.perf.load.Latency;
+import io.gleaner.perf.report.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long the queues of killed workers stayed in their name.
+ *
+ * @param quiet while the database was there, from the kill
+ * @param stormy when it was away meanwhile or just before, from when it was back
+ * @param heldNothing killed workers that had no queue
+ * @param neverFreed killed workers whose queues are still theirs
+ * @param leftByTerm queues that workers left behind that had a SIGTERM and a database
+ */
+record Rescues(Latency quiet, Latency stormy, long heldNothing, long neverFreed, long leftByTerm) {
+
+    // After an outage everybody first gets the time to give a sign of life.
+    private static final long JUST_BEFORE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final double MS_PER_SECOND = 1_000;
+
+    static Rescues of(List<LeaseWatch.Death> deaths, Outages outages) {
+        Histogram quiet = Latency.histogram();
+        Histogram stormy = Latency.histogram();
+        long nothing = 0;
+        long never = 0;
+        long left = 0;
+        for (LeaseWatch.Death death : deaths) {
+            long until = death.freedAt() == 0 ? System.nanoTime() : death.freedAt();
+            OptionalLong back = outages.lastEndWithin(death.at() - JUST_BEFORE_NANOS, until);
+            if (!death.killed()) {
+                left += back.isPresent() ? 0 : Math.max(0, death.held());
+            } else if (death.held() <= 0) {
+                nothing++;
+            } else if (death.freedAt() == 0) {
+                never++;
+            } else if (back.isEmpty()) {
+                Latency.record(quiet, until - death.at());
+            } else {
+                Latency.record(stormy, until - Math.max(death.at(), back.getAsLong()));
+            }
+        }
+        return new Rescues(Latency.of(quiet), Latency.of(stormy), nothing, never, left);
+    }
+
+    List<List<String>> rows() {
+        var rows = new ArrayList<List<String>>();
+        rows.add(row("database there: seconds from the kill", quiet));
+        rows.add(row("database away meanwhile: seconds from its return or the kill", stormy));
+        rows.add(List.of("held no queue", String.valueOf(heldNothing), "", "", ""));
+        rows.add(List.of("never freed", String.valueOf(neverFreed), "", "", ""));
+        return rows;
+    }
+
+    private static List<String> row(String name, Latency latency) {
+        return List.of(
+                name,
+                String.valueOf(latency.count()),
+                Figures.number(latency.p50Ms() / MS_PER_SECOND),
+                Figures.number(latency.p99Ms() / MS_PER_SECOND),
+                Figures.number(latency.maxMs() / MS_PER_SECOND));
+    }
+}
