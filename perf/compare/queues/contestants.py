@@ -220,7 +220,7 @@ def generator_cpu():
 QUEUES = [
     PeerQueue("pg-boss", "4 loops of `fetch` (500, no priority) and `complete` with arrays", ("pgboss.js",)),
     PeerQueue("graphile-worker", "24 concurrent jobs, local queue of 500, completion in batches", ("graphile.js",)),
-    PeerQueue("graphile-worker, a named queue per host", "the same with `queueName`", ("graphile.js", "per-host")),
+    PeerQueue("graphile-worker, a named queue per host", "`queueName` is the host; no local queue, otherwise the same", ("graphile.js", "per-host")),
     GleanerQueue(),
 ]
 SUBMITS = [

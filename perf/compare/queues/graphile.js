@@ -36,7 +36,7 @@ const runner = await run({
       connectionString,
       concurrentJobs: CONCURRENT,
       maxPoolSize: CONCURRENT,
-      // A job of a named queue cannot go through the local queue.
+      // Not with named queues: whether jobs fetched ahead keep their queue's order was not established.
       localQueue: { size: perHost ? -1 : LOCAL_QUEUE },
       completeJobBatchDelay: 0,
       failJobBatchDelay: 0,
