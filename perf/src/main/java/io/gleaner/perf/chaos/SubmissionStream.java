@@ -59,7 +59,7 @@ final class SubmissionStream implements AutoCloseable {
             try {
                 acknowledged.add(job.get());
             } catch (ExecutionException e) {
-                throw new BenchException(String.valueOf(e.getCause().getMessage()), e);
+                throw new BenchException("a submission failed: " + e.getMessage(), e);
             }
         }
         return acknowledged;

@@ -109,7 +109,7 @@ public final class PostgresControl {
             // Nothing is read: the server that pg_ctl starts would keep a pipe open.
             Process process =
                     new ProcessBuilder(command)
-                            .directory(cluster.getParent().toFile())
+                            .directory(cluster.resolveSibling(".").toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
