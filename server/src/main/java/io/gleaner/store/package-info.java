@@ -1,7 +1,7 @@
 /**
  * PostgreSQL, the only truth: jobs, tasks, host queues and pages, and every SQL statement.
  *
- * <p>Place in the path: {@code api -> Jobs.submit}, {@code worker -> HostQueues.lease .. settle},
+ * <p>Place in the path: {@code api -> Submissions.submit}, {@code worker -> HostQueues.lease .. settle},
  * {@code api -> Jobs, Pages} for reading. Invariants: every public method is one transaction; locks
  * are taken in the order job (by id), host (by name), task; a task is inserted once and deleted
  * once, and the delete is the fence that lets exactly one worker conclude it; {@code page.seq} is
