@@ -20,13 +20,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Stores submissions that come at the same time in one transaction: while one commits, the next
  * gather. Nobody waits for a batch to fill.
  *
  * <p>The queue is bounded by time: a submission that would wait for longer than {@link
- * SubmitConfig#waitMax()}, at the pace of the last commits, is refused at once.
+ * SubmitConfig#waitMax()}, by the full batches ahead of it and the time that the last ones took, is
+ * refused at once.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -39,11 +41,12 @@ final class GroupCommit implements AutoCloseable {
 
     private final SubmitConfig config;
     private final Function<List<NewJob>, List<SubmitOutcome>> commit;
+    private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private final ExecutorService committers = Executors.newVirtualThreadPerTaskExecutor();
-    private double jobsPerSecond;
+    private double batchSeconds;
     private boolean closed;
 
     private record Waiting(NewJob job, CompletableFuture<SubmitOutcome> outcome) {}
@@ -52,7 +55,15 @@ final class GroupCommit implements AutoCloseable {
      * @param commit stores all of a list or none, and answers in its order
      */
     GroupCommit(SubmitConfig config, Function<List<NewJob>, List<SubmitOutcome>> commit) {
+        this(config, commit, System::nanoTime);
+    }
+
+    GroupCommit(
+            SubmitConfig config,
+            Function<List<NewJob>, List<SubmitOutcome>> commit,
+            LongSupplier nanoTime) {
         this.config = config;
+        this.nanoTime = nanoTime;
         this.commit = commit;
         for (int i = 0; i < COMMITTERS; i++) {
             committers.execute(this::run);
@@ -138,10 +149,8 @@ final class GroupCommit implements AutoCloseable {
 
     /** How long a submission would wait, if that is too long. */
     private Optional<Duration> tooLong() {
-        if (queue.size() < config.batchMax() || jobsPerSecond == 0) {
-            return Optional.empty();
-        }
-        Duration wait = Duration.ofMillis((long) (1e3 * queue.size() / jobsPerSecond));
+        int batchesAhead = queue.size() / config.batchMax();
+        Duration wait = Duration.ofMillis((long) (1e3 * batchSeconds * batchesAhead / COMMITTERS));
         return wait.compareTo(config.waitMax()) > 0 ? Optional.of(wait) : Optional.empty();
     }
 
@@ -203,10 +212,10 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commit(List<Waiting> batch) {
-        long began = System.nanoTime();
+        long began = nanoTime.getAsLong();
         try {
             List<SubmitOutcome> outcomes = commit.apply(batch.stream().map(Waiting::job).toList());
-            paced(batch.size(), System.nanoTime() - began);
+            took((nanoTime.getAsLong() - began) / 1e9);
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).outcome().complete(outcomes.get(i));
             }
@@ -215,12 +224,10 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void paced(int jobs, long nanos) {
-        double pace = COMMITTERS * jobs * 1e9 / Math.max(1, nanos);
+    private void took(double seconds) {
         lock.lock();
         try {
-            jobsPerSecond =
-                    jobsPerSecond == 0 ? pace : jobsPerSecond + SMOOTHING * (pace - jobsPerSecond);
+            batchSeconds += SMOOTHING * (seconds - batchSeconds);
         } finally {
             lock.unlock();
         }
