@@ -78,7 +78,7 @@ public final class Submissions implements AutoCloseable {
     }
 
     private SubmitOutcome storeLarge(NewJob job) {
-        return transactions.runRepeatable(
+        return transactions.runBulk(
                 "submit-large",
                 handle -> {
                     SubmitOutcome earlier = Idempotency.earlier(handle, List.of(job)).get(job.id());

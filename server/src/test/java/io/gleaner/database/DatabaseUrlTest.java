@@ -27,6 +27,15 @@ class DatabaseUrlTest {
         assertThat(DatabaseUrl.parse(url).jdbcUrl()).isEqualTo(url);
     }
 
+    @Test
+    void aPasswordInAJdbcUrlIsNotShown() {
+        DatabaseConfig config =
+                DatabaseUrl.parse("jdbc:postgresql://db.example/g?password=s3cr3t&user=me");
+        assertThat(config.shownUrl())
+                .isEqualTo("jdbc:postgresql://db.example/g?password=...&user=me");
+        assertThat(config.toString()).doesNotContain("s3cr3t");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
