@@ -41,6 +41,7 @@ public final class ChaosBench implements Bench {
     private static final int HOST_SLOTS = 2;
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final String CONNECTIONS = "8";
+    private static final List<String> API = List.of("--roles", "api", "--allow-private-networks");
 
     private final ChaosSettings settings;
 
@@ -84,7 +85,7 @@ public final class ChaosBench implements Bench {
                 lab.say("start: %d APIs, %d workers".formatted(APIS, WORKERS));
                 fleet.add(
                         APIS,
-                        () -> service(lab, database, List.of("--roles", "api")),
+                        () -> service(lab, database, API),
                         WORKERS,
                         () -> service(lab, database, workerArguments()));
                 Outcome outcome = chaos(lab, database, site, fleet, leases, outages);
