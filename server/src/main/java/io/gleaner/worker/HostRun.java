@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,17 +176,26 @@ final class HostRun {
 
     private void begin(Task task, JobContext job) throws InterruptedException {
         parts.concurrency().acquire();
-        parts.threads()
-                .execute(
-                        () -> {
-                            try {
-                                conclude(task, parts.runner().run(task, job, lease.host(), pace));
-                            } catch (InterruptedException e) {
-                                hand.letGo(task); // Stopping: the task stays in its queue.
-                            } finally {
-                                parts.concurrency().release();
-                            }
-                        });
+        try {
+            parts.threads()
+                    .execute(
+                            () -> {
+                                try {
+                                    conclude(
+                                            task,
+                                            parts.runner().run(task, job, lease.host(), pace));
+                                } catch (InterruptedException e) {
+                                    hand.letGo(task); // Stopping: the task stays in its queue.
+                                } finally {
+                                    parts.concurrency().release();
+                                }
+                            });
+        } catch (RejectedExecutionException e) {
+            // Stopping, too: the permit came from a task that was just interrupted.
+            parts.concurrency().release();
+            hand.letGo(task);
+            stopped = true;
+        }
     }
 
     private void conclude(Task task, TaskResult result) {

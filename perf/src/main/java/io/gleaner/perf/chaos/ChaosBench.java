@@ -5,7 +5,6 @@ import io.gleaner.perf.bench.Bench;
 import io.gleaner.perf.bench.Lab;
 import io.gleaner.perf.bench.Shown;
 import io.gleaner.perf.chaos.Submitter.Acknowledged;
-import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.process.DatabaseAddress;
 import io.gleaner.perf.process.Postgres;
 import io.gleaner.perf.process.Service;
@@ -16,16 +15,12 @@ import io.gleaner.perf.report.Table;
 import io.gleaner.perf.report.Verdict;
 import io.gleaner.perf.site.SitePlan;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +34,6 @@ public final class ChaosBench implements Bench {
     private static final int STREAM_PAGES_MAX = 100_000;
     private static final double PAGE_SECONDS = 0.3;
     private static final int HOST_SLOTS = 2;
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final String CONNECTIONS = "8";
     private static final List<String> API = List.of("--roles", "api", "--allow-private-networks");
 
@@ -119,10 +113,15 @@ public final class ChaosBench implements Bench {
                 String.valueOf(concurrency()));
     }
 
-    /** So many fetches at once that the large job lasts as long as the blows do. */
+    /**
+     * So many fetches at once that one worker alone gets the large job done while the blows fall,
+     * and the small ones with it: often the others are being started again, and a worker takes all
+     * queues that it can get.
+     */
     private int concurrency() {
         double seconds = settings.kills() * settings.pause().toMillis() / 1e3;
-        return Math.max(4, (int) Math.ceil(settings.urls() / seconds * PAGE_SECONDS / WORKERS));
+        double pagesPerSecond = settings.urls() / seconds + settings.submissionsPerSecond();
+        return Math.max(4, (int) Math.ceil(pagesPerSecond * PAGE_SECONDS));
     }
 
     private Outcome chaos(
@@ -161,7 +160,7 @@ public final class ChaosBench implements Bench {
             lab.say("all are alive again: the jobs must end now");
             streamed = stream.end();
             acknowledged.addAll(streamed);
-            awaitEnd(database);
+            new Audit(database, acknowledged, poison.id()).awaitQuiet(settings.longest());
             poisonDeaths = hunt.deaths();
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
@@ -197,26 +196,6 @@ public final class ChaosBench implements Bench {
             fleet.strike(blow, random);
         }
         fleet.settle();
-    }
-
-    private void awaitEnd(DatabaseAddress database) {
-        long end = System.nanoTime() + settings.longest().toNanos();
-        while (System.nanoTime() < end && running(database)) {
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-        }
-    }
-
-    private static boolean running(DatabaseAddress database) {
-        try (Connection connection = DriverManager.getConnection(database.url());
-                var statement = connection.createStatement();
-                var row =
-                        statement.executeQuery(
-                                "SELECT EXISTS (SELECT FROM job WHERE state = 'RUNNING')"
-                                        + " OR EXISTS (SELECT FROM host WHERE in_hand <> '{}')")) {
-            return row.next() && row.getBoolean(1);
-        } catch (SQLException e) {
-            throw new BenchException("the jobs cannot be read", e);
-        }
     }
 
     private static String fault(Api api, String poisonJob) throws IOException {
