@@ -122,6 +122,15 @@ final class HostRun {
     }
 
     private void serve(LeasedTask next) throws InterruptedException {
+        try {
+            serveInHand(next);
+        } catch (RuntimeException e) {
+            hand.letGo(next.task()); // It has not begun, and would be waited for in vain.
+            throw e;
+        }
+    }
+
+    private void serveInHand(LeasedTask next) throws InterruptedException {
         Task task = next.task();
         JobContext job;
         try {

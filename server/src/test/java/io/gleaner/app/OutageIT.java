@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gleaner.postgres.FragileDatabase;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ class OutageIT {
 
     private static final int PAGES = 400;
     private static final int BEFORE = 100;
+    private static final int HOST_SLOTS = 8;
 
     /** The wait for a connection and for its answer, and some room for a busy machine. */
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -44,7 +47,7 @@ class OutageIT {
     private final FragileDatabase database = new FragileDatabase();
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch halfway = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final Semaphore gate = new Semaphore(BEFORE);
     private final SpreadSite site = new SpreadSite(PAGES, page -> visit());
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private final RunningService service = RunningService.patientOn(database.url());
@@ -53,7 +56,7 @@ class OutageIT {
 
     @AfterEach
     void close() throws Exception {
-        goOn.countDown();
+        gate.release(100 * PAGES);
         service.close();
         clients.close();
         site.close();
@@ -63,8 +66,8 @@ class OutageIT {
     private void visit() throws InterruptedException {
         if (asked.incrementAndGet() > BEFORE) {
             halfway.countDown();
-            goOn.await();
         }
+        gate.acquire();
     }
 
     private interface Blow {
@@ -115,6 +118,37 @@ class OutageIT {
                                         .isZero());
     }
 
+    @Test
+    void tasksInHandWhoseJobCannotBeReadMeanwhileGoBackToTheirQueue() throws Exception {
+        gate.drainPermits();
+        int jobs = 30;
+        for (int n = 0; n < jobs; n++) {
+            // All on one host, each of a job that is read when its turn comes.
+            assertThat(service.submission(site.url(4 * n)).statusCode()).isEqualTo(202);
+        }
+        await().until(() -> asked.get() == HOST_SLOTS);
+        gate.release(); // The next that asks for more gets all the others in hand.
+        await().until(() -> database.number("SELECT max(cardinality(in_hand)) FROM host") > 12);
+        database.stop();
+        gate.release(100 * PAGES);
+        await().atMost(DEADLINE).until(() -> service.metric("gleaner_db_outage") == 1);
+        await().until(() -> service.metric("gleaner_fetches_in_flight") == 0);
+
+        database.start();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> number("SELECT count(*) FROM job WHERE state = 'COMPLETED'") == jobs);
+        assertThat(number("SELECT count(*) FROM page")).isEqualTo(jobs);
+    }
+
+    /** -1 when the database cannot be asked just now. */
+    private long number(String sql) {
+        try {
+            return database.number(sql);
+        } catch (SQLException e) {
+            return -1;
+        }
+    }
+
     private void outage(Blow blow, Blow cure) throws Exception {
         String job = service.submit(site.crawl());
         halfway.await();
@@ -132,7 +166,7 @@ class OutageIT {
             assertThat(refusal(n % 2 == 0 ? job : null)).isLessThan(AT_ONCE);
         }
         assertThat(service.metric("gleaner_db_refused_total")).isGreaterThanOrEqualTo(40);
-        goOn.countDown();
+        gate.release(100 * PAGES);
 
         cure.fall();
         awaitAccepted();
