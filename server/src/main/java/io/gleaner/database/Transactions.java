@@ -61,6 +61,15 @@ public final class Transactions {
     }
 
     /**
+     * For those who would queue for a transaction of others.
+     *
+     * @throws DatabaseException at once when the database is known to be away
+     */
+    public void requireDatabase() {
+        outage.check();
+    }
+
+    /**
      * Runs one transaction.
      *
      * @param name what it is for, a name in the code

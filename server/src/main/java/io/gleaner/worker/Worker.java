@@ -31,6 +31,8 @@ public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int LEASES_AT_ONCE = 64;
     private static final int SETTLE_MAX = 512;
+    private static final Duration DOUBT = Duration.ofMinutes(1);
+    private static final Duration HAND_BACK_EVERY = Duration.ofSeconds(1);
 
     /** Two, so that one encodes pages while the other waits for the database. */
     private static final int SETTLERS = 2;
@@ -44,7 +46,8 @@ public final class Worker implements AutoCloseable {
     private final WorkerParts parts;
     private final Semaphore hosts;
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
-    private boolean leaseInDoubt;
+    private long doubtEnds = System.nanoTime();
+    private long handBackAt = doubtEnds;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService hostRuns = Executors.newVirtualThreadPerTaskExecutor();
@@ -146,10 +149,7 @@ public final class Worker implements AutoCloseable {
             return 0;
         }
         try {
-            if (leaseInDoubt) {
-                needs.queues().handBack(id, inHand);
-                leaseInDoubt = false;
-            }
+            handBackWhatIsInDoubt();
             List<HostLease> leases = needs.queues().lease(id, room, config.tasksEach());
             for (HostLease lease : leases) {
                 hosts.acquire();
@@ -159,8 +159,21 @@ public final class Worker implements AutoCloseable {
             return leases.size();
         } catch (DatabaseException e) {
             LOG.warn("cannot lease host queues: {}", e.getMessage());
-            leaseInDoubt = true; // It may have taken effect: queues in our name that nobody serves.
+            doubtEnds = System.nanoTime() + DOUBT.toNanos();
             return 0;
+        }
+    }
+
+    /**
+     * A lease whose answer was lost may have taken effect, or may still: a database that was frozen
+     * or cut off goes on with what it had received. Queues in our name that nobody serves would
+     * stay so for as long as we live.
+     */
+    private void handBackWhatIsInDoubt() {
+        long now = System.nanoTime();
+        if (now - doubtEnds < 0 && now - handBackAt >= 0) {
+            needs.queues().handBack(id, inHand);
+            handBackAt = System.nanoTime() + HAND_BACK_EVERY.toNanos();
         }
     }
 

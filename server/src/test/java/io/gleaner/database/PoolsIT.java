@@ -38,7 +38,7 @@ class PoolsIT {
                                             Duration.ofSeconds(1),
                                             Duration.ofSeconds(20),
                                             Duration.ofSeconds(30)))
-                            .withLeaks(Duration.ofMillis(300), Duration.ofMillis(1_500)),
+                            .withLeaks(Duration.ofMillis(300), Duration.ofMillis(2_500)),
                     metrics);
 
     @AfterEach
@@ -151,7 +151,7 @@ class PoolsIT {
     }
 
     private static int sleep(Handle handle) {
-        return handle.createQuery("SELECT 1 FROM pg_sleep(1.5)").mapTo(Integer.class).one();
+        return handle.createQuery("SELECT 1 FROM pg_sleep(1.2)").mapTo(Integer.class).one();
     }
 
     private void addInOrder(int first, int second, CountDownLatch both) {

@@ -15,10 +15,11 @@ import tools.jackson.databind.JsonNode;
  * @param awaySeconds from the blow until PostgreSQL accepted connections again
  * @param noticedSeconds from the blow until the metrics said that it is away; -1 if they never did
  * @param resumedSeconds from its return until the first submission was accepted; -1 if none was
- * @param longestSeconds of any request that was refused
- * @param firstP99Seconds of those sent before the service had noticed
- * @param refusedP99Seconds of those sent after that
- * @param refused requests answered 503
+ * @param longestSeconds of any request of the run that was refused
+ * @param firstP99Seconds of refusals of those sent before the service had noticed
+ * @param refusedP99Seconds of refusals of those sent after that, and before its return
+ * @param refused requests sent while it was away and answered 503
+ * @param refusedAfterwards requests sent after its return and answered 503
  * @param acceptedMeanwhile requests sent while it was known to be away, and answered rightly
  * @param unanswered requests without an answer, or never sent
  * @param odd answers that are neither right nor 503
@@ -34,6 +35,7 @@ record OutageOutcome(
         double firstP99Seconds,
         double refusedP99Seconds,
         long refused,
+        long refusedAfterwards,
         long acceptedMeanwhile,
         long unanswered,
         long odd,
@@ -81,9 +83,10 @@ record OutageOutcome(
                 noticed == Long.MAX_VALUE ? -1 : (noticed - gone) / NANOS,
                 resumed < 0 ? -1 : (resumed - back) / NANOS,
                 percentile(refused, 1),
-                percentile(refused.stream().filter(e -> e.intended() < noticed).toList(), 0.99),
-                percentile(refused.stream().filter(e -> e.intended() >= noticed).toList(), 0.99),
-                refused.size(),
+                percentile(between(refused, gone, Math.min(noticed, back)), 0.99),
+                percentile(between(refused, noticed, back), 0.99),
+                between(refused, gone, back).size(),
+                between(refused, back, Long.MAX_VALUE).size(),
                 events.stream()
                         .filter(e -> e.isRight() && e.intended() > noticed && e.ended() < back)
                         .count(),
@@ -101,6 +104,11 @@ record OutageOutcome(
                 Timeline.of(settings.inAll()).windows(events, samples, gone));
     }
 
+    /** Those that were meant to be sent in that time. */
+    private static List<Event> between(List<Event> events, long from, long to) {
+        return events.stream().filter(e -> e.intended() >= from && e.intended() < to).toList();
+    }
+
     private static double percentile(List<Event> events, double share) {
         return Timeline.percentile(
                 events.stream().mapToDouble(Event::seconds).sorted().toArray(), share);
@@ -114,6 +122,7 @@ record OutageOutcome(
                         row("seconds away", awaySeconds),
                         row("seconds until the service noticed", noticedSeconds),
                         row("refused requests", (double) refused),
+                        row("requests refused after its return", (double) refusedAfterwards),
                         row("their latency before it had noticed, s, p99", firstP99Seconds),
                         row("their latency afterwards, s, p99", refusedP99Seconds),
                         row("longest of all, s", longestSeconds),
