@@ -26,10 +26,12 @@ class LargeUploadIT {
     private static final int WORKERS = 2;
 
     private final TestStore store = new TestStore();
+    private volatile boolean over;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach
     void close() {
+        over = true;
         threads.close();
         store.close();
     }
@@ -76,7 +78,7 @@ class LargeUploadIT {
     /** Leases, settles and hands back until everything is done. */
     private void work() {
         UUID worker = UUID.randomUUID();
-        while (store.count("SELECT count(*) FROM page") < 2L * UPLOADS * URLS) {
+        while (!over && store.count("SELECT count(*) FROM page") < 2L * UPLOADS * URLS) {
             List<HostLease> leases = store.queues.lease(worker, 10, 20);
             List<Verdict> verdicts = new ArrayList<>();
             for (HostLease lease : leases) {

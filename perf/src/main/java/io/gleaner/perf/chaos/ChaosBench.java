@@ -168,7 +168,7 @@ public final class ChaosBench implements Bench {
         var api = new Api(fleet.api().orElseThrow());
         return new Outcome(
                 new Audit(database, acknowledged, poison.id()).check(api, fleet.livingWorkers()),
-                Rescues.of(leases.deaths(), outages),
+                Rescues.of(leases.deaths(), outages, fleet.presence()),
                 fleet.done(),
                 outages.all(),
                 fleet.failedStarts(),
@@ -211,7 +211,7 @@ public final class ChaosBench implements Bench {
                         .filter(e -> e.getKey() != 200 && e.getKey() != 202 && e.getKey() != 503)
                         .mapToLong(Map.Entry::getValue)
                         .sum();
-        boolean poisoned = outcome.poisonFault().contains("WORKER_LOST");
+        boolean poisoned = outcome.poisonFault().contains("worker_lost");
         int blows = outcome.blows().values().stream().mapToInt(Integer::intValue).sum();
         return new Findings(
                 Shown.settings(
@@ -253,13 +253,14 @@ public final class ChaosBench implements Bench {
                         Verdict.none(
                                 "queues left behind after SIGTERM, database there",
                                 rescues.leftByTerm()),
-                        Verdict.none("poison pages without WORKER_LOST", poisoned ? 0 : 1)),
+                        Verdict.none("poison pages without worker_lost", poisoned ? 0 : 1)),
                 List.of(
                         "Of the blows 40 % are kill -9 of a worker, 25 % of an API, 20 % SIGTERM,"
                                 + " 15 % restarts of PostgreSQL (fast, immediate, kill -9 of the"
                                 + " postmaster). The poison page's kills come on top.",
                         "A rescue is over when no queue is in the dead worker's name any more, seen"
-                                + " by SQL every 50 ms.",
+                                + " by SQL every 50 ms. Time in which no worker lived at all is in"
+                                + " the line 'by the clock' only.",
                         "Kills with an outage of the database meanwhile or in the 3 s before are"
                                 + " reported apart, from its return on.",
                         "The poison page: " + outcome.poisonFault()),
