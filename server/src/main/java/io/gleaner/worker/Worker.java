@@ -8,7 +8,7 @@ import io.gleaner.store.Settled;
 import io.gleaner.store.Verdict;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +37,11 @@ public final class Worker implements AutoCloseable {
     /** Two, so that one encodes pages while the other waits for the database. */
     private static final int SETTLERS = 2;
 
+    /**
+     * Every settle that adds tasks wakes the worker, and a look for due queues is a transaction.
+     */
+    private static final Duration LOOK_PAUSE = Duration.ofMillis(20);
+
     private final UUID id = UUID.randomUUID();
     private final WorkerConfig config;
     private final WorkerNeeds needs;
@@ -45,7 +50,7 @@ public final class Worker implements AutoCloseable {
     private final Batches<HostRelease> releaser;
     private final WorkerParts parts;
     private final Semaphore hosts;
-    private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+    private final Map<Long, HostRun> inHand = new ConcurrentHashMap<>();
     private long doubtEnds = System.nanoTime();
     private long handBackAt = doubtEnds;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -134,8 +139,12 @@ public final class Worker implements AutoCloseable {
         try {
             while (!stopping()) {
                 long seen = signals.workVersion();
+                long lookedAt = System.nanoTime();
                 if (leaseDue() == 0) {
                     signals.awaitWork(seen, config.poll());
+                    stop.await(
+                            lookedAt + LOOK_PAUSE.toNanos() - System.nanoTime(),
+                            TimeUnit.NANOSECONDS);
                 }
             }
         } catch (InterruptedException e) {
@@ -144,17 +153,18 @@ public final class Worker implements AutoCloseable {
     }
 
     private int leaseDue() throws InterruptedException {
-        int room = Math.min(LEASES_AT_ONCE, hosts.availablePermits());
-        if (room == 0) {
-            return 0;
-        }
         try {
             handBackWhatIsInDoubt();
+            int room = Math.min(LEASES_AT_ONCE, hosts.availablePermits());
+            if (room == 0) {
+                return 0;
+            }
             List<HostLease> leases = needs.queues().lease(id, room, config.tasksEach());
             for (HostLease lease : leases) {
                 hosts.acquire();
-                inHand.add(lease.hostId());
-                hostRuns.execute(() -> serve(lease));
+                var run = new HostRun(lease, parts);
+                inHand.put(lease.hostId(), run);
+                hostRuns.execute(() -> serve(lease.hostId(), run));
             }
             return leases.size();
         } catch (DatabaseException e) {
@@ -172,7 +182,7 @@ public final class Worker implements AutoCloseable {
     private void handBackWhatIsInDoubt() {
         long now = System.nanoTime();
         if (now - doubtEnds < 0 && now - handBackAt >= 0) {
-            needs.queues().handBack(id, inHand);
+            needs.queues().handBack(id, inHand.keySet());
             handBackAt = System.nanoTime() + HAND_BACK_EVERY.toNanos();
         }
     }
@@ -186,13 +196,13 @@ public final class Worker implements AutoCloseable {
         needs.metrics().settled(verdicts);
     }
 
-    private void serve(HostLease lease) {
+    private void serve(long host, HostRun run) {
         try {
-            new HostRun(lease, parts).run();
+            run.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            inHand.remove(lease.hostId());
+            inHand.remove(host, run); // By now it may be leased again.
             hosts.release();
             signals.workFreed();
         }
