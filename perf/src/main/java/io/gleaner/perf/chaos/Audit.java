@@ -186,7 +186,8 @@ final class Audit {
             for (JsonNode row : page.required("pages")) {
                 rows.add(new Row(row.required("seq").asLong(), row.required("url").asString()));
             }
-            if (page.required("next").isNull()) {
+            // A job that has not ended always has a next page, and this one may be empty.
+            if (page.required("next").isNull() || page.required("pages").isEmpty()) {
                 return rows;
             }
             cursor = page.required("next").asLong();
