@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,9 +67,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Logs.talkative();
         Settings settings = settings();
-        var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
+        Logs.talkative(settings.logFormat());
+        var stop = StopSignals.listen(() -> say(settings, "stopping; once more stops at once"));
         try (Gleaner gleaner = Gleaner.start(settings)) {
             streams.out()
                     .printf(
@@ -88,6 +89,14 @@ final class ServeCommand implements Callable<Integer> {
                     draft.host = host == null ? draft.host : host;
                     draft.port = port == null ? draft.port : port;
                 });
+    }
+
+    /** To a person in a sentence, to a collector of logs in the format that it reads. */
+    private void say(Settings settings, String line) {
+        switch (settings.logFormat()) {
+            case TEXT -> streams.say(line);
+            case JSON -> LoggerFactory.getLogger(ServeCommand.class).info(line);
+        }
     }
 
     private static String authority(Settings settings) {

@@ -10,6 +10,7 @@ import io.gleaner.store.HostLease;
 import io.gleaner.store.HostRelease;
 import io.gleaner.store.LeasedTask;
 import io.gleaner.store.Verdict;
+import io.gleaner.telemetry.LogContext;
 import io.gleaner.worker.TaskResult.Decided;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.time.Duration;
@@ -78,7 +79,9 @@ final class HostRun {
             long seen = hand.changes();
             LeasedTask next = next();
             if (next != null) {
-                serve(next);
+                try (var _ = LogContext.task(parts.id(), next.task())) {
+                    serve(next);
+                }
             } else if (hand.isEmpty()) {
                 return;
             } else {
@@ -178,7 +181,7 @@ final class HostRun {
         parts.threads()
                 .execute(
                         () -> {
-                            try {
+                            try (var _ = LogContext.task(parts.id(), task)) {
                                 conclude(task, parts.runner().run(task, job, lease.host(), pace));
                             } catch (InterruptedException e) {
                                 hand.letGo(task); // Stopping: the task stays in its queue.
@@ -194,9 +197,11 @@ final class HostRun {
                 if (hostAnswered) {
                     health.answered();
                 }
+                LOG.debug("the task has come to: {}", WorkerMetrics.word(verdict));
                 settle(verdict);
             }
             case NoAnswer answer -> {
+                LOG.debug("no answer this time: {}, {}", answer.code(), answer.detail());
                 health.failed(answer, parts.clock().instant());
                 stopped |= answer.throttled() || answer.until() != null;
                 afterNoAnswer(task, answer);

@@ -6,6 +6,7 @@ import io.gleaner.store.HostLease;
 import io.gleaner.store.HostRelease;
 import io.gleaner.store.Settled;
 import io.gleaner.store.Verdict;
+import io.gleaner.telemetry.LogContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -85,13 +86,22 @@ public final class Worker implements AutoCloseable {
         var worker = new Worker(config, needs);
         needs.workers().heartbeat(worker.id);
         LOG.info("worker {} leases host queues", worker.id);
-        worker.loops.execute(worker::beat);
-        worker.loops.execute(worker::leaseUntilStopped);
+        worker.execute(worker.loops, worker::beat);
+        worker.execute(worker.loops, worker::leaseUntilStopped);
         for (int i = 0; i < SETTLERS; i++) {
-            worker.settling.execute(worker.settler);
+            worker.execute(worker.settling, worker.settler);
         }
-        worker.settling.execute(worker.releaser);
+        worker.execute(worker.settling, worker.releaser);
         return worker;
+    }
+
+    private void execute(ExecutorService threads, Runnable work) {
+        threads.execute(
+                () -> {
+                    try (var _ = LogContext.worker(id)) {
+                        work.run();
+                    }
+                });
     }
 
     /** Fetches in flight now. */
@@ -154,7 +164,7 @@ public final class Worker implements AutoCloseable {
             for (HostLease lease : leases) {
                 hosts.acquire();
                 inHand.add(lease.hostId());
-                hostRuns.execute(() -> serve(lease));
+                execute(hostRuns, () -> serve(lease));
             }
             return leases.size();
         } catch (DatabaseException e) {
@@ -188,6 +198,12 @@ public final class Worker implements AutoCloseable {
     /** Drains and hands everything back. Takes at most three times {@link WorkerConfig#drain()}. */
     @Override
     public void close() {
+        try (var _ = LogContext.worker(id)) {
+            drain();
+        }
+    }
+
+    private void drain() {
         stop.countDown();
         end(hostRuns, config.drain(), false);
         end(taskRuns, config.drain(), true);

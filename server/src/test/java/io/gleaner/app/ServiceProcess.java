@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServiceProcess implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String READY = "gleaner is ready: ";
+    static final String READY = "gleaner is ready: ";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -43,6 +44,16 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts {@code gleaner serve} on a free port; {@link #awaitReady} waits for it. */
     static ServiceProcess launch(Path data, List<String> jvmFlags, List<String> flags) {
+        var folder = new ArrayList<>(List.of("--data", data.toString()));
+        folder.addAll(flags);
+        return launch(jvmFlags, folder, Map.of());
+    }
+
+    /**
+     * @param environment {@code GLEANER_*} variables; those of this process do not count
+     */
+    static ServiceProcess launch(
+            List<String> jvmFlags, List<String> flags, Map<String, String> environment) {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(jvmFlags);
@@ -56,11 +67,12 @@ final class ServiceProcess implements AutoCloseable {
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(Main.class.getName());
-        command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
+        command.addAll(List.of("serve", "--port", "0"));
         command.add("--allow-private-networks");
         command.addAll(flags);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("GLEANER_"));
+        builder.environment().putAll(environment);
         try {
             return new ServiceProcess(builder.start());
         } catch (IOException e) {
@@ -83,7 +95,8 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     void awaitOutput(String part) {
-        await().atMost(PATIENCE)
+        await(part)
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> output.stream().anyMatch(line -> line.contains(part)));
     }
