@@ -152,7 +152,7 @@ public final class Database implements AutoCloseable {
                     LOG.info(
                             "waiting up to {} for the database at {}: {}",
                             config.startTimeout(),
-                            config.jdbcUrl(),
+                            config.address(),
                             SqlStates.firstLine(e));
                     said = true;
                 }
@@ -165,7 +165,7 @@ public final class Database implements AutoCloseable {
         return new DatabaseException(
                 "no connection to the database at %s within %s (%s): is it running, and are the"
                                 .formatted(
-                                        config.jdbcUrl(),
+                                        config.address(),
                                         config.startTimeout(),
                                         SqlStates.firstLine(e))
                         + " address, user and password in GLEANER_DATABASE_URL right?",

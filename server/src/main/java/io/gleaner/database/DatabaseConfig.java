@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Where the database is and how it is used.
  *
- * @param jdbcUrl {@code jdbc:postgresql://...}
+ * @param jdbcUrl {@code jdbc:postgresql://...} without user and password
  * @param connections most connections of this process, shared out by {@link PoolSizes}
  * @param acquireTimeout longest wait for a free connection; shorter than a request's deadline
  * @param startTimeout longest wait for the database at start-up
@@ -93,8 +93,13 @@ public record DatabaseConfig(
                 takeAfter);
     }
 
+    /** The URL without its parameters, of which some are secrets. */
+    String address() {
+        return jdbcUrl.split("\\?", 2)[0];
+    }
+
     @Override
     public String toString() {
-        return "DatabaseConfig[" + jdbcUrl + ", connections=" + connections + "]";
+        return "DatabaseConfig[" + address() + ", connections=" + connections + "]";
     }
 }

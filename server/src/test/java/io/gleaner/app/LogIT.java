@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.gleaner.postgres.TestDatabase;
 import io.gleaner.testing.TestSite;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.core.JacksonException;
@@ -19,23 +19,35 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the real service writes to its log while it works. */
 @Timeout(120)
-final class LogFormatIT {
+final class LogIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> QUICK_START =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+    private static final Map<String, String> TRACE = Map.of("GLEANER_LOG", "TRACE");
+    private static final String USER = "talker";
+    private static final String PASSWORD = "tell-nobody";
+
     private final TestDatabase.Access database = TestDatabase.shared().fresh();
     private ServiceProcess service;
 
+    @BeforeAll
+    static void makeUser() throws SQLException {
+        execute("CREATE ROLE %s SUPERUSER LOGIN PASSWORD '%s'".formatted(USER, PASSWORD));
+    }
+
     @AfterEach
-    void kill() {
+    void noLineHasThePasswordWhateverTheLevel() {
         service.close();
+        assertThat(service.output())
+                .isNotEmpty()
+                .noneMatch(line -> line.contains(PASSWORD) || line.contains(database.password()));
     }
 
     @Test
     void everyLineIsAJsonObjectThatSaysWhatItIsAbout() throws Exception {
-        start(Map.of("GLEANER_LOG_FORMAT", "json", "GLEANER_LOG", "DEBUG"));
+        start(libpqUrl(), Map.of("GLEANER_LOG_FORMAT", "json", "GLEANER_LOG", "DEBUG"));
         try (TestSite site = TestSite.start()) {
             String url = site.url("/about.html").toString();
             String job = service.submit("{\"urls\": [\"%s\"]}".formatted(url));
@@ -64,12 +76,12 @@ final class LogFormatIT {
         service.terminate();
         assertThat(service.awaitExit()).isZero();
         assertThat(line(of -> message(of).startsWith("stopping"))).isNotNull();
-        assertThat(logLines()).isNotEmpty().allSatisfy(LogFormatIT::isOneObject);
+        assertThat(logLines()).isNotEmpty().allSatisfy(LogIT::isOneObject);
     }
 
     @Test
     void aPersonReadsTheSameInBrackets() throws Exception {
-        start(Map.of("GLEANER_LOG", "DEBUG"));
+        start(jdbcUrl(PASSWORD), TRACE);
         try (TestSite site = TestSite.start()) {
             String url = site.url("/status/404").toString();
             String job = service.submit("{\"urls\": [\"%s\"]}".formatted(url));
@@ -88,35 +100,43 @@ final class LogFormatIT {
         }
     }
 
-    private void start(Map<String, String> environment) throws InterruptedException {
-        String address = database.url().replace("jdbc:", "");
-        service =
-                ServiceProcess.launch(
-                                QUICK_START,
-                                List.of(
-                                        "--database-url",
-                                        "%s&user=%s&password=%s"
-                                                .formatted(
-                                                        address,
-                                                        encoded(database.user()),
-                                                        encoded(database.password()))),
-                                environment)
-                        .awaitReady();
+    @Test
+    void aWrongPasswordIsNotRepeated() throws Exception {
+        service = ServiceProcess.launch(QUICK_START, urlFlag(jdbcUrl("guess-" + PASSWORD)), TRACE);
+        assertThat(service.awaitExit()).isNotZero();
+        assertThat(service.output()).anyMatch(line -> line.contains("no connection"));
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private static List<String> urlFlag(String url) {
+        return List.of("--database-url", url);
+    }
+
+    private String libpqUrl() {
+        return database.url()
+                .replace("jdbc:postgresql://", "postgresql://%s:%s@".formatted(USER, PASSWORD));
+    }
+
+    private String jdbcUrl(String password) {
+        return "%s&user=%s&password=%s".formatted(database.url(), USER, password);
+    }
+
+    private void start(String url, Map<String, String> environment) throws InterruptedException {
+        service = ServiceProcess.launch(QUICK_START, urlFlag(url), environment).awaitReady();
     }
 
     /** From now on nobody gets a connection. */
-    private void closeDatabase() throws Exception {
+    private void closeDatabase() throws SQLException {
         String name = database.url().replaceAll(".*/|\\?.*", "");
+        execute("ALTER DATABASE %s ALLOW_CONNECTIONS false".formatted(name));
+        execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+                        .formatted(name));
+    }
+
+    private static void execute(String sql) throws SQLException {
         try (var connection = TestDatabase.shared().fresh().connect();
                 var statement = connection.createStatement()) {
-            statement.execute("ALTER DATABASE %s ALLOW_CONNECTIONS false".formatted(name));
-            statement.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
-                            .formatted(name));
+            statement.execute(sql);
         }
     }
 
