@@ -71,11 +71,9 @@ final class ServeCommand implements Callable<Integer> {
         Logs.talkative(settings.logFormat());
         var stop = StopSignals.listen(() -> say(settings, "stopping; once more stops at once"));
         try (Gleaner gleaner = Gleaner.start(settings)) {
-            streams.out()
-                    .printf(
-                            "gleaner is ready: http://%s:%d%n",
-                            authority(settings), gleaner.port());
-            streams.out().flush();
+            streams.announce(
+                    "gleaner is ready: http://%s:%d"
+                            .formatted(authority(settings), gleaner.port()));
             stop.await();
         }
         return ExitCodes.OK;
