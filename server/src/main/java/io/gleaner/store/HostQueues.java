@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /** The host queues in PostgreSQL: who serves which. Every public method is one transaction. */
 public final class HostQueues {
@@ -90,20 +91,6 @@ public final class HostQueues {
             Sql.named(
                     "release",
                     """
-                    WITH input AS (
-                        SELECT host, failures, crawl_delay_ms, wait_reason,
-                               timestamptz 'epoch' + not_before * interval '1 microsecond' AS not_before,
-                               timestamptz 'epoch' + failing_since * interval '1 microsecond' AS failing_since
-                        FROM unnest(:hosts, :notBefores, :failures, :failingSinces, :crawlDelays, :waitReasons)
-                            AS t (host, not_before, failures, failing_since, crawl_delay_ms, wait_reason)
-                    ), locked AS (
-                        SELECT host.id
-                        FROM input
-                        JOIN host ON host.id = input.host
-                        WHERE lease_owner = :worker
-                        ORDER BY host.name
-                        FOR UPDATE OF host
-                    )
                     UPDATE host
                     SET lease_owner = NULL,
                         in_hand = '{}',
@@ -113,9 +100,14 @@ public final class HostQueues {
                         crawl_delay_ms = input.crawl_delay_ms,
                         wait_reason = input.wait_reason,
                         ready_at = CASE WHEN backlog > 0 THEN greatest(now(), input.not_before) END
-                    FROM locked
-                    JOIN input ON input.host = locked.id
-                    WHERE host.id = locked.id
+                    FROM (
+                        SELECT host, failures, crawl_delay_ms, wait_reason,
+                               timestamptz 'epoch' + not_before * interval '1 microsecond' AS not_before,
+                               timestamptz 'epoch' + failing_since * interval '1 microsecond' AS failing_since
+                        FROM unnest(:hosts, :notBefores, :failures, :failingSinces, :crawlDelays, :waitReasons)
+                            AS t (host, not_before, failures, failing_since, crawl_delay_ms, wait_reason)
+                    ) input
+                    WHERE host.id = input.host AND lease_owner = :worker
                     """);
 
     private static final Sql HAND_BACK =
@@ -191,26 +183,22 @@ public final class HostQueues {
 
     /** Lets go of queues. Of one that is no longer this worker's: nothing happens. */
     public void release(UUID worker, List<HostRelease> releases) {
-        transactions.single(
-                "release",
-                handle ->
-                        handle.createUpdate(RELEASE.text())
-                                .bind("worker", worker)
-                                .bind("hosts", Column.int8(releases, HostRelease::hostId))
-                                .bind(
-                                        "notBefores",
-                                        Column.instant(releases, HostRelease::notBefore))
-                                .bind("failures", Column.int4(releases, HostRelease::failures))
-                                .bind(
-                                        "failingSinces",
-                                        Column.instant(releases, HostRelease::failingSince))
-                                .bind(
-                                        "crawlDelays",
-                                        Column.int8(
-                                                releases,
-                                                release -> release.crawlDelay().toMillis()))
-                                .bind("waitReasons", Column.text(releases, HostRelease::waitReason))
-                                .execute());
+        transactions.runRepeatable("release", handle -> release(handle, worker, releases));
+    }
+
+    private static int release(Handle handle, UUID worker, List<HostRelease> releases) {
+        HostLock.lock(handle, releases.stream().map(HostRelease::hostId).toList());
+        return handle.createUpdate(RELEASE.text())
+                .bind("worker", worker)
+                .bind("hosts", Column.int8(releases, HostRelease::hostId))
+                .bind("notBefores", Column.instant(releases, HostRelease::notBefore))
+                .bind("failures", Column.int4(releases, HostRelease::failures))
+                .bind("failingSinces", Column.instant(releases, HostRelease::failingSince))
+                .bind(
+                        "crawlDelays",
+                        Column.int8(releases, release -> release.crawlDelay().toMillis()))
+                .bind("waitReasons", Column.text(releases, HostRelease::waitReason))
+                .execute();
     }
 
     private static HostLease collect(Map<Long, HostLease> leases, ResultSet row)

@@ -84,32 +84,28 @@ final class TaskRows {
                     JOIN host ON host.name = t.host
                     """);
 
-    private static final Sql COUNT =
+    private static final Sql COUNT_LARGE =
             Sql.named(
                     "task-count-large",
+                    "SELECT host_id, count(*) AS n FROM task WHERE job_id = :job GROUP BY host_id");
+
+    private static final Sql ADD_COUNTS =
+            Sql.named(
+                    "host-add-large",
                     """
-                    WITH counts AS (
-                        SELECT host_id, count(*) AS n FROM task WHERE job_id = :job GROUP BY host_id
-                    ), locked AS (
-                        SELECT host.id, n
-                        FROM counts
-                        JOIN host ON host.id = counts.host_id
-                        ORDER BY host.name
-                        FOR UPDATE OF host
-                    )
-                    UPDATE host AS h
-                    SET backlog = h.backlog + n,
+                    UPDATE host
+                    SET backlog = backlog + n,
                         ready_at = CASE
-                            WHEN h.lease_owner IS NULL
+                            WHEN lease_owner IS NULL
                             THEN CASE
-                                WHEN h.not_before > now() THEN h.not_before
+                                WHEN not_before > now() THEN not_before
                                 ELSE least(
-                                    h.ready_at,
+                                    ready_at,
                                     now() - greatest(0, 5 - :priority) * interval '1 hour')
                             END
                         END
-                    FROM locked
-                    WHERE h.id = locked.id
+                    FROM unnest(:hosts, :counts) AS t (host, n)
+                    WHERE host.id = t.host
                     """);
 
     private TaskRows() {}
@@ -178,8 +174,20 @@ final class TaskRows {
 
     /** Tells the host queues of all the tasks of a new job. */
     static void count(Handle handle, UUID job, int priority) {
-        handle.createUpdate(COUNT.text()).bind("job", job).bind("priority", priority).execute();
+        List<Count> counts =
+                handle.createQuery(COUNT_LARGE.text())
+                        .bind("job", job)
+                        .map((row, context) -> new Count(row.getLong("host_id"), row.getLong("n")))
+                        .list();
+        HostLock.lock(handle, counts.stream().map(Count::host).toList());
+        handle.createUpdate(ADD_COUNTS.text())
+                .bind("priority", priority)
+                .bind("hosts", Column.int8(counts, Count::host))
+                .bind("counts", Column.int8(counts, Count::n))
+                .execute();
     }
+
+    private record Count(long host, long n) {}
 
     private static Update bind(Handle handle, Sql sql, List<NewTask> tasks) {
         return handle.createUpdate(sql.text())

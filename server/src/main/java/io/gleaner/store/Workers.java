@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
 /** Who is alive, and what the dead left behind. One heartbeat row per worker, not per lease. */
@@ -40,24 +41,16 @@ public final class Workers {
                     LIMIT :limit
                     """);
 
-    // In name order, as everybody locks host rows.
     private static final Sql FREE =
             Sql.named(
                     "orphans-free",
                     """
-                    WITH locked AS (
-                        SELECT host.id
-                        FROM unnest(:hosts, :owners) AS t (host, owner)
-                        JOIN host ON host.id = t.host AND host.lease_owner = t.owner
-                        ORDER BY host.name
-                        FOR UPDATE OF host
-                    )
                     UPDATE host
                     SET lease_owner = NULL,
                         in_hand = '{}',
                         ready_at = CASE WHEN backlog > 0 THEN greatest(now(), not_before) END
-                    FROM locked
-                    WHERE host.id = locked.id
+                    FROM unnest(:hosts, :owners) AS t (host, owner)
+                    WHERE host.id = t.host AND host.lease_owner = t.owner
                     """);
 
     private static final Sql HEARTBEAT =
@@ -208,12 +201,15 @@ public final class Workers {
 
     private void free(List<Lease> leases) {
         if (!leases.isEmpty()) {
-            update(
-                    "orphans-free",
-                    FREE,
-                    update ->
-                            update.bind("hosts", Column.int8(leases, Lease::host))
-                                    .bind("owners", Column.uuid(leases, Lease::owner)));
+            transactions.runRepeatable("orphans-free", handle -> free(handle, leases));
         }
+    }
+
+    private static int free(Handle handle, List<Lease> leases) {
+        HostLock.lock(handle, leases.stream().map(Lease::host).toList());
+        return handle.createUpdate(FREE.text())
+                .bind("hosts", Column.int8(leases, Lease::host))
+                .bind("owners", Column.uuid(leases, Lease::owner))
+                .execute();
     }
 }

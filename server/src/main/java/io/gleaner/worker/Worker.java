@@ -9,7 +9,7 @@ import io.gleaner.store.Verdict;
 import io.gleaner.telemetry.LogContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +44,7 @@ public final class Worker implements AutoCloseable {
     private final Batches<HostRelease> releaser;
     private final WorkerParts parts;
     private final Semaphore hosts;
-    private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+    private final Map<Long, HostRun> inHand = new ConcurrentHashMap<>();
     private boolean leaseInDoubt;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
@@ -157,14 +157,15 @@ public final class Worker implements AutoCloseable {
         }
         try {
             if (leaseInDoubt) {
-                needs.queues().handBack(id, inHand);
+                needs.queues().handBack(id, inHand.keySet());
                 leaseInDoubt = false;
             }
             List<HostLease> leases = needs.queues().lease(id, room, config.tasksEach());
             for (HostLease lease : leases) {
                 hosts.acquire();
-                inHand.add(lease.hostId());
-                execute(hostRuns, () -> serve(lease));
+                var run = new HostRun(lease, parts);
+                inHand.put(lease.hostId(), run);
+                execute(hostRuns, () -> serve(lease.hostId(), run));
             }
             return leases.size();
         } catch (DatabaseException e) {
@@ -183,13 +184,13 @@ public final class Worker implements AutoCloseable {
         needs.metrics().settled(verdicts);
     }
 
-    private void serve(HostLease lease) {
+    private void serve(long host, HostRun run) {
         try {
-            new HostRun(lease, parts).run();
+            run.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            inHand.remove(lease.hostId());
+            inHand.remove(host, run); // By now it may be leased again.
             hosts.release();
             signals.workFreed();
         }

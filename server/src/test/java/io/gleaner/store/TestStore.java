@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The whole store over a new, empty, real database. */
@@ -113,6 +114,11 @@ public final class TestStore implements AutoCloseable {
 
     public Job job(Job job) {
         return jobs.find(job.id()).orElseThrow();
+    }
+
+    /** A connection of its own, for what another process might do meanwhile. */
+    Handle open() {
+        return jdbi.open();
     }
 
     /** One number out of the database, asked on a connection of its own. */
