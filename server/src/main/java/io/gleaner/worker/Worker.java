@@ -47,6 +47,7 @@ public final class Worker implements AutoCloseable {
     private final Map<Long, HostRun> inHand = new ConcurrentHashMap<>();
     private boolean leaseInDoubt;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch drained = new CountDownLatch(1);
     private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService hostRuns = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService taskRuns = Executors.newVirtualThreadPerTaskExecutor();
@@ -123,9 +124,10 @@ public final class Worker implements AutoCloseable {
         return stop.getCount() == 0;
     }
 
+    // Until all is drained: a worker that falls silent before is rescued in the midst of its work.
     private void beat() {
         try {
-            while (!stop.await(config.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!drained.await(config.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     needs.workers().heartbeat(id);
                 } catch (DatabaseException e) {
@@ -212,6 +214,7 @@ public final class Worker implements AutoCloseable {
         settler.stop();
         releaser.stop();
         end(settling, config.drain(), false);
+        drained.countDown();
         end(loops, config.drain(), true);
         try {
             needs.workers().leave(id);
