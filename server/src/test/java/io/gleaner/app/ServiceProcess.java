@@ -1,6 +1,7 @@
 package io.gleaner.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gleaner.cli.Main;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -168,6 +170,26 @@ final class ServiceProcess implements AutoCloseable {
     List<JsonNode> pages(String job) throws Exception {
         var request = request(job + "/pages").header("Accept", "application/x-ndjson");
         return send(request).body().lines().map(JSON::readTree).toList();
+    }
+
+    /** Every URL of a job exactly once, as content, numbered without a gap. */
+    void assertComplete(String job, List<String> urls) throws Exception {
+        JsonNode view = awaitEnd(job);
+        assertThat(get(job + "/faults").path("faults")).isEmpty();
+        assertThat(view.path("state").asString()).isEqualTo("completed");
+        assertThat(view.path("total").asInt()).isEqualTo(urls.size());
+        assertThat(view.path("done").asInt()).isEqualTo(urls.size());
+        assertThat(view.path("pending").asInt()).isZero();
+        assertThat(view.path("failed").asInt()).isZero();
+
+        List<JsonNode> pages = pages(job);
+        assertThat(pages).extracting(page -> page.path("markdown").asString()).doesNotContain("");
+        assertThat(pages)
+                .extracting(page -> page.path("url").asString())
+                .containsExactlyInAnyOrderElementsOf(urls);
+        assertThat(pages)
+                .extracting(page -> page.path("seq").asInt())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, urls.size()).boxed().toList());
     }
 
     static JsonNode json(HttpResponse<String> response, int status) {
