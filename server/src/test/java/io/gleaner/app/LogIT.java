@@ -30,6 +30,8 @@ final class LogIT {
     private static final String PASSWORD = "tell-nobody";
 
     private final TestDatabase.Access database = TestDatabase.shared().fresh();
+
+    @SuppressWarnings("NullAway.Init") // Each test starts it as it needs it.
     private ServiceProcess service;
 
     @BeforeAll
@@ -54,7 +56,7 @@ final class LogIT {
             service.awaitEnd(job);
 
             JsonNode started = line(of -> message(of).contains("leases host queues"));
-            String worker = message(started).split(" ")[1];
+            String worker = message(started).split(" ", -1)[1];
             JsonNode task = line(of -> message(of).contains("the task has come to: content"));
             assertThat(task.path("level").asString()).isEqualTo("DEBUG");
             assertThat(task.path("mdc").path("worker").asString()).isEqualTo(worker);
