@@ -14,13 +14,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The jobs that were asked for lately, each as of its last signalled change. An entry is good while
- * no change of its job was signalled since before it was read, and for {@link #FRESH} at most: so a
- * change by this process shows at once, and one whose signal got lost shows a moment later.
+ * The jobs that were asked for lately, each as of its last signalled change. An ended job changes
+ * no more. That of a running one is good while no change of it was signalled since before it was
+ * read, and for {@link #FRESH} at most: so a change by this process shows at once, and one whose
+ * signal got lost shows a moment later.
  */
 final class JobStatuses {
 
     static final Duration FRESH = Duration.ofMillis(250);
+
+    /** An ended job that retention dropped may still be shown for this long. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
 
     private static final int JOBS_MAX = 50_000;
     private static final int HOSTS_MAX = 100;
@@ -30,10 +34,7 @@ final class JobStatuses {
     private final Counter hits;
     private final Counter misses;
     private final Cache<UUID, Entry> entries =
-            Caffeine.newBuilder()
-                    .maximumSize(JOBS_MAX)
-                    .expireAfterWrite(Duration.ofMinutes(1))
-                    .build();
+            Caffeine.newBuilder().maximumSize(JOBS_MAX).expireAfterWrite(KEPT).build();
 
     private record Entry(Snapshot snapshot, long version, long readAtNanos) {}
 
@@ -67,8 +68,9 @@ final class JobStatuses {
     }
 
     private static boolean isGood(Entry entry, long version) {
-        return entry.version() == version
-                && System.nanoTime() - entry.readAtNanos() < FRESH.toNanos();
+        return entry.snapshot().job().state().isFinal()
+                || (entry.version() == version
+                        && System.nanoTime() - entry.readAtNanos() < FRESH.toNanos());
     }
 
     private Snapshot snapshot(Job job) {

@@ -22,7 +22,8 @@ record PostgresCommand(int exitCode, String output) {
     static final int TIMED_OUT = -1;
     static final int NOT_STARTED = 127;
     private static final int OUTPUT_BYTES_MAX = 64 * 1024;
-    private static final Executor READERS = command -> Thread.ofVirtual().start(command);
+    // Platform threads: a read from a pipe would hold the carrier of a virtual one.
+    private static final Executor READERS = command -> Thread.ofPlatform().daemon().start(command);
 
     /** Runs a program in a folder; a program that cannot be started is an exit code, too. */
     static PostgresCommand run(List<String> command, Path folder, Duration timeout)

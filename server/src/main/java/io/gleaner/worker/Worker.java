@@ -36,6 +36,11 @@ public final class Worker implements AutoCloseable {
     /** Two, so that one encodes pages while the other waits for the database. */
     private static final int SETTLERS = 2;
 
+    /**
+     * Every settle that adds tasks wakes the worker, and a look for due queues is a transaction.
+     */
+    private static final Duration LOOK_PAUSE = Duration.ofMillis(20);
+
     private final UUID id = UUID.randomUUID();
     private final WorkerConfig config;
     private final WorkerNeeds needs;
@@ -143,8 +148,12 @@ public final class Worker implements AutoCloseable {
         try {
             while (!stopping()) {
                 long seen = signals.workVersion();
+                long lookedAt = System.nanoTime();
                 if (leaseDue() == 0) {
                     signals.awaitWork(seen, config.poll());
+                    stop.await(
+                            lookedAt + LOOK_PAUSE.toNanos() - System.nanoTime(),
+                            TimeUnit.NANOSECONDS);
                 }
             }
         } catch (InterruptedException e) {

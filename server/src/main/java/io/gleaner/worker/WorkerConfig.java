@@ -64,10 +64,11 @@ public record WorkerConfig(
                 Duration.ofSeconds(3));
     }
 
+    /** With at least as many host queues: each fetch may be on a host of its own. */
     public WorkerConfig withConcurrency(int value) {
         return new WorkerConfig(
                 value,
-                hostsMax,
+                Math.max(hostsMax, value),
                 tasksEach,
                 attemptsMax,
                 holdMax,

@@ -52,7 +52,12 @@ public final class Child implements AutoCloseable {
 
     private static String awaitReady(Launch launch, Process process) throws InterruptedException {
         var ready = new CompletableFuture<String>();
-        Thread.ofVirtual().start(() -> copyOutput(launch, process, ready));
+        // A read from a pipe holds its carrier: two of them, on two cores, and no virtual thread
+        // runs.
+        Thread.ofPlatform()
+                .daemon()
+                .name("output-of-" + launch.name())
+                .start(() -> copyOutput(launch, process, ready));
         try {
             return ready.get(launch.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
