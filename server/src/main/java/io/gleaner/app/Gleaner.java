@@ -9,6 +9,7 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.maintenance.Maintenance;
+import io.gleaner.store.Backlog;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Submissions;
@@ -67,7 +68,7 @@ public final class Gleaner implements AutoCloseable {
                                 config.staleAfter(),
                                 config.heartbeat()));
             }
-            Gauge.builder("gleaner.backlog", storage.backlog(), backlog -> backlog.tasks())
+            Gauge.builder("gleaner.backlog", storage.backlog(), Backlog::lately)
                     .register(telemetry.registry());
             api = settings.http() ? opened(serve(settings, telemetry, steps, worker)) : null;
         } catch (RuntimeException e) {

@@ -83,6 +83,11 @@ final class Borrows implements AutoCloseable {
         return borrow;
     }
 
+    /** Closes every connection that is out under its borrower: nothing will come of them. */
+    void cut() {
+        out.forEach(borrow -> borrow.pool.evictConnection(borrow.connection));
+    }
+
     @Override
     public void close() {
         stop.countDown();

@@ -6,10 +6,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,8 +31,15 @@ public final class Database implements AutoCloseable {
     private static final int VERSION_MIN = 15;
     private static final long CONNECT_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    /** What a living server needs to take a connection and to say one word, and much more. */
+    private static final Duration PROBE_MAX = Duration.ofSeconds(2);
+
+    private static final Duration VALIDATION_MAX = Duration.ofSeconds(1);
+
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final List<HikariDataSource> pools = new ArrayList<>();
     private final Borrows borrows;
+    private final Outage outage;
     private final StatementTimes times;
     private final Transactions requests;
     private final Transactions work;
@@ -38,12 +50,15 @@ public final class Database implements AutoCloseable {
         this.config = config;
         PoolSizes sizes = PoolSizes.of(config.connections());
         borrows = opened(new Borrows(config.leakAfter(), config.reclaimAfter(), metrics));
-        HikariDataSource chores = pool("maintenance", sizes.maintenance(), metrics);
+        outage = opened(new Outage(this::isThere, InstantSource.system(), metrics));
+        AnswerTimes answers = config.answerTimes();
+        HikariDataSource chores = pool("maintenance", sizes.maintenance(), answers.work(), metrics);
         var slow = new SlowStatements(this::simple);
         times = new StatementTimes(metrics, config.slowAfter(), slow::say);
         maintenance = transactions(chores);
-        work = transactions(pool("work", sizes.work(), metrics));
-        requests = transactions(pool("requests", sizes.requests(), metrics));
+        work = transactions(pool("work", sizes.work(), answers.work(), metrics));
+        requests = transactions(pool("requests", sizes.requests(), answers.request(), metrics));
+        outage.effects(this::turned);
     }
 
     /**
@@ -78,16 +93,54 @@ public final class Database implements AutoCloseable {
 
     /** A connection of its own, outside the pools, which the caller closes. */
     public Connection dedicated() throws SQLException {
-        return DriverManager.getConnection(config.jdbcUrl(), config.user(), config.password());
+        return connection("gleaner-dedicated", config.answerTimes().work(), Map.of());
     }
 
     private Connection simple() throws SQLException {
+        return connection(
+                "gleaner-plans",
+                config.answerTimes().work(),
+                Map.of(PGProperty.PREFER_QUERY_MODE, "simple"));
+    }
+
+    /**
+     * @param answerMax longest wait for each answer; what the URL says itself wins
+     */
+    private Connection connection(String name, Duration answerMax, Map<PGProperty, String> more)
+            throws SQLException {
         var properties = new Properties();
         PGProperty.USER.set(properties, config.user());
         PGProperty.PASSWORD.set(properties, config.password());
-        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
-        PGProperty.APPLICATION_NAME.set(properties, "gleaner-plans");
+        PGProperty.APPLICATION_NAME.set(properties, name);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.LOGIN_TIMEOUT.set(properties, seconds(answerMax));
+        PGProperty.SOCKET_TIMEOUT.set(properties, seconds(answerMax));
+        more.forEach((property, value) -> property.set(properties, value));
         return DriverManager.getConnection(config.jdbcUrl(), properties);
+    }
+
+    /** Whether the database takes a connection and answers, or refuses one with a reason. */
+    private boolean isThere() {
+        try (Connection probe = connection("gleaner-probe", PROBE_MAX, Map.of());
+                Statement statement = probe.createStatement()) {
+            return statement.execute("SELECT 1");
+        } catch (SQLException e) {
+            return !SqlStates.connectionLost(e);
+        }
+    }
+
+    /**
+     * A pool that cannot connect pauses for longer and longer, up to 5 s. So while the database is
+     * away none tries, and when it is back the first user has a new connection made at once.
+     */
+    private void turned(boolean away) {
+        for (HikariDataSource pool : pools) {
+            pool.getHikariConfigMXBean().setMinimumIdle(away ? 0 : pool.getMaximumPoolSize());
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+        if (away) {
+            borrows.cut();
+        }
     }
 
     /** Whether a connection can be had and answers. */
@@ -119,10 +172,11 @@ public final class Database implements AutoCloseable {
     }
 
     private Transactions transactions(HikariDataSource pool) {
-        return new Transactions(pool, times, borrows, new Outage(InstantSource.system()));
+        return new Transactions(pool, times, borrows, outage, config.answerTimes().bulk());
     }
 
-    private HikariDataSource pool(String name, int size, MeterRegistry metrics) {
+    private HikariDataSource pool(
+            String name, int size, Duration answerMax, MeterRegistry metrics) {
         var hikari = new HikariConfig();
         hikari.setPoolName(name);
         hikari.setJdbcUrl(config.jdbcUrl());
@@ -130,11 +184,23 @@ public final class Database implements AutoCloseable {
         hikari.setPassword(config.password());
         hikari.setMaximumPoolSize(size);
         hikari.setConnectionTimeout(config.acquireTimeout().toMillis());
+        hikari.setValidationTimeout(VALIDATION_MAX.toMillis());
         hikari.setInitializationFailTimeout(-1);
         hikari.setMetricRegistry(metrics);
         hikari.addDataSourceProperty("ApplicationName", "gleaner-" + name);
         hikari.addDataSourceProperty("tcpKeepAlive", "true");
-        return opened(new HikariDataSource(hikari));
+        hikari.addDataSourceProperty(
+                "options", "-c statement_timeout=%d".formatted(answerMax.toMillis()));
+        hikari.addDataSourceProperty(
+                "socketTimeout", String.valueOf(seconds(answerMax.plus(AnswerTimes.GRACE))));
+        var pool = opened(new HikariDataSource(hikari));
+        pools.add(pool);
+        return pool;
+    }
+
+    /** Rounded up. */
+    private static int seconds(Duration time) {
+        return Math.toIntExact(time.plusMillis(999).toSeconds());
     }
 
     private static Connection connect(DatabaseConfig config) {

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param jdbcUrl {@code jdbc:postgresql://...} without user and password
  * @param connections most connections of this process, shared out by {@link PoolSizes}
  * @param acquireTimeout longest wait for a free connection; shorter than a request's deadline
+ * @param answerTimes how long the database may take to answer
  * @param startTimeout longest wait for the database at start-up
  * @param slowAfter a statement that takes longer is logged with its plan
  * @param leakAfter a connection that is out for longer is suspected of being leaked
@@ -19,6 +20,7 @@ public record DatabaseConfig(
         String password,
         int connections,
         Duration acquireTimeout,
+        AnswerTimes answerTimes,
         Duration startTimeout,
         Duration slowAfter,
         Duration leakAfter,
@@ -40,7 +42,7 @@ public record DatabaseConfig(
         }
     }
 
-    /** 16 connections, 3 s to get one, 30 s to start. */
+    /** 16 connections, 3 s to get one, 5 s for its answer to a request, 30 s to start. */
     public static DatabaseConfig of(String jdbcUrl, String user, String password) {
         return new DatabaseConfig(
                 jdbcUrl,
@@ -48,6 +50,7 @@ public record DatabaseConfig(
                 password,
                 CONNECTIONS_DEFAULT,
                 Duration.ofSeconds(3),
+                AnswerTimes.standard(),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(30),
@@ -61,6 +64,7 @@ public record DatabaseConfig(
                 password,
                 value,
                 acquireTimeout,
+                answerTimes,
                 startTimeout,
                 slowAfter,
                 leakAfter,
@@ -73,6 +77,21 @@ public record DatabaseConfig(
                 user,
                 password,
                 connections,
+                value,
+                answerTimes,
+                startTimeout,
+                slowAfter,
+                leakAfter,
+                reclaimAfter);
+    }
+
+    public DatabaseConfig withAnswerTimes(AnswerTimes value) {
+        return new DatabaseConfig(
+                jdbcUrl,
+                user,
+                password,
+                connections,
+                acquireTimeout,
                 value,
                 startTimeout,
                 slowAfter,
@@ -87,6 +106,7 @@ public record DatabaseConfig(
                 password,
                 connections,
                 acquireTimeout,
+                answerTimes,
                 startTimeout,
                 slowAfter,
                 suspectAfter,

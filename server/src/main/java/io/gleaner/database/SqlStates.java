@@ -1,5 +1,6 @@
 package io.gleaner.database;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jdbi.v3.core.ConnectionException;
@@ -29,6 +30,16 @@ final class SqlStates {
                 || state.equals("25006");
     }
 
+    /** The database said nothing for as long as we may wait for one answer. */
+    static boolean unanswered(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Every connection of the pool was in use for longer than we may wait; the database is well.
      */
@@ -48,6 +59,7 @@ final class SqlStates {
             case "53100" -> new DatabaseException("the database's disk is full: " + cause, thrown);
             case "53300" ->
                     new DatabaseException("the database has no connection left: " + cause, thrown);
+            case "57014" -> new DatabaseException("the database took too long: " + cause, thrown);
             case "57P01", "57P02", "57P03" ->
                     new DatabaseException(
                             "the database is shutting down or starting: " + cause, thrown);

@@ -2,6 +2,8 @@ package io.gleaner.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.gleaner.database.Borrows.Borrow;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What PostgreSQL undid for the sake of another transaction is repeated, after a jittered pause.
  * After a lost connection nobody knows whether the work took effect, so only work that is harmless
- * when it happens twice is repeated then.
+ * when it happens twice is repeated then. Nothing is repeated that has waited for its whole {@link
+ * AnswerTimes answer time}.
  */
 public final class Transactions {
 
@@ -33,11 +36,21 @@ public final class Transactions {
     private final Jdbi jdbi;
     private final Borrows borrows;
     private final Outage outage;
+    private final Duration bulk;
 
-    Transactions(HikariDataSource pool, StatementTimes times, Borrows borrows, Outage outage) {
+    /**
+     * @param bulk longest wait for one answer in {@link #runBulk}
+     */
+    Transactions(
+            HikariDataSource pool,
+            StatementTimes times,
+            Borrows borrows,
+            Outage outage,
+            Duration bulk) {
         this.pool = pool;
         this.borrows = borrows;
         this.outage = outage;
+        this.bulk = bulk;
         this.jdbi = Jdbi.create(pool).setSqlLogger(times);
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(Long.class, "int8");
@@ -45,6 +58,15 @@ public final class Transactions {
         jdbi.registerArrayType(String.class, "text");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(byte[].class, "bytea");
+    }
+
+    /**
+     * For those who would queue for a transaction of others.
+     *
+     * @throws DatabaseException at once when the database is known to be away
+     */
+    public void requireDatabase() {
+        outage.check();
     }
 
     /**
@@ -66,6 +88,32 @@ public final class Transactions {
                 e -> SqlStates.brokenUp(e) || SqlStates.connectionLost(e));
     }
 
+    /**
+     * As {@link #runRepeatable}, for uploads and for chores over whole tables: statements may take
+     * minutes. An outage of the database ends it as quickly as any other.
+     */
+    public <T> T runBulk(String name, HandleCallback<T, RuntimeException> work) {
+        return runRepeatable(
+                name,
+                handle -> {
+                    patient(handle);
+                    return work.withHandle(handle);
+                });
+    }
+
+    /** For the rest of the transaction; the pool sets the connection back to its own time. */
+    private void patient(Handle handle) {
+        handle.execute("SET LOCAL statement_timeout = %d".formatted(bulk.toMillis()));
+        try {
+            handle.getConnection()
+                    .setNetworkTimeout(
+                            Runnable::run,
+                            Math.toIntExact(bulk.plus(AnswerTimes.GRACE).toMillis()));
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
     /** Runs one statement on its own, one that is harmless when repeated. */
     public <T> T single(String name, HandleCallback<T, RuntimeException> statement) {
         return repeat(name, statement, e -> SqlStates.brokenUp(e) || SqlStates.connectionLost(e));
@@ -79,7 +127,11 @@ public final class Transactions {
             try {
                 return once(name, work);
             } catch (JdbiException e) {
-                if (tries == TRIES_MAX || outage.isOn() || !repeatable.test(e)) {
+                if (tries == TRIES_MAX
+                        || outage.isOn()
+                        || e instanceof ConnectionException
+                        || SqlStates.unanswered(e)
+                        || !repeatable.test(e)) {
                     throw SqlStates.explained(e);
                 }
                 LOG.debug("{}: try {} of {} failed", name, tries, TRIES_MAX, e);
@@ -89,12 +141,10 @@ public final class Transactions {
     }
 
     private <T> T once(String name, HandleCallback<T, RuntimeException> work) {
-        try (Outage.Pass _ = outage.enter();
-                Handle handle = jdbi.open();
+        outage.check();
+        try (Handle handle = jdbi.open();
                 Borrow _ = borrows.begin(name, pool, handle.getConnection())) {
-            T result = work.withHandle(handle);
-            outage.over();
-            return result;
+            return work.withHandle(handle);
         } catch (JdbiException e) {
             if (SqlStates.connectionLost(e)) {
                 lost(name, e);
@@ -104,16 +154,13 @@ public final class Transactions {
     }
 
     /**
-     * Who loses a connection has the idle ones thrown away, for they are likely lost too; only when
-     * no new one can be had is the database away.
+     * Who loses a connection has the idle ones thrown away, for they are likely lost too, and has
+     * it found out whether the database is away.
      */
     private void lost(String name, JdbiException cause) {
-        if (cause instanceof ConnectionException) {
-            if (outage.began()) {
-                LOG.warn("{}: no connection to the database: {}", name, SqlStates.firstLine(cause));
-            }
-        } else {
+        if (!(cause instanceof ConnectionException)) {
             pool.getHikariPoolMXBean().softEvictConnections();
         }
+        outage.suspected(name, cause);
     }
 }

@@ -7,9 +7,10 @@
  * of their own, so none starves another; work is repeated only when that is harmless.
  *
  * <p>When it fails: a lost connection, a full disk or a refused statement surfaces as {@link
- * io.gleaner.database.DatabaseException} with the cause in one sentence. While the database is away
- * one caller at a time tries it and all others fail at once; when it is back everything goes on
- * without a restart. A connection that is not given back is reported, and at last taken away.
+ * io.gleaner.database.DatabaseException} with the cause in one sentence. A statement has a time to
+ * be answered in. While the database is away, or says nothing, all callers fail at once; when it is
+ * back everything goes on without a restart. A connection that is not given back is reported, and
+ * at last taken away.
  */
 @NullMarked
 package io.gleaner.database;

@@ -1,16 +1,21 @@
 package io.gleaner.store;
 
+import io.gleaner.database.DatabaseException;
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How many tasks are queued in all, counted at most once a second. */
 public final class Backlog {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private static final Sql SUM =
             Sql.named("backlog", "SELECT coalesce(sum(backlog), 0) FROM host WHERE backlog > 0");
@@ -40,6 +45,28 @@ public final class Backlog {
             }
         }
         return last.tasks();
+    }
+
+    /**
+     * As {@link #tasks}, for those who must not wait for a database that does not answer: a count
+     * that takes longer than a moment is for the next who asks.
+     */
+    public long lately() {
+        Thread counting = Thread.ofVirtual().name("backlog").start(this::tryToCount);
+        try {
+            counting.join(MOMENT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return last.tasks();
+    }
+
+    private void tryToCount() {
+        try {
+            tasks();
+        } catch (DatabaseException e) {
+            LOG.debug("no count of the backlog", e);
+        }
     }
 
     boolean isFull() {

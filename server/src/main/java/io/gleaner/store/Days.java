@@ -70,7 +70,7 @@ public final class Days {
     /** Makes the partitions of today and of some days ahead. Repeating it is harmless. */
     public void prepare() {
         LocalDate today = today();
-        transactions.run(
+        transactions.runBulk(
                 "days-prepare",
                 handle -> {
                     lock(handle);
@@ -100,7 +100,7 @@ public final class Days {
         int batch;
         do {
             batch =
-                    transactions.single(
+                    transactions.runBulk(
                             "days-forget",
                             handle ->
                                     handle.createUpdate(FORGET.text())
@@ -113,7 +113,7 @@ public final class Days {
     }
 
     private int drop(LocalDate firstKept, UUID before) {
-        return transactions.run(
+        return transactions.runBulk(
                 "days-drop",
                 handle -> {
                     lock(handle);

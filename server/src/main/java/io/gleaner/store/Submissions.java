@@ -46,6 +46,7 @@ public final class Submissions implements AutoCloseable {
         if (seeds.count() == 0) {
             throw new IllegalArgumentException("a job needs at least one URL");
         }
+        transactions.requireDatabase();
         var job = new NewJob(JobIds.next(clock.instant()), spec, Json.write(spec), seeds, key);
         if (backlog.isFull()) {
             return whenFull(job);
@@ -78,7 +79,7 @@ public final class Submissions implements AutoCloseable {
     }
 
     private SubmitOutcome storeLarge(NewJob job) {
-        return transactions.runRepeatable(
+        return transactions.runBulk(
                 "submit-large",
                 handle -> {
                     SubmitOutcome earlier = Idempotency.earlier(handle, List.of(job)).get(job.id());

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,6 +125,15 @@ final class HostRun {
     }
 
     private void serve(LeasedTask next) throws InterruptedException {
+        try {
+            serveInHand(next);
+        } catch (RuntimeException e) {
+            hand.letGo(next.task()); // It has not begun, and would be waited for in vain.
+            throw e;
+        }
+    }
+
+    private void serveInHand(LeasedTask next) throws InterruptedException {
         Task task = next.task();
         JobContext job;
         try {
@@ -178,17 +188,24 @@ final class HostRun {
 
     private void begin(Task task, JobContext job) throws InterruptedException {
         parts.concurrency().acquire();
-        parts.threads()
-                .execute(
-                        () -> {
-                            try (var _ = LogContext.task(parts.id(), task)) {
-                                conclude(task, parts.runner().run(task, job, lease.host(), pace));
-                            } catch (InterruptedException e) {
-                                hand.letGo(task); // Stopping: the task stays in its queue.
-                            } finally {
-                                parts.concurrency().release();
-                            }
-                        });
+        try {
+            parts.threads().execute(() -> run(task, job));
+        } catch (RejectedExecutionException e) {
+            // Stopping, too: the permit came from a task that was just interrupted.
+            parts.concurrency().release();
+            hand.letGo(task);
+            stopped = true;
+        }
+    }
+
+    private void run(Task task, JobContext job) {
+        try (var _ = LogContext.task(parts.id(), task)) {
+            conclude(task, parts.runner().run(task, job, lease.host(), pace));
+        } catch (InterruptedException e) {
+            hand.letGo(task); // Stopping: the task stays in its queue.
+        } finally {
+            parts.concurrency().release();
+        }
     }
 
     private void conclude(Task task, TaskResult result) {

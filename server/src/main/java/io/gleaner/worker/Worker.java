@@ -32,6 +32,8 @@ public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int LEASES_AT_ONCE = 64;
     private static final int SETTLE_MAX = 512;
+    private static final Duration DOUBT = Duration.ofMinutes(1);
+    private static final Duration HAND_BACK_EVERY = Duration.ofSeconds(1);
 
     /** Two, so that one encodes pages while the other waits for the database. */
     private static final int SETTLERS = 2;
@@ -50,7 +52,8 @@ public final class Worker implements AutoCloseable {
     private final WorkerParts parts;
     private final Semaphore hosts;
     private final Map<Long, HostRun> inHand = new ConcurrentHashMap<>();
-    private boolean leaseInDoubt;
+    private long doubtEnds = System.nanoTime();
+    private long handBackAt = doubtEnds;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch drained = new CountDownLatch(1);
     private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
@@ -162,14 +165,11 @@ public final class Worker implements AutoCloseable {
     }
 
     private int leaseDue() throws InterruptedException {
-        int room = Math.min(LEASES_AT_ONCE, hosts.availablePermits());
-        if (room == 0) {
-            return 0;
-        }
         try {
-            if (leaseInDoubt) {
-                needs.queues().handBack(id, inHand.keySet());
-                leaseInDoubt = false;
+            handBackWhatIsInDoubt();
+            int room = Math.min(LEASES_AT_ONCE, hosts.availablePermits());
+            if (room == 0) {
+                return 0;
             }
             List<HostLease> leases = needs.queues().lease(id, room, config.tasksEach());
             for (HostLease lease : leases) {
@@ -181,8 +181,21 @@ public final class Worker implements AutoCloseable {
             return leases.size();
         } catch (DatabaseException e) {
             LOG.warn("cannot lease host queues: {}", e.getMessage());
-            leaseInDoubt = true; // It may have taken effect: queues in our name that nobody serves.
+            doubtEnds = System.nanoTime() + DOUBT.toNanos();
             return 0;
+        }
+    }
+
+    /**
+     * A lease whose answer was lost may have taken effect, or may still: a database that was frozen
+     * or cut off goes on with what it had received. Queues in our name that nobody serves would
+     * stay so for as long as we live.
+     */
+    private void handBackWhatIsInDoubt() {
+        long now = System.nanoTime();
+        if (now - doubtEnds < 0 && now - handBackAt >= 0) {
+            needs.queues().handBack(id, inHand.keySet());
+            handBackAt = System.nanoTime() + HAND_BACK_EVERY.toNanos();
         }
     }
 

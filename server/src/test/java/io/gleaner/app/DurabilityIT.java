@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,8 +50,10 @@ final class DurabilityIT {
         service.awaitReady();
     }
 
-    private void launch() {
-        service = ServiceProcess.launch(data, QUICK_START, List.of("--attempts", "1"));
+    private void launch(String... flags) {
+        var all = new ArrayList<>(List.of("--attempts", "1"));
+        all.addAll(List.of(flags));
+        service = ServiceProcess.launch(data, QUICK_START, all);
     }
 
     @AfterEach
@@ -177,6 +180,56 @@ final class DurabilityIT {
         service.send(service.request(job).DELETE());
         Books books = LeftDatabase.in(data).books(job);
         assertThat(books.total()).isEqualTo(urls);
+    }
+
+    @Test
+    void aSettlementThatIsKilledBetweenItsInsertsAndItsCommitLeavesNothing() throws Exception {
+        LeftDatabase database = LeftDatabase.in(data);
+        try (var site = new SpreadSite(50, page -> {});
+                var hold = HeldUp.at(database, "UPDATE ON job")) {
+            String job = service.submit(site.crawl());
+            hold.awaitSomebody();
+            service.kill();
+            assertThat(service.awaitExit()).isEqualTo(KILLED);
+            hold.letGo();
+            assertThat(database.books(job)).matches(Books::balance);
+            assertThat(database.books(job).pages()).isZero();
+
+            start();
+            assertComplete(job, site.urls());
+        }
+    }
+
+    @Test
+    void aSubmissionThatIsKilledBetweenItsInsertsAndItsCommitLeavesNothing() throws Exception {
+        LeftDatabase database = LeftDatabase.in(data);
+        int jobsBefore = jobs();
+        try (var hold = HeldUp.at(database, "INSERT ON task")) {
+            var answer = service.sendAsync(upload(closedPorts(0, 3)));
+            hold.awaitSomebody();
+            assertThat(answer).isNotDone();
+            service.kill();
+            assertThat(service.awaitExit()).isEqualTo(KILLED);
+            hold.letGo();
+
+            start();
+            assertThat(jobs()).isEqualTo(jobsBefore);
+            assertThat(database.number("SELECT count(*) FROM task")).isZero();
+        }
+    }
+
+    @Test
+    void tasksThatWaitForAFetchToEndStayInTheirQueuesWhenTheServiceStops() throws Exception {
+        service.terminate();
+        assertThat(service.awaitExit()).isZero();
+        launch("--concurrency", "2");
+        service.awaitReady();
+        stopAmidHangingRequests(
+                () -> {
+                    service.terminate();
+                    assertThat(service.awaitExit()).isZero();
+                    assertThat(service.output()).noneMatch(line -> line.contains(" ERROR "));
+                });
     }
 
     @Test

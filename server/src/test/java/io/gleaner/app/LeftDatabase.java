@@ -49,7 +49,7 @@ record LeftDatabase(long pid, int port, String password) {
         }
     }
 
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:%d/gleaner?sslmode=disable".formatted(port),
                 "gleaner",

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,12 +53,21 @@ final class RunningService implements AutoCloseable {
                         patient.fetch().withTimeouts(silence, silence)));
     }
 
+    /** As {@link #patient}, on a given database. */
+    static RunningService patientOn(String databaseUrl) {
+        return start(limits(16, 1_000, 8, Duration.ofMillis(200)), databaseUrl);
+    }
+
     static RunningService start(Limits limits) {
+        return start(limits, TestDatabase.shared().freshUrl());
+    }
+
+    private static RunningService start(Limits limits, String databaseUrl) {
         Settings settings =
                 Settings.defaults()
                         .with(
                                 draft -> {
-                                    draft.databaseUrl = TestDatabase.shared().freshUrl();
+                                    draft.databaseUrl = databaseUrl;
                                     draft.port = 0;
                                     draft.allowPrivateNetworks = true;
                                 });
@@ -100,13 +110,38 @@ final class RunningService implements AutoCloseable {
 
     /** Submits a job and answers its path. */
     String submit(Map<String, ?> body) throws Exception {
-        var answer =
-                send(
-                        request("/api/jobs")
-                                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                                .header("Content-Type", "application/json"));
+        return submit(JSON.writeValueAsString(body));
+    }
+
+    String submit(String body) throws Exception {
+        var answer = post("application/json", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    /** Submits one URL; whatever comes of it. */
+    HttpResponse<String> submission(String url) throws Exception {
+        return post("application/json", JSON.writeValueAsString(Map.of("urls", List.of(url))));
+    }
+
+    /** Submits a URL a line; whatever comes of it. */
+    HttpResponse<String> upload(String lines) throws Exception {
+        return post("application/x-ndjson", lines);
+    }
+
+    HttpResponse<String> answer(String path) throws Exception {
+        return send(request(path).GET());
+    }
+
+    /** The sample of that name, without labels. */
+    double metric(String name) throws Exception {
+        return answer("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     JsonNode get(String path) throws Exception {
@@ -142,6 +177,13 @@ final class RunningService implements AutoCloseable {
     public void close() {
         http.shutdownNow();
         gleaner.close();
+    }
+
+    private HttpResponse<String> post(String type, String body) throws Exception {
+        return send(
+                request("/api/jobs")
+                        .POST(BodyPublishers.ofString(body))
+                        .header("Content-Type", type));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,12 @@ class PoolsIT {
                     DatabaseConfig.of(access.url(), access.user(), access.password())
                             .withConnections(6)
                             .withAcquireTimeout(Duration.ofMillis(400))
-                            .withLeaks(Duration.ofMillis(300), Duration.ofMillis(1_500)),
+                            .withAnswerTimes(
+                                    new AnswerTimes(
+                                            Duration.ofSeconds(1),
+                                            Duration.ofSeconds(20),
+                                            Duration.ofSeconds(30)))
+                            .withLeaks(Duration.ofMillis(300), Duration.ofMillis(2_500)),
                     metrics);
 
     @AfterEach
@@ -123,6 +129,31 @@ class PoolsIT {
         assertThat(database.work().<Integer>run("after", PoolsIT::one)).isEqualTo(1);
     }
 
+    @Test
+    void aRequestThatTakesTooLongIsCancelledByTheServerAndIsNoOutage() {
+        assertThatThrownBy(() -> database.requests().single("slow", PoolsIT::sleep))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("the database took too long");
+        assertThat(metrics.get("gleaner.db.outage").gauge().value()).isZero();
+        assertThat(database.requests().<Integer>single("after", PoolsIT::one)).isEqualTo(1);
+    }
+
+    @Test
+    void workAndUploadsMayTakeLongerThanARequestAndLeaveTheConnectionAsItWas() {
+        assertThat(database.work().<Integer>single("work", PoolsIT::sleep)).isEqualTo(1);
+        for (int n = 0; n < 2; n++) {
+            assertThat(database.requests().<Integer>runBulk("bulk", PoolsIT::sleep)).isEqualTo(1);
+        }
+        for (int n = 0; n < 2; n++) {
+            assertThatThrownBy(() -> database.requests().single("slow", PoolsIT::sleep))
+                    .hasMessageContaining("the database took too long");
+        }
+    }
+
+    private static int sleep(Handle handle) {
+        return handle.createQuery("SELECT 1 FROM pg_sleep(1.2)").mapTo(Integer.class).one();
+    }
+
     private void addInOrder(int first, int second, CountDownLatch both) {
         database.work()
                 .run(
@@ -161,18 +192,28 @@ class PoolsIT {
     private void hold(Transactions pool, int connections) {
         var held = new CountDownLatch(connections);
         for (int i = 0; i < connections; i++) {
-            var _ =
-                    threads.submit(
-                            () ->
-                                    pool.run(
-                                            "holder",
-                                            handle -> {
-                                                held.countDown();
-                                                waitFor(letGo);
-                                                return 0;
-                                            }));
+            var _ = threads.submit(() -> hold(pool, held));
         }
         waitFor(held);
+    }
+
+    private void hold(Transactions pool, CountDownLatch held) {
+        var got = new AtomicBoolean();
+        while (!got.get()) {
+            try {
+                pool.run(
+                        "holder",
+                        handle -> {
+                            got.set(true);
+                            held.countDown();
+                            waitFor(letGo);
+                            return 0;
+                        });
+            } catch (DatabaseException e) {
+                // Before it got one: a busy machine needs longer to make it. After: it was taken.
+                assertThat(e).hasMessageMatching("(?s).*(busy|cannot be reached|refused).*");
+            }
+        }
     }
 
     private double counter(String name) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,12 +16,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /** Compares what was acknowledged with what the service has, by SQL and over HTTP. */
 final class Audit {
 
     private static final int SMALL_JOBS_ASKED = 500;
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     /**
      * What is wrong, by the number of cases.
@@ -58,10 +62,35 @@ final class Audit {
     private final List<Acknowledged> acknowledged;
     private final String poisonJob;
 
+    /**
+     * @param poisonJob whose fault is expected; empty for none
+     */
     Audit(DatabaseAddress database, List<Acknowledged> acknowledged, String poisonJob) {
         this.database = database;
         this.acknowledged = acknowledged;
         this.poisonJob = poisonJob;
+    }
+
+    /** Waits until no job runs and nobody has a queue in hand, but not for ever. */
+    void awaitQuiet(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        while (System.nanoTime() < end && busy()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+    }
+
+    private boolean busy() {
+        try (Connection connection = DriverManager.getConnection(database.url())) {
+            return count(
+                            connection,
+                            """
+                            SELECT (SELECT count(*) FROM job WHERE state = 'RUNNING')
+                                + (SELECT count(*) FROM host WHERE in_hand <> '{}')
+                            """)
+                    > 0;
+        } catch (SQLException e) {
+            throw new BenchException("the jobs cannot be read", e);
+        }
     }
 
     Result check(Api api, Collection<String> living) throws IOException {
@@ -107,7 +136,7 @@ final class Audit {
                             - acknowledged.stream().map(Acknowledged::id).distinct().count(),
                     count(
                             connection,
-                            "SELECT count(*) FROM page WHERE fault IS NOT NULL AND job_id <> '%s'"
+                            "SELECT count(*) FROM page WHERE fault IS NOT NULL AND job_id::text <> '%s'"
                                     .formatted(poisonJob)),
                     count(
                             connection,

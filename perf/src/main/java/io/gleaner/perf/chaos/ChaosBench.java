@@ -5,7 +5,6 @@ import io.gleaner.perf.bench.Bench;
 import io.gleaner.perf.bench.Lab;
 import io.gleaner.perf.bench.Shown;
 import io.gleaner.perf.chaos.Submitter.Acknowledged;
-import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.process.DatabaseAddress;
 import io.gleaner.perf.process.Postgres;
 import io.gleaner.perf.process.Service;
@@ -16,16 +15,12 @@ import io.gleaner.perf.report.Table;
 import io.gleaner.perf.report.Verdict;
 import io.gleaner.perf.site.SitePlan;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -39,8 +34,8 @@ public final class ChaosBench implements Bench {
     private static final int STREAM_PAGES_MAX = 100_000;
     private static final double PAGE_SECONDS = 0.3;
     private static final int HOST_SLOTS = 2;
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final String CONNECTIONS = "8";
+    private static final List<String> API = List.of("--roles", "api", "--allow-private-networks");
 
     private final ChaosSettings settings;
 
@@ -84,7 +79,7 @@ public final class ChaosBench implements Bench {
                 lab.say("start: %d APIs, %d workers".formatted(APIS, WORKERS));
                 fleet.add(
                         APIS,
-                        () -> service(lab, database, List.of("--roles", "api")),
+                        () -> service(lab, database, API),
                         WORKERS,
                         () -> service(lab, database, workerArguments()));
                 Outcome outcome = chaos(lab, database, site, fleet, leases, outages);
@@ -118,10 +113,15 @@ public final class ChaosBench implements Bench {
                 String.valueOf(concurrency()));
     }
 
-    /** So many fetches at once that the large job lasts as long as the blows do. */
+    /**
+     * So many fetches at once that one worker alone gets the large job done while the blows fall,
+     * and the small ones with it: often the others are being started again, and a worker takes all
+     * queues that it can get.
+     */
     private int concurrency() {
         double seconds = settings.kills() * settings.pause().toMillis() / 1e3;
-        return Math.max(4, (int) Math.ceil(settings.urls() / seconds * PAGE_SECONDS / WORKERS));
+        double pagesPerSecond = settings.urls() / seconds + settings.submissionsPerSecond();
+        return Math.max(4, (int) Math.ceil(pagesPerSecond * PAGE_SECONDS));
     }
 
     private Outcome chaos(
@@ -160,7 +160,7 @@ public final class ChaosBench implements Bench {
             lab.say("all are alive again: the jobs must end now");
             streamed = stream.end();
             acknowledged.addAll(streamed);
-            awaitEnd(database);
+            new Audit(database, acknowledged, poison.id()).awaitQuiet(settings.longest());
             poisonDeaths = hunt.deaths();
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
@@ -168,7 +168,7 @@ public final class ChaosBench implements Bench {
         var api = new Api(fleet.api().orElseThrow());
         return new Outcome(
                 new Audit(database, acknowledged, poison.id()).check(api, fleet.livingWorkers()),
-                Rescues.of(leases.deaths(), outages),
+                Rescues.of(leases.deaths(), outages, fleet.presence()),
                 fleet.done(),
                 outages.all(),
                 fleet.failedStarts(),
@@ -198,26 +198,6 @@ public final class ChaosBench implements Bench {
         fleet.settle();
     }
 
-    private void awaitEnd(DatabaseAddress database) {
-        long end = System.nanoTime() + settings.longest().toNanos();
-        while (System.nanoTime() < end && running(database)) {
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-        }
-    }
-
-    private static boolean running(DatabaseAddress database) {
-        try (Connection connection = DriverManager.getConnection(database.url());
-                var statement = connection.createStatement();
-                var row =
-                        statement.executeQuery(
-                                "SELECT EXISTS (SELECT FROM job WHERE state = 'RUNNING')"
-                                        + " OR EXISTS (SELECT FROM host WHERE in_hand <> '{}')")) {
-            return row.next() && row.getBoolean(1);
-        } catch (SQLException e) {
-            throw new BenchException("the jobs cannot be read", e);
-        }
-    }
-
     private static String fault(Api api, String poisonJob) throws IOException {
         JsonNode pages = api.pages(poisonJob, 0).required("pages");
         return pages.isEmpty() ? "none" : pages.get(0).toString();
@@ -231,7 +211,7 @@ public final class ChaosBench implements Bench {
                         .filter(e -> e.getKey() != 200 && e.getKey() != 202 && e.getKey() != 503)
                         .mapToLong(Map.Entry::getValue)
                         .sum();
-        boolean poisoned = outcome.poisonFault().contains("WORKER_LOST");
+        boolean poisoned = outcome.poisonFault().contains("worker_lost");
         int blows = outcome.blows().values().stream().mapToInt(Integer::intValue).sum();
         return new Findings(
                 Shown.settings(
@@ -273,13 +253,14 @@ public final class ChaosBench implements Bench {
                         Verdict.none(
                                 "queues left behind after SIGTERM, database there",
                                 rescues.leftByTerm()),
-                        Verdict.none("poison pages without WORKER_LOST", poisoned ? 0 : 1)),
+                        Verdict.none("poison pages without worker_lost", poisoned ? 0 : 1)),
                 List.of(
                         "Of the blows 40 % are kill -9 of a worker, 25 % of an API, 20 % SIGTERM,"
                                 + " 15 % restarts of PostgreSQL (fast, immediate, kill -9 of the"
                                 + " postmaster). The poison page's kills come on top.",
                         "A rescue is over when no queue is in the dead worker's name any more, seen"
-                                + " by SQL every 50 ms.",
+                                + " by SQL every 50 ms. Time in which no worker lived at all is in"
+                                + " the line 'by the clock' only.",
                         "Kills with an outage of the database meanwhile or in the 3 s before are"
                                 + " reported apart, from its return on.",
                         "The poison page: " + outcome.poisonFault()),

@@ -32,6 +32,7 @@ final class Fleet implements AutoCloseable {
     private final List<Member> workers = new ArrayList<>();
     private final PostgresControl postgres;
     private final Outages outages;
+    private final Presence presence = new Presence();
     private final LeaseWatch leases;
     private final ReentrantLock oneOutage = new ReentrantLock();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -53,8 +54,19 @@ final class Fleet implements AutoCloseable {
         }
         // The first alone, because it makes the tables.
         apis.getFirst().start();
-        all().stream().skip(1).forEach(member -> begin(member::start));
+        all().stream().skip(1).forEach(member -> begin(() -> start(member)));
         settle();
+    }
+
+    private void start(Member member) {
+        member.start();
+        if (workers.contains(member)) {
+            presence.joined();
+        }
+    }
+
+    Presence presence() {
+        return presence;
     }
 
     private List<Member> all() {
@@ -146,6 +158,9 @@ final class Fleet implements AutoCloseable {
     }
 
     private void replace(Member member, Member.Life life, boolean kill) {
+        if (workers.contains(member)) {
+            presence.left();
+        }
         if (kill) {
             if (!life.worker().isEmpty()) {
                 leases.died(life.worker(), true);
@@ -157,7 +172,7 @@ final class Fleet implements AutoCloseable {
                 leases.died(life.worker(), false);
             }
         }
-        member.start();
+        start(member);
     }
 
     /** Something that may be interrupted. */

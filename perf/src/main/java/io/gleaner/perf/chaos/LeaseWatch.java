@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Looks every 50 ms who holds host queues, and so sees when those of a dead worker are free. */
 final class LeaseWatch implements AutoCloseable {
@@ -87,18 +86,16 @@ final class LeaseWatch implements AutoCloseable {
     }
 
     private void watch() {
-        @Nullable Connection connection = null;
         while (!closed) {
-            try {
-                if (connection == null) {
-                    connection = DriverManager.getConnection(database.url());
+            try (Connection connection = DriverManager.getConnection(database.url())) {
+                while (!closed) {
+                    look(connection);
+                    LockSupport.parkNanos(EVERY_NANOS);
                 }
-                look(connection);
             } catch (SQLException e) {
-                // The database is away, which is part of the plan: a new connection next time.
-                connection = null;
+                // The database is away, which is part of the plan, or has no tables yet.
+                LockSupport.parkNanos(EVERY_NANOS);
             }
-            LockSupport.parkNanos(EVERY_NANOS);
         }
     }
 

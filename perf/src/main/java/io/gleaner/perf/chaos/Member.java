@@ -47,12 +47,7 @@ final class Member implements AutoCloseable {
         for (int tries = 1; !closed; tries++) {
             try {
                 Service service = program.call();
-                String worker =
-                        WORKER.matcher(service.log())
-                                .results()
-                                .map((MatchResult match) -> match.group(1))
-                                .reduce("", (before, last) -> last);
-                life = new Life(service, worker);
+                life = new Life(service, worker(service));
                 return;
             } catch (BenchException e) {
                 failedStarts.incrementAndGet();
@@ -63,6 +58,14 @@ final class Member implements AutoCloseable {
                 throw new BenchException(name + " cannot be started", e);
             }
         }
+    }
+
+    /** The id of the worker in a service, as its log has it; empty when there is none. */
+    static String worker(Service service) {
+        return WORKER.matcher(service.log())
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .reduce("", (before, last) -> last);
     }
 
     /** Takes its life, if it has one now; whoever got it ends it and starts another. */

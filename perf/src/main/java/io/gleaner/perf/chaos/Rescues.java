@@ -9,21 +9,30 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long the queues of killed workers stayed in their name.
+ * How long the queues of killed workers stayed in their name, less the time in which there was no
+ * worker at all: that is how long a restart takes.
  *
+ * @param wallClock of all of them, the time without a worker included
  * @param quiet while the database was there, from the kill
  * @param stormy when it was away meanwhile or just before, from when it was back
  * @param heldNothing killed workers that had no queue
  * @param neverFreed killed workers whose queues are still theirs
  * @param leftByTerm queues that workers left behind that had a SIGTERM and a database
  */
-record Rescues(Latency quiet, Latency stormy, long heldNothing, long neverFreed, long leftByTerm) {
+record Rescues(
+        Latency wallClock,
+        Latency quiet,
+        Latency stormy,
+        long heldNothing,
+        long neverFreed,
+        long leftByTerm) {
 
     // After an outage everybody first gets the time to give a sign of life.
     private static final long JUST_BEFORE_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final double MS_PER_SECOND = 1_000;
 
-    static Rescues of(List<LeaseWatch.Death> deaths, Outages outages) {
+    static Rescues of(List<LeaseWatch.Death> deaths, Outages outages, Presence presence) {
+        Histogram wallClock = Latency.histogram();
         Histogram quiet = Latency.histogram();
         Histogram stormy = Latency.histogram();
         long nothing = 0;
@@ -38,19 +47,23 @@ record Rescues(Latency quiet, Latency stormy, long heldNothing, long neverFreed,
                 nothing++;
             } else if (death.freedAt() == 0) {
                 never++;
-            } else if (back.isEmpty()) {
-                Latency.record(quiet, until - death.at());
             } else {
-                Latency.record(stormy, until - Math.max(death.at(), back.getAsLong()));
+                Latency.record(wallClock, until - death.at());
+                long from = Math.max(death.at(), back.orElse(death.at()));
+                Latency.record(
+                        back.isEmpty() ? quiet : stormy,
+                        until - from - presence.absentNanos(from, until));
             }
         }
-        return new Rescues(Latency.of(quiet), Latency.of(stormy), nothing, never, left);
+        return new Rescues(
+                Latency.of(wallClock), Latency.of(quiet), Latency.of(stormy), nothing, never, left);
     }
 
     List<List<String>> rows() {
         var rows = new ArrayList<List<String>>();
         rows.add(row("database there: seconds from the kill", quiet));
         rows.add(row("database away meanwhile: seconds from its return or the kill", stormy));
+        rows.add(row("all, by the clock", wallClock));
         rows.add(List.of("held no queue", String.valueOf(heldNothing), "", "", ""));
         rows.add(List.of("never freed", String.valueOf(neverFreed), "", "", ""));
         return rows;

@@ -78,6 +78,11 @@ final class Submitter {
                 if (status == 200 || status == 202) {
                     return JSON.readTree(reply.get().body()).required("id").asString();
                 }
+                if (status < 500) {
+                    throw new BenchException(
+                            "a submission was refused for good with %d: %s"
+                                    .formatted(status, reply.get().text()));
+                }
             }
             int pause = ThreadLocalRandom.current().nextInt(PAUSE_MS_MIN, PAUSE_MS_MAX);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));

@@ -33,6 +33,7 @@ public final class Main {
                 .addSubcommand(command(new QueueCommand(runner)))
                 .addSubcommand(command(new BacklogCommand(runner)))
                 .addSubcommand(command(new ChaosCommand(runner)))
+                .addSubcommand(command(new OutageCommand(runner)))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(out, true, UTF_8))
                 .setErr(new PrintWriter(err, true, UTF_8))

@@ -41,7 +41,12 @@ public record OpenLoop(
 
     public LoadResult run(Target target, Workload workload)
             throws IOException, InterruptedException {
-        var tally = new Tally();
+        return run(target, workload, Observer.NONE);
+    }
+
+    public LoadResult run(Target target, Workload workload, Observer observer)
+            throws IOException, InterruptedException {
+        var tally = new Tally(observer);
         var cpu = new CpuClock();
         try (var lanes = Lanes.open(target, connections, workload, tally)) {
             long begin = System.nanoTime();
@@ -61,7 +66,7 @@ public record OpenLoop(
             long waitMax = intended + sendPatience.toNanos() - System.nanoTime();
             Lane lane = lanes.free(waitMax);
             if (lane == null) {
-                tally.dropped();
+                tally.dropped(System.nanoTime() - intended);
             } else {
                 lane.send(n, intended);
             }

@@ -23,6 +23,15 @@ final class Tally {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder lateOver1Ms = new LongAdder();
     private final LongAdder lateOver10Ms = new LongAdder();
+    private final Observer observer;
+
+    Tally() {
+        this(Observer.NONE);
+    }
+
+    Tally(Observer observer) {
+        this.observer = observer;
+    }
 
     void sent(long delayNanos) {
         sent.increment();
@@ -38,20 +47,24 @@ final class Tally {
         Latency.record(latency, nanos);
         statuses.computeIfAbsent(status, key -> new LongAdder()).increment();
         (right ? accepted : refused).increment();
+        observer.ended(status, nanos);
     }
 
     void failed(long nanos) {
         Latency.record(latency, nanos);
         failed.increment();
+        observer.ended(0, nanos);
     }
 
     void unanswered(long nanos) {
         Latency.record(latency, nanos);
         unanswered.increment();
+        observer.ended(0, nanos);
     }
 
-    void dropped() {
+    void dropped(long nanos) {
         dropped.increment();
+        observer.ended(0, nanos);
     }
 
     LoadResult result(double ratePerSecond, int connections, long nanos, double cpuSeconds) {

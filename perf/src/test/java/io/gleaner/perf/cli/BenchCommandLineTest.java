@@ -24,7 +24,17 @@ class BenchCommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"submit", "status", "crawl", "concurrency", "queue", "backlog"})
+    @ValueSource(
+            strings = {
+                "submit",
+                "status",
+                "crawl",
+                "concurrency",
+                "queue",
+                "backlog",
+                "chaos",
+                "outage"
+            })
     void everyBenchExplainsItself(String bench) {
         assertThat(run(bench, "--help")).isZero();
         assertThat(out.toString(UTF_8))
@@ -35,7 +45,8 @@ class BenchCommandLineTest {
     @Test
     void withoutABenchItSaysWhichThereAre() {
         assertThat(run()).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString(UTF_8)).contains("submit", "status", "crawl", "backlog");
+        assertThat(err.toString(UTF_8))
+                .contains("submit", "status", "crawl", "backlog", "chaos", "outage");
     }
 
     @ParameterizedTest
@@ -47,6 +58,9 @@ class BenchCommandLineTest {
                 "submit --seconds 3h | up to 2h",
                 "submit --secnds 3s | --secnds",
                 "crawl --database-url postgresql://192.0.2.7/db | loopback only",
+                "chaos --kills 0 | kills must be at least 1",
+                "outage --mode melt | stop, freeze or both: melt",
+                "outage --outage 0s | outage must be at least 1s",
                 "backlog --sizes 10 --churn 5s | the size to churn must be one of [10]: 1000000"
             })
     void badUsageNamesWhatIsAccepted(String arguments, String sentence) {
