@@ -55,6 +55,9 @@ public record Settings(
         SubmitConfig submit,
         Period retention) {
 
+    /** A hundred years. */
+    public static final int RETENTION_DAYS_MAX = 36_500;
+
     private static final int PORT_DEFAULT = 8080;
     private static final Period RETENTION_DEFAULT = Period.ofDays(30);
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import org.postgresql.Driver;
 
 /**
  * Reads {@code postgresql://user:password@host:port/database?options}, as libpq does, or a JDBC
@@ -14,6 +15,8 @@ public final class DatabaseUrl {
     private static final String ACCEPTED =
             "accepted is postgresql://user:password@host:5432/database or a jdbc:postgresql: URL";
 
+    private static final int PORT_MAX = 65_535;
+
     private DatabaseUrl() {}
 
     /**
@@ -21,7 +24,7 @@ public final class DatabaseUrl {
      */
     public static DatabaseConfig parse(String url) {
         if (url.startsWith("jdbc:postgresql:")) {
-            return DatabaseConfig.of(url, "", "");
+            return of(url, "", "");
         }
         try {
             return parse(new URI(url));
@@ -38,14 +41,23 @@ public final class DatabaseUrl {
         if (uri.getHost() == null) {
             throw refused("it names no host");
         }
+        if (uri.getPort() > PORT_MAX) {
+            throw refused("its port is " + uri.getPort());
+        }
         String[] userInfo = String.valueOf(uri.getRawUserInfo()).split(":", 2);
         String user = uri.getRawUserInfo() == null ? "" : decode(userInfo[0]);
         String password = userInfo.length == 2 ? decode(userInfo[1]) : "";
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         String path = uri.getRawPath() == null ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        return DatabaseConfig.of(
-                "jdbc:postgresql://" + uri.getHost() + port + path + query, user, password);
+        return of("jdbc:postgresql://" + uri.getHost() + port + path + query, user, password);
+    }
+
+    private static DatabaseConfig of(String jdbcUrl, String user, String password) {
+        if (!new Driver().acceptsURL(jdbcUrl)) {
+            throw refused("its port or one of its options cannot be read");
+        }
+        return DatabaseConfig.of(jdbcUrl, user, password);
     }
 
     private static String decode(String text) {

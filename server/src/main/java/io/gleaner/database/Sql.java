@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 public record Sql(String name, String text) {
 
+    /** What {@link #nameOf} says of a statement that is not ours. */
+    static final String UNNAMED = "unnamed";
+
     private static final Pattern FIRST_WORD = Pattern.compile("\\w+");
     private static final String OPEN = "/* gleaner:";
     private static final String CLOSE = " */";
@@ -24,10 +27,10 @@ public record Sql(String name, String text) {
         return new Sql(name, FIRST_WORD.matcher(text).replaceFirst("$0 " + OPEN + name + CLOSE));
     }
 
-    /** The name in a statement, or {@code unnamed}. */
+    /** The name behind the first word of a statement, or {@code unnamed}. */
     static String nameOf(String text) {
-        int start = text.indexOf(OPEN) + OPEN.length();
-        int end = start < OPEN.length() ? -1 : text.indexOf(CLOSE, start);
-        return end < 0 ? "unnamed" : text.substring(start, end);
+        int start = text.indexOf(' ') + 1;
+        int end = text.startsWith(OPEN, start) ? text.indexOf(CLOSE, start) : -1;
+        return end < 0 ? UNNAMED : text.substring(start + OPEN.length(), end);
     }
 }

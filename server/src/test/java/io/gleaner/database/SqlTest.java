@@ -17,5 +17,6 @@ class SqlTest {
     void aStatementOfSomebodyElseIsUnnamed() {
         assertThat(Sql.nameOf("SELECT 1")).isEqualTo("unnamed");
         assertThat(Sql.nameOf("SELECT /* gleaner:cut")).isEqualTo("unnamed");
+        assertThat(Sql.nameOf("EXPLAIN SELECT /* gleaner:job-find */ 1")).isEqualTo("unnamed");
     }
 }

@@ -87,6 +87,7 @@ final class LargeStore {
     static void fill(TestStore store) throws SQLException {
         try (Connection connection = store.access.connect();
                 Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION pg_stat_statements");
             statement.execute("SET maintenance_work_mem = '256MB'");
             statement.execute("ALTER TABLE task SET UNLOGGED"); // the plans are the same
             List<String> indexes = dropTaskIndexes(statement);

@@ -1,6 +1,7 @@
 package io.gleaner.store;
 
 import static java.util.Map.entry;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -19,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,9 @@ class StatementPlansIT {
     /** A type of PostgreSQL and a value as a literal. */
     private record Value(String type, String literal) {}
 
+    /** A parameter and a value that it often has. */
+    private record Binding(String name, Value value) {}
+
     /**
      * @param indexes those that the plan goes by, except of catalogs and workers
      * @param also those that it may go by besides
@@ -82,24 +87,24 @@ class StatementPlansIT {
                             "submit-jobs",
                             plan(
                                     List.of("job_pkey"),
-                                    entry("ids", array("uuid", 512, n -> jobId(n + 20_000))),
-                                    entry("specs", array("text", 512, n -> "{}")),
-                                    entry("priorities", array("int4", 512, n -> "5")),
-                                    entry("limits", array("int8", 512, n -> "1000")),
-                                    entry("sizes", array("int8", 512, n -> "1")))),
-                    entry("submit-created", plan(List.of("job_pkey"), entry("ids", jobIds(512)))),
-                    entry("idempotency-lock", plan(List.of(), entry("keys", keys(64)))),
+                                    bind("ids", array("uuid", 512, n -> jobId(n + 20_000))),
+                                    bind("specs", array("text", 512, n -> "{}")),
+                                    bind("priorities", array("int4", 512, n -> "5")),
+                                    bind("limits", array("int8", 512, n -> "1000")),
+                                    bind("sizes", array("int8", 512, n -> "1")))),
+                    entry("submit-created", plan(List.of("job_pkey"), bind("ids", jobIds(512)))),
+                    entry("idempotency-lock", plan(List.of(), bind("keys", keys(64)))),
                     entry(
                             "idempotency-find",
-                            plan(List.of("idempotency_pkey", "job_pkey"), entry("keys", keys(64)))),
+                            plan(List.of("idempotency_pkey", "job_pkey"), bind("keys", keys(64)))),
                     entry(
                             "idempotency-remember",
                             plan(
                                     List.of(),
-                                    entry("keys", keys(64)),
-                                    entry("hashes", array("text", 64, n -> "hash")),
-                                    entry("jobs", jobIds(64)))),
-                    entry("host-add", plan(List.of(), entry("names", hosts(1_000)))),
+                                    bind("keys", keys(64)),
+                                    bind("hashes", array("text", 64, n -> "hash")),
+                                    bind("jobs", jobIds(64)))),
+                    entry("host-add", plan(List.of(), bind("names", hosts(1_000)))),
                     entry("task-insert-large", tasks(5_000, "host_name_key")),
                     // A large job may have tasks on many hosts or on one. Told by its tasks, the
                     // planner weighs reading ten thousand hosts against finding each: its choice.
@@ -107,8 +112,8 @@ class StatementPlansIT {
                             "task-count-large",
                             plan(
                                             List.of("task_job"),
-                                            entry("job", job()),
-                                            entry("priority", value("int4", "5")))
+                                            bind("job", job()),
+                                            bind("priority", value("int4", "5")))
                                     .reading("host")),
                     // Host rows change with every settle, and an index on the backlog would end
                     // their
@@ -119,136 +124,149 @@ class StatementPlansIT {
                             "lease",
                             plan(
                                     List.of("host_pkey", "host_ready", "job_pkey", "task_queue"),
-                                    entry("worker", worker()),
-                                    entry("hosts", value("int4", "64")),
-                                    entry("tasks", value("int4", "8")))),
+                                    bind("worker", worker()),
+                                    bind("hosts", value("int4", "64")),
+                                    bind("tasks", value("int4", "8")))),
                     entry(
                             "lease-more",
                             plan(
                                     List.of("host_pkey", "job_pkey", "task_queue"),
-                                    entry("worker", worker()),
-                                    entry("host", value("int8", "20")),
-                                    entry("inHand", taskIds(8)),
-                                    entry("tasks", value("int4", "8")))),
+                                    bind("worker", worker()),
+                                    bind("host", value("int8", "20")),
+                                    bind("inHand", taskIds(8)),
+                                    bind("tasks", value("int4", "8")))),
                     entry(
                             "release",
                             plan(
                                             List.of("host_pkey"),
-                                            entry("worker", worker()),
-                                            entry("hosts", taskIds(64)),
-                                            entry("notBefores", array("int8", 64, n -> "0")),
-                                            entry("failures", array("int4", 64, n -> "0")),
-                                            entry("failingSinces", array("int8", 64, n -> "0")),
-                                            entry("crawlDelays", array("int8", 64, n -> "0")),
-                                            entry("waitReasons", array("text", 64, n -> "")))
+                                            bind("worker", worker()),
+                                            bind("hosts", taskIds(64)),
+                                            bind("notBefores", array("int8", 64, n -> "0")),
+                                            bind("failures", array("int4", 64, n -> "0")),
+                                            bind("failingSinces", array("int8", 64, n -> "0")),
+                                            bind("crawlDelays", array("int8", 64, n -> "0")),
+                                            bind("waitReasons", array("text", 64, n -> "")))
                                     .orAlso("host_owner")),
                     entry(
                             "hand-back",
                             plan(
                                     List.of("host_owner"),
-                                    entry("worker", worker()),
-                                    entry("known", taskIds(64)))),
+                                    bind("worker", worker()),
+                                    bind("known", taskIds(64)))),
                     // settling
-                    entry("job-lock", plan(List.of("job_pkey"), entry("ids", jobIds(16)))),
+                    entry("job-lock", plan(List.of("job_pkey"), bind("ids", jobIds(16)))),
                     entry(
                             "job-save",
                             plan(
                                     List.of("job_pkey"),
-                                    entry("ids", jobIds(16)),
-                                    entry("totals", array("int8", 16, n -> "9")),
-                                    entry("pendings", array("int8", 16, n -> "9")),
-                                    entry("dones", array("int8", 16, n -> "9")),
-                                    entry("faileds", array("int8", 16, n -> "9")),
-                                    entry("nextRanks", array("int8", 16, n -> "9")))),
-                    entry("task-delete", plan(List.of("task_pkey"), entry("ids", taskIds(SETTLE)))),
+                                    bind("ids", jobIds(16)),
+                                    bind("totals", array("int8", 16, n -> "9")),
+                                    bind("pendings", array("int8", 16, n -> "9")),
+                                    bind("dones", array("int8", 16, n -> "9")),
+                                    bind("faileds", array("int8", 16, n -> "9")),
+                                    bind("nextRanks", array("int8", 16, n -> "9")))),
+                    entry("task-delete", plan(List.of("task_pkey"), bind("ids", taskIds(SETTLE)))),
                     entry("task-replace", replace()),
                     entry(
                             "seen-add",
                             plan(
                                     List.of(),
-                                    entry("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
-                                    entry("keys", array("uuid", SETTLE, n -> jobId(n))))),
+                                    bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
+                                    bind("keys", array("uuid", SETTLE, n -> jobId(n))))),
                     entry(
                             "page-insert",
                             plan(
                                     List.of(),
-                                    entry("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
-                                    entry("seqs", array("int8", SETTLE, n -> "" + (n + 5_000))),
-                                    entry("urls", array("text", SETTLE, n -> "http://a.example/")),
-                                    entry("faults", array("text", SETTLE, n -> "TIMEOUT")),
-                                    entry("statuses", array("int4", SETTLE, n -> "200")),
-                                    entry("fetched", array("int8", SETTLE, n -> "0")),
-                                    entry("metas", array("text", SETTLE, n -> "{}")),
-                                    entry("contents", array("bytea", SETTLE, n -> "")))),
+                                    bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
+                                    bind("seqs", array("int8", SETTLE, n -> "" + (n + 5_000))),
+                                    bind("urls", array("text", SETTLE, n -> "http://a.example/")),
+                                    bind("faults", array("text", SETTLE, n -> "TIMEOUT")),
+                                    bind("statuses", array("int4", SETTLE, n -> "200")),
+                                    bind("fetched", array("int8", SETTLE, n -> "0")),
+                                    bind("metas", array("text", SETTLE, n -> "{}")),
+                                    bind("contents", array("bytea", SETTLE, n -> "")))),
                     // reading
-                    entry("job-find", plan(List.of("job_pkey"), entry("id", job()))),
+                    entry("job-find", plan(List.of("job_pkey"), bind("id", job()))),
                     entry(
                             "job-list",
                             plan(
                                     List.of("job_pkey"),
-                                    entry("before", job()),
-                                    entry("limit", value("int4", "20")))),
+                                    bind("before", job()),
+                                    bind("limit", value("int4", "20")))),
                     entry(
                             "job-list-in-state",
                             plan(
                                     List.of("job_state"),
-                                    entry("state", value("text", "COMPLETED")),
-                                    entry("before", value("uuid", jobId(19_999))),
-                                    entry("limit", value("int4", "20")))),
+                                    bind("state", value("text", "COMPLETED")),
+                                    bind("before", value("uuid", jobId(19_999))),
+                                    bind("limit", value("int4", "20")))),
                     entry(
                             "job-hosts",
                             plan(
                                     List.of("host_pkey", "task_job"),
-                                    entry("job", job()),
-                                    entry("steps", value("int4", "1000")),
-                                    entry("limit", value("int4", "10")))),
-                    entry("job-cancel", plan(List.of("job_pkey"), entry("id", job()))),
+                                    bind("job", job()),
+                                    bind("steps", value("int4", "1000")),
+                                    bind("limit", value("int4", "10")))),
+                    entry("job-cancel", plan(List.of("job_pkey"), bind("id", job()))),
                     entry(
                             "host-find",
                             plan(
                                     List.of("host_name_key"),
-                                    entry("name", value("text", "h7.example")))),
+                                    bind("name", value("text", "h7.example")))),
                     entry("page-read", pages("page_pkey")),
                     entry("page-read-content", pages("page_pkey")),
                     // What page_fault is called in a partition.
                     entry("page-read-faults", pages("page_job_id_seq_idx")),
                     // chores
-                    entry("heartbeat", plan(List.of(), entry("id", worker()))),
+                    entry("heartbeat", plan(List.of(), bind("id", worker()))),
                     entry("workers-alive", plan(List.of())),
-                    entry("leave", plan(List.of(), entry("id", worker()))),
-                    entry("forget", plan(List.of(), entry("age", value("int8", "3600000")))),
+                    entry("leave", plan(List.of(), bind("id", worker()))),
+                    entry("forget", plan(List.of(), bind("age", value("int8", "3600000")))),
                     entry(
                             "orphans",
                             plan(
                                     List.of("host_owner", "task_pkey"),
-                                    entry("stale", value("int8", "3000")),
-                                    entry("limit", value("int4", "10000")))),
+                                    bind("stale", value("int8", "3000")),
+                                    bind("limit", value("int4", "10000")))),
                     entry(
                             "orphans-free",
                             plan(
                                     List.of("host_pkey"),
-                                    entry("hosts", taskIds(64)),
-                                    entry("owners", array("uuid", 64, StatementPlansIT::jobId)))),
+                                    bind("hosts", taskIds(64)),
+                                    bind("owners", array("uuid", 64, StatementPlansIT::jobId)))),
                     entry(
                             "sweep-cancelled",
                             plan(
                                     List.of("host_pkey", "job_state", "task_job", "task_pkey"),
-                                    entry("batch", value("int4", "2000")))),
-                    entry("days-lock", plan(List.of(), entry("lock", value("int8", "1")))),
+                                    bind("batch", value("int4", "2000")))),
+                    entry("days-lock", plan(List.of(), bind("lock", value("int8", "1")))),
                     entry(
                             "days-known",
                             plan(
                                     List.of(), // catalogs
-                                    entry("table", value("text", "page")))),
-                    entry("days-running", plan(List.of("job_state"), entry("before", job()))),
+                                    bind("table", value("text", "page")))),
+                    entry("days-running", plan(List.of("job_state"), bind("before", job()))),
                     entry(
                             "days-forget",
                             plan(
                                     List.of("job_pkey"),
-                                    entry("before", value("uuid", jobId(10_000))),
-                                    entry("batch", value("int4", "1000")))),
-                    entry("notify", plan(List.of(), entry("message", value("text", "x")))),
-                    entry("ping", plan(List.of())));
+                                    bind("before", value("uuid", jobId(10_000))),
+                                    bind("batch", value("int4", "1000")))),
+                    entry("notify", plan(List.of(), bind("message", value("text", "x")))),
+                    entry("ping", plan(List.of())),
+                    // the operator's report: catalogs and statistics
+                    entry("report-server", plan(List.of())),
+                    entry("report-counted", plan(List.of())),
+                    entry("report-statements", plan(List.of())),
+                    entry("report-tables", plan(List.of(), bind("limit", value("int4", "100")))),
+                    entry(
+                            "report-unused-indexes",
+                            plan(List.of(), bind("limit", value("int4", "100")))),
+                    entry("report-sessions", plan(List.of(), bind("limit", value("int4", "100")))),
+                    entry(
+                            "report-transactions",
+                            plan(List.of(), bind("limit", value("int4", "100")))),
+                    entry("report-horizons", plan(List.of(), bind("limit", value("int4", "100")))));
 
     private static TestStore store;
 
@@ -307,7 +325,7 @@ class StatementPlansIT {
     }
 
     private static void check(Sql sql, String mode) throws SQLException {
-        Expected expected = EXPECTED.get(sql.name());
+        Expected expected = requireNonNull(EXPECTED.get(sql.name()));
         QueryPlan plan = explain(sql, expected.values(), mode);
         var whole = new TreeSet<>(plan.wholeTables());
         whole.retainAll(BIG_TABLES);
@@ -397,30 +415,35 @@ class StatementPlansIT {
         }
     }
 
-    @SafeVarargs
-    private static Expected plan(List<String> indexes, Map.Entry<String, Value>... values) {
-        return new Expected(Map.ofEntries(values), Set.copyOf(indexes), Set.of(), Set.of());
+    private static Expected plan(List<String> indexes, Binding... bindings) {
+        Map<String, Value> values =
+                Arrays.stream(bindings).collect(Collectors.toMap(Binding::name, Binding::value));
+        return new Expected(values, Set.copyOf(indexes), Set.of(), Set.of());
+    }
+
+    private static Binding bind(String name, Value value) {
+        return new Binding(name, value);
     }
 
     private static Expected pages(String index) {
         return plan(
                 List.of(index),
-                entry("job", job()),
-                entry("after", value("int8", "100")),
-                entry("limit", value("int4", "100")));
+                bind("job", job()),
+                bind("after", value("int8", "100")),
+                bind("limit", value("int4", "100")));
     }
 
     private static Expected tasks(int n, String... indexes) {
         return plan(
                 List.of(indexes),
-                entry("jobs", array("uuid", n, i -> jobId(i % 16 * 100))),
-                entry("hosts", hosts(n)),
-                entry("priorities", array("int4", n, i -> "5")),
-                entry("ranks", array("int8", n, i -> "" + i)),
-                entry("urls", array("text", n, i -> "http://a.example/" + i)),
-                entry("depths", array("int4", n, i -> "1")),
-                entry("attempts", array("int4", n, i -> "1")),
-                entry("rescues", array("int4", n, i -> "0")));
+                bind("jobs", array("uuid", n, i -> jobId(i % 16 * 100))),
+                bind("hosts", hosts(n)),
+                bind("priorities", array("int4", n, i -> "5")),
+                bind("ranks", array("int8", n, i -> "" + i)),
+                bind("urls", array("text", n, i -> "http://a.example/" + i)),
+                bind("depths", array("int4", n, i -> "1")),
+                bind("attempts", array("int4", n, i -> "1")),
+                bind("rescues", array("int4", n, i -> "0")));
     }
 
     private static Expected replace() {

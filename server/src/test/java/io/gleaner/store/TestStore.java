@@ -127,6 +127,11 @@ public final class TestStore implements AutoCloseable {
         return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
     }
 
+    /** On a connection of its own. */
+    public void execute(String sql) {
+        jdbi.useHandle(handle -> handle.execute(sql));
+    }
+
     /** Checks what must hold whenever nothing is in flight. */
     public void requireTruth() {
         requireNone(
