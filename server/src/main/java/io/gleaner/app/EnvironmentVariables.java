@@ -57,7 +57,7 @@ final class EnvironmentVariables {
         variables.number(
                 "GLEANER_RETENTION_DAYS",
                 1,
-                36_500,
+                Settings.RETENTION_DAYS_MAX,
                 value -> draft.retention = Period.ofDays(value));
         variables.time("GLEANER_ROBOTS_TTL", value -> draft.robotsTtl = value);
         variables.text("GLEANER_LOG_FORMAT", value -> draft.logFormat = logFormat(value));

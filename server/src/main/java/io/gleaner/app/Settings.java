@@ -57,6 +57,9 @@ public record Settings(
         Period retention,
         LogFormat logFormat) {
 
+    /** A hundred years. */
+    public static final int RETENTION_DAYS_MAX = 36_500;
+
     private static final int PORT_DEFAULT = 8080;
     private static final Period RETENTION_DEFAULT = Period.ofDays(30);
 

@@ -3,6 +3,7 @@ package io.gleaner.cli;
 import io.gleaner.app.Gleaner;
 import io.gleaner.app.Role;
 import io.gleaner.app.Settings;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,32 @@ final class ServeCommand implements Callable<Integer> {
                             + " roles share one --database-url (GLEANER_ROLES; default all).")
     private @Nullable List<Role> roles;
 
+    @Option(
+            names = "--database-connections",
+            paramLabel = "N",
+            converter = WholeNumber.DatabaseConnections.class,
+            description =
+                    "Connections of this process to the database"
+                            + " (GLEANER_DATABASE_CONNECTIONS; default 16).")
+    private @Nullable Integer databaseConnections;
+
+    @Option(
+            names = "--backlog-max",
+            paramLabel = "N",
+            converter = WholeNumber.BacklogMax.class,
+            description =
+                    "Queued URLs at which submissions are refused (GLEANER_BACKLOG_MAX; default 20"
+                            + " million).")
+    private @Nullable Integer backlogMax;
+
+    @Option(
+            names = "--retention-days",
+            paramLabel = "N",
+            converter = WholeNumber.RetentionDays.class,
+            description =
+                    "Days that jobs and their pages are kept (GLEANER_RETENTION_DAYS; default 30).")
+    private @Nullable Integer retentionDays;
+
     @Mixin private final ServiceOptions service = new ServiceOptions();
 
     private final Streams streams;
@@ -86,6 +113,16 @@ final class ServeCommand implements Callable<Integer> {
                     draft.roles = roles == null ? draft.roles : Set.copyOf(roles);
                     draft.host = host == null ? draft.host : host;
                     draft.port = port == null ? draft.port : port;
+                    draft.databaseConnections =
+                            databaseConnections == null
+                                    ? draft.databaseConnections
+                                    : databaseConnections;
+                    draft.submit =
+                            backlogMax == null
+                                    ? draft.submit
+                                    : draft.submit.withBacklogMax(backlogMax);
+                    draft.retention =
+                            retentionDays == null ? draft.retention : Period.ofDays(retentionDays);
                 });
     }
 

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final Sql PING = Sql.named("ping", "SELECT 1");
     private static final int VERSION_MIN = 15;
     private static final long CONNECT_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -148,7 +149,7 @@ public final class Database implements AutoCloseable {
         try {
             return requests.single(
                             "ping",
-                            handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one())
+                            handle -> handle.createQuery(PING.text()).mapTo(Integer.class).one())
                     == 1;
         } catch (DatabaseException e) {
             return false;

@@ -99,6 +99,19 @@ public record DatabaseConfig(
                 reclaimAfter);
     }
 
+    public DatabaseConfig withSlowAfter(Duration value) {
+        return new DatabaseConfig(
+                jdbcUrl,
+                user,
+                password,
+                connections,
+                acquireTimeout,
+                startTimeout,
+                value,
+                leakAfter,
+                reclaimAfter);
+    }
+
     public DatabaseConfig withLeaks(Duration suspectAfter, Duration takeAfter) {
         return new DatabaseConfig(
                 jdbcUrl,

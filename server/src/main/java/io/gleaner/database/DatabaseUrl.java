@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.Driver;
 
 /**
  * Reads {@code postgresql://user:password@host:port/database?options}, as libpq does, or a JDBC
@@ -17,6 +18,8 @@ public final class DatabaseUrl {
     private static final String JDBC = "jdbc:postgresql:";
     private static final String ACCEPTED =
             "accepted is postgresql://user:password@host:5432/database or a jdbc:postgresql: URL";
+
+    private static final int PORT_MAX = 65_535;
 
     private DatabaseUrl() {}
 
@@ -53,6 +56,9 @@ public final class DatabaseUrl {
         if (uri.getHost() == null) {
             throw refused("it names no host");
         }
+        if (uri.getPort() > PORT_MAX) {
+            throw refused("its port is " + uri.getPort());
+        }
         String[] userInfo = String.valueOf(uri.getRawUserInfo()).split(":", 2);
         String user = uri.getRawUserInfo() == null ? "" : decode(userInfo[0]);
         String password = userInfo.length == 2 ? decode(userInfo[1]) : "";
@@ -69,6 +75,9 @@ public final class DatabaseUrl {
         String theUser = taken("user", parameters).orElse(user);
         String thePassword = taken("password", parameters).orElse(password);
         String rest = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
+        if (!new Driver().acceptsURL(address + rest)) {
+            throw refused("its port or one of its options cannot be read");
+        }
         return DatabaseConfig.of(address + rest, theUser, thePassword);
     }
 

@@ -32,6 +32,7 @@ public final class TestStore implements AutoCloseable {
     private static final int RESCUES_MAX = 2;
     static final int SUSPECTS_MAX = 4;
 
+    public final TestDatabase.Access access;
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final Database database;
     public final Backlog backlog;
@@ -50,7 +51,12 @@ public final class TestStore implements AutoCloseable {
     }
 
     public TestStore(SubmitConfig submit) {
-        TestDatabase.Access access = TestDatabase.shared().fresh();
+        this(submit, TestDatabase.shared().fresh());
+    }
+
+    /** Over a database that may hold something already. */
+    public TestStore(SubmitConfig submit, TestDatabase.Access access) {
+        this.access = access;
         database =
                 Database.open(
                         DatabaseConfig.of(access.url(), access.user(), access.password()), metrics);
@@ -125,6 +131,11 @@ public final class TestStore implements AutoCloseable {
     /** One number out of the database, asked on a connection of its own. */
     public long count(String sql) {
         return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    /** On a connection of its own. */
+    public void execute(String sql) {
+        jdbi.useHandle(handle -> handle.execute(sql));
     }
 
     /** Checks what must hold whenever nothing is in flight. */
