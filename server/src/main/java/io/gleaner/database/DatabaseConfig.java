@@ -106,6 +106,7 @@ public record DatabaseConfig(
                 password,
                 connections,
                 acquireTimeout,
+                answerTimes,
                 startTimeout,
                 value,
                 leakAfter,
