@@ -127,7 +127,7 @@ final class HostRun {
     private void serve(LeasedTask next) throws InterruptedException {
         try {
             serveInHand(next);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InterruptedException e) {
             hand.letGo(next.task()); // It has not begun, and would be waited for in vain.
             throw e;
         }

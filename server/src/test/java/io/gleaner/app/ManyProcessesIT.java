@@ -194,6 +194,31 @@ final class ManyProcessesIT {
     }
 
     @Test
+    void aWorkerThatIsTerminatedWhileItWaitsForRobotsTxtHandsItsHostsBack() throws Exception {
+        var gate = new CountDownLatch(1);
+        try (var site = TestSite.start()) {
+            site.route(
+                    "/robots.txt",
+                    (_, out) -> {
+                        gate.await();
+                        out.status(404);
+                    });
+            String url = site.url("/about.html").toString();
+            String job = one.submit("{\"urls\": [\"%s\"]}".formatted(url));
+            await().until(() -> site.requests("/robots.txt") > 0);
+            ServiceProcess victim =
+                    WORKING.stream().filter(worker -> hostsOf(worker) > 0).findFirst().get();
+            victim.terminate();
+            assertThat(victim.awaitExit()).isZero();
+            assertThat(hostsOf(victim)).isZero();
+            await().atMost(PATIENCE).until(() -> site.requests("/robots.txt") > 1);
+            assertThat(number("SELECT count(*) FROM task WHERE rescues > 0")).isZero();
+            gate.countDown();
+            other.assertComplete(job, List.of(url));
+        }
+    }
+
+    @Test
     void aSecondTerminationStopsAtOnceAndTheOtherGoesOn() throws Exception {
         amidHangingRequests(
                 victim -> {
