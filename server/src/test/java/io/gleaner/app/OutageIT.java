@@ -123,14 +123,19 @@ class OutageIT {
     @Test
     void tasksInHandWhoseJobCannotBeReadMeanwhileGoBackToTheirQueue() throws Exception {
         gate.drainPermits();
-        int jobs = 30;
+        int jobs = 60;
         for (int n = 0; n < jobs; n++) {
             // All on one host, each of a job that is read when its turn comes.
             assertThat(service.submission(site.url(4 * n)).statusCode()).isEqualTo(202);
         }
         await().until(() -> asked.get() == SLOTS_AT_FIRST);
-        gate.release(); // The next that asks for more gets all the others in hand.
-        await().until(() -> database.number("SELECT max(cardinality(in_hand)) FROM host") > 12);
+        // One by one, until the queue has given all the others into the same hand.
+        await().until(
+                        () -> {
+                            gate.release();
+                            return database.number("SELECT max(cardinality(in_hand)) FROM host")
+                                    > 12;
+                        });
         database.stop();
         gate.release(100 * PAGES);
         await().atMost(DEADLINE).until(() -> service.metric("gleaner_db_outage") == 1);

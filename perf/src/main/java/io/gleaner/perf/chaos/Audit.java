@@ -186,8 +186,8 @@ final class Audit {
             for (JsonNode row : page.required("pages")) {
                 rows.add(new Row(row.required("seq").asLong(), row.required("url").asString()));
             }
-            if (page.required("next").isNull()) {
-                return rows;
+            if (page.required("next").isNull() || page.required("pages").isEmpty()) {
+                return rows; // A job that still runs has a next page, which may stay empty.
             }
             cursor = page.required("next").asLong();
         }
