@@ -47,8 +47,8 @@ final class ErrorAnswers {
 
     private static void store(ServerRequest request, ServerResponse response, DatabaseException e) {
         String id = id(request);
-        LOG.warn("request {}: {}", id, e.getMessage());
-        LOG.debug("request {}", id, e);
+        LOG.warn("no answer from the database: {}", e.getMessage());
+        LOG.debug("no answer from the database", e);
         Problem.of(
                         ProblemCode.STORE_UNAVAILABLE,
                         "the database cannot be used now; the log has the cause under the id " + id)
@@ -65,7 +65,7 @@ final class ErrorAnswers {
 
     private static void unexpected(ServerRequest request, ServerResponse response, Throwable e) {
         String id = id(request);
-        LOG.error("request {}: {} {}", id, request.prologue().method(), request.path().path(), e);
+        LOG.error("a bug met {} {}", request.prologue().method(), request.path().path(), e);
         Problem.of(
                         ProblemCode.INTERNAL_ERROR,
                         "an unexpected error; the log has it under the id " + id)

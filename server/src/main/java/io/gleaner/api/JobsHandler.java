@@ -6,6 +6,7 @@ import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
 import io.gleaner.store.HostStatus;
 import io.gleaner.store.Jobs;
+import io.gleaner.telemetry.LogContext;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -85,8 +86,11 @@ final class JobsHandler {
         Json.send(response, JobView.of(job, List.of(), clock.instant()));
     }
 
+    /** The job in the path; from here on the log names it, too. */
     static UUID id(ServerRequest request) {
-        return QueryParams.uuid("id", request.path().pathParameters().get("id"));
+        UUID id = QueryParams.uuid("id", request.path().pathParameters().get("id"));
+        LogContext.addJob(id);
+        return id;
     }
 
     static <T> T found(UUID id, Optional<T> job) {

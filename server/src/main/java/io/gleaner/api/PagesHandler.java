@@ -3,7 +3,6 @@ package io.gleaner.api;
 import io.gleaner.job.Job;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.PageFilter;
-import io.gleaner.telemetry.LogContext;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -39,15 +38,13 @@ final class PagesHandler {
         // Read before the pages: what is final now has no pages after those that are read now.
         Job job = JobsHandler.found(id, jobs.find(id));
         long cursor = cursor(query);
-        try (var _ = LogContext.job(id)) {
-            response.header(HeaderNames.VARY, "Accept");
-            if (lines) {
-                long limit = query.number("limit", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
-                stream.send(response, id, cursor, limit, follow);
-            } else {
-                int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
-                list.send(response, job, "pages", PageFilter.ALL, cursor, limit);
-            }
+        response.header(HeaderNames.VARY, "Accept");
+        if (lines) {
+            long limit = query.number("limit", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+            stream.send(response, id, cursor, limit, follow);
+        } else {
+            int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
+            list.send(response, job, "pages", PageFilter.ALL, cursor, limit);
         }
     }
 
@@ -56,9 +53,7 @@ final class PagesHandler {
         UUID id = JobsHandler.id(request);
         Job job = JobsHandler.found(id, jobs.find(id));
         int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
-        try (var _ = LogContext.job(id)) {
-            list.send(response, job, "faults", PageFilter.FAULTS, cursor(query), limit);
-        }
+        list.send(response, job, "faults", PageFilter.FAULTS, cursor(query), limit);
     }
 
     private static long cursor(QueryParams query) {

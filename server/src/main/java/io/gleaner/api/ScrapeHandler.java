@@ -11,7 +11,6 @@ import io.gleaner.store.SubmitOutcome.BacklogFull;
 import io.gleaner.store.SubmitOutcome.Conflict;
 import io.gleaner.store.SubmitOutcome.Duplicate;
 import io.gleaner.store.SubmitOutcome.Overloaded;
-import io.gleaner.telemetry.LogContext;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -43,14 +42,12 @@ final class ScrapeHandler implements Handler {
         var body = RequestBody.openJson(request, config.bodyMaxBytes());
         try (Submission submission = ScrapeBody.read(body, rules)) {
             Job job = submit(submission);
-            try (var _ = LogContext.job(job.id())) {
-                Duration timeout = submission.spec().fetch().timeout();
-                JobStatuses.Snapshot last =
-                        JobsHandler.found(
-                                job.id(),
-                                watch.await(job.id(), ended -> ended.state().isFinal(), timeout));
-                answer(response, last.job());
-            }
+            Duration timeout = submission.spec().fetch().timeout();
+            JobStatuses.Snapshot last =
+                    JobsHandler.found(
+                            job.id(),
+                            watch.await(job.id(), ended -> ended.state().isFinal(), timeout));
+            answer(response, last.job());
         }
     }
 

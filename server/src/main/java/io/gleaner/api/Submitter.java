@@ -1,10 +1,12 @@
 package io.gleaner.api;
 
 import io.gleaner.cache.Signals;
+import io.gleaner.job.Job;
 import io.gleaner.store.IdempotencyKey;
 import io.gleaner.store.Submissions;
 import io.gleaner.store.SubmitOutcome;
 import io.gleaner.store.SubmitOutcome.Accepted;
+import io.gleaner.telemetry.LogContext;
 import org.jspecify.annotations.Nullable;
 
 /** Stores a submission and, once it is durable, wakes a worker. */
@@ -20,7 +22,8 @@ final class Submitter {
 
     SubmitOutcome submit(Submission submission, @Nullable IdempotencyKey key) {
         SubmitOutcome outcome = submissions.submit(submission.spec(), submission.seeds(), key);
-        if (outcome instanceof Accepted) {
+        if (outcome instanceof Accepted(Job job)) {
+            LogContext.addJob(job.id());
             signals.workAdded();
         }
         return outcome;

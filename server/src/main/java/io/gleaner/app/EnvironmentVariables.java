@@ -57,9 +57,10 @@ final class EnvironmentVariables {
         variables.number(
                 "GLEANER_RETENTION_DAYS",
                 1,
-                36_500,
+                Settings.RETENTION_DAYS_MAX,
                 value -> draft.retention = Period.ofDays(value));
         variables.time("GLEANER_ROBOTS_TTL", value -> draft.robotsTtl = value);
+        variables.text("GLEANER_LOG_FORMAT", value -> draft.logFormat = logFormat(value));
     }
 
     private static Set<Role> roles(List<String> names) {
@@ -72,6 +73,14 @@ final class EnvironmentVariables {
             }
         }
         return roles;
+    }
+
+    private static LogFormat logFormat(String name) {
+        try {
+            return LogFormat.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw refused("GLEANER_LOG_FORMAT", name, "text or json");
+        }
     }
 
     private void text(String name, Consumer<String> setting) {

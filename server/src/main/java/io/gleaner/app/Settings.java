@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param databaseConnections most connections of this process to the database
  * @param submit how submissions are stored
  * @param retention how long jobs and their pages are kept, in whole days
+ * @param logFormat how a line of the log is written
  */
 public record Settings(
         Path data,
@@ -53,7 +54,11 @@ public record Settings(
         Duration robotsTtl,
         int databaseConnections,
         SubmitConfig submit,
-        Period retention) {
+        Period retention,
+        LogFormat logFormat) {
+
+    /** A hundred years. */
+    public static final int RETENTION_DAYS_MAX = 36_500;
 
     private static final int PORT_DEFAULT = 8080;
     private static final Period RETENTION_DEFAULT = Period.ofDays(30);
@@ -80,7 +85,8 @@ public record Settings(
                 politeness.robotsTtl(),
                 DatabaseConfig.CONNECTIONS_DEFAULT,
                 SubmitConfig.standard(),
-                RETENTION_DEFAULT);
+                RETENTION_DEFAULT,
+                LogFormat.TEXT);
     }
 
     /**
@@ -119,6 +125,7 @@ public record Settings(
         public int databaseConnections;
         public SubmitConfig submit;
         public Period retention;
+        public LogFormat logFormat;
 
         private Draft(Settings from) {
             data = from.data;
@@ -139,6 +146,7 @@ public record Settings(
             databaseConnections = from.databaseConnections;
             submit = from.submit;
             retention = from.retention;
+            logFormat = from.logFormat;
         }
 
         private Settings settings() {
@@ -160,7 +168,8 @@ public record Settings(
                     robotsTtl,
                     databaseConnections,
                     submit,
-                    retention);
+                    retention,
+                    logFormat);
         }
     }
 }

@@ -24,8 +24,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     public int handleParseException(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        streams.err()
-                .printf("%s: %s; '%s --help' lists what is accepted%n", name, text(failure), name);
+        streams.complain(
+                name, "%s; '%s --help' lists what is accepted".formatted(text(failure), name));
         return ExitCodes.USAGE;
     }
 
@@ -44,8 +44,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private int say(CommandLine command, Exception failure, int exitCode) {
-        streams.err()
-                .printf("%s: %s%n", command.getCommandSpec().qualifiedName(), failure.getMessage());
+        streams.complain(
+                command.getCommandSpec().qualifiedName(), String.valueOf(failure.getMessage()));
         return exitCode;
     }
 

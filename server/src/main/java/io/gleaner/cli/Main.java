@@ -28,12 +28,16 @@ public final class Main {
                         .addSubcommand(command(new JobsListCommand(streams, environment)))
                         .addSubcommand(command(new JobsShowCommand(streams, environment)))
                         .addSubcommand(command(new JobsCancelCommand(streams, environment)));
+        var db =
+                command(new DbCommand())
+                        .addSubcommand(command(new DbReportCommand(streams, environment)));
         var gleaner =
                 command(new TopCommand())
                         .addSubcommand(command(new ServeCommand(streams, environment)))
                         .addSubcommand(command(new CrawlCommand(streams, environment)))
                         .addSubcommand(command(new ScrapeCommand(streams, environment)))
                         .addSubcommand(jobs)
+                        .addSubcommand(db)
                         .addSubcommand(command(new BenchCommand()))
                         .addSubcommand(command(new TestCommand()))
                         .addSubcommand(command(new VersionCommand(streams)));

@@ -80,7 +80,8 @@ final class ScrapeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Logs.quiet();
+        Settings settings = service.settings(environment).with(draft -> draft.http = false);
+        Logs.quiet(settings.logFormat());
         if (url == null) {
             throw CommandFailure.usage("a URL is needed");
         }
@@ -90,7 +91,6 @@ final class ScrapeCommand implements Callable<Integer> {
         }
         ContentSpec contentSpec = content.spec(formats);
         FetchSpec fetchSpec = fetch.spec();
-        Settings settings = service.settings(environment).with(draft -> draft.http = false);
         var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
         try (Gleaner gleaner = Gleaner.start(settings)) {
             return new Scrape(gleaner, stop, wait)

@@ -3,11 +3,13 @@ package io.gleaner.cli;
 import io.gleaner.app.Gleaner;
 import io.gleaner.app.Role;
 import io.gleaner.app.Settings;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +56,32 @@ final class ServeCommand implements Callable<Integer> {
                             + " roles share one --database-url (GLEANER_ROLES; default all).")
     private @Nullable List<Role> roles;
 
+    @Option(
+            names = "--database-connections",
+            paramLabel = "N",
+            converter = WholeNumber.DatabaseConnections.class,
+            description =
+                    "Connections of this process to the database"
+                            + " (GLEANER_DATABASE_CONNECTIONS; default 16).")
+    private @Nullable Integer databaseConnections;
+
+    @Option(
+            names = "--backlog-max",
+            paramLabel = "N",
+            converter = WholeNumber.BacklogMax.class,
+            description =
+                    "Queued URLs at which submissions are refused (GLEANER_BACKLOG_MAX; default 20"
+                            + " million).")
+    private @Nullable Integer backlogMax;
+
+    @Option(
+            names = "--retention-days",
+            paramLabel = "N",
+            converter = WholeNumber.RetentionDays.class,
+            description =
+                    "Days that jobs and their pages are kept (GLEANER_RETENTION_DAYS; default 30).")
+    private @Nullable Integer retentionDays;
+
     @Mixin private final ServiceOptions service = new ServiceOptions();
 
     private final Streams streams;
@@ -66,15 +94,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Logs.talkative();
         Settings settings = settings();
-        var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
+        Logs.talkative(settings.logFormat());
+        var stop = StopSignals.listen(() -> say(settings, "stopping; once more stops at once"));
         try (Gleaner gleaner = Gleaner.start(settings)) {
-            streams.out()
-                    .printf(
-                            "gleaner is ready: http://%s:%d%n",
-                            authority(settings), gleaner.port());
-            streams.out().flush();
+            streams.announce(
+                    "gleaner is ready: http://%s:%d"
+                            .formatted(authority(settings), gleaner.port()));
             stop.await();
         }
         return ExitCodes.OK;
@@ -87,7 +113,25 @@ final class ServeCommand implements Callable<Integer> {
                     draft.roles = roles == null ? draft.roles : Set.copyOf(roles);
                     draft.host = host == null ? draft.host : host;
                     draft.port = port == null ? draft.port : port;
+                    draft.databaseConnections =
+                            databaseConnections == null
+                                    ? draft.databaseConnections
+                                    : databaseConnections;
+                    draft.submit =
+                            backlogMax == null
+                                    ? draft.submit
+                                    : draft.submit.withBacklogMax(backlogMax);
+                    draft.retention =
+                            retentionDays == null ? draft.retention : Period.ofDays(retentionDays);
                 });
+    }
+
+    /** To a person in a sentence, to a collector of logs in the format that it reads. */
+    private void say(Settings settings, String line) {
+        switch (settings.logFormat()) {
+            case TEXT -> streams.say(line);
+            case JSON -> LoggerFactory.getLogger(ServeCommand.class).info(line);
+        }
     }
 
     private static String authority(Settings settings) {

@@ -1,30 +1,18 @@
 package io.gleaner.cli;
 
 import io.gleaner.app.Settings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The service's settings as flags. A flag wins over its environment variable. */
 final class ServiceOptions {
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Folder of the database (GLEANER_DATA; default ./data).")
-    private @Nullable Path data;
-
-    @Option(
-            names = "--database-url",
-            paramLabel = "URL",
-            description =
-                    "PostgreSQL to use instead of the embedded one (GLEANER_DATABASE_URL), like"
-                            + " postgresql://user:password@host:5432/gleaner.")
-    private @Nullable String databaseUrl;
+    @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
     @Option(
             names = "--allow-private-networks",
@@ -96,17 +84,11 @@ final class ServiceOptions {
 
     /** Flags over environment over defaults. */
     Settings settings(Map<String, String> environment) {
-        try {
-            return Settings.fromEnvironment(environment).with(this::apply);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(String.valueOf(e.getMessage()));
-        }
+        return database.settings(environment, this::apply);
     }
 
     private void apply(Settings.Draft draft) {
         draft.allowPrivateNetworks |= allowPrivateNetworks;
-        given(data, value -> draft.data = value);
-        given(databaseUrl, value -> draft.databaseUrl = value);
         given(allowAddresses, value -> draft.allowCidrs = value);
         given(contact, value -> draft.contact = value);
         given(hostSlots, value -> draft.hostSlots = value);

@@ -23,8 +23,25 @@ record Streams(PrintStream out, PrintStream err, boolean terminal) {
                 Boolean.getBoolean("gleaner.terminal"));
     }
 
+    /** One line on stdout for whoever waits for it. */
+    void announce(String line) {
+        write(out, line);
+    }
+
     /** One line on stderr that says who speaks. */
     void say(String line) {
-        err.println("gleaner: " + line);
+        complain("gleaner", line);
+    }
+
+    /** One line on stderr for which somebody else is named. */
+    void complain(String who, String line) {
+        write(err, who + ": " + line);
+    }
+
+    // In one write: processes and threads share a pipe or a file, and what is written in pieces, as
+    // printf does, has other lines in its midst.
+    private static void write(PrintStream stream, String line) {
+        stream.writeBytes((line + System.lineSeparator()).getBytes(UTF_8));
+        stream.flush();
     }
 }

@@ -1,5 +1,8 @@
 package io.gleaner.cli;
 
+import io.gleaner.app.Settings;
+import io.gleaner.database.DatabaseConfig;
+import io.gleaner.database.DatabaseReport;
 import io.gleaner.job.CrawlSpec;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -62,6 +65,30 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     static final class Attempts extends WholeNumber {
         Attempts() {
             super(1, 100);
+        }
+    }
+
+    static final class DatabaseConnections extends WholeNumber {
+        DatabaseConnections() {
+            super(DatabaseConfig.CONNECTIONS_MIN, DatabaseConfig.CONNECTIONS_MAX);
+        }
+    }
+
+    static final class BacklogMax extends WholeNumber {
+        BacklogMax() {
+            super(1, Integer.MAX_VALUE);
+        }
+    }
+
+    static final class RetentionDays extends WholeNumber {
+        RetentionDays() {
+            super(1, Settings.RETENTION_DAYS_MAX);
+        }
+    }
+
+    static final class ReportRows extends WholeNumber {
+        ReportRows() {
+            super(1, DatabaseReport.ROWS_MAX);
         }
     }
 

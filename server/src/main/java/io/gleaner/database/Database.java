@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final Sql PING = Sql.named("ping", "SELECT 1");
     private static final int VERSION_MIN = 15;
     private static final long CONNECT_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -148,7 +149,7 @@ public final class Database implements AutoCloseable {
         try {
             return requests.single(
                             "ping",
-                            handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one())
+                            handle -> handle.createQuery(PING.text()).mapTo(Integer.class).one())
                     == 1;
         } catch (DatabaseException e) {
             return false;
@@ -218,7 +219,7 @@ public final class Database implements AutoCloseable {
                     LOG.info(
                             "waiting up to {} for the database at {}: {}",
                             config.startTimeout(),
-                            config.shownUrl(),
+                            config.address(),
                             SqlStates.firstLine(e));
                     said = true;
                 }
@@ -231,7 +232,7 @@ public final class Database implements AutoCloseable {
         return new DatabaseException(
                 "no connection to the database at %s within %s (%s): is it running, and are the"
                                 .formatted(
-                                        config.shownUrl(),
+                                        config.address(),
                                         config.startTimeout(),
                                         SqlStates.firstLine(e))
                         + " address, user and password in GLEANER_DATABASE_URL right?",

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Where the database is and how it is used.
  *
- * @param jdbcUrl {@code jdbc:postgresql://...}
+ * @param jdbcUrl {@code jdbc:postgresql://...} without user and password
  * @param connections most connections of this process, shared out by {@link PoolSizes}
  * @param acquireTimeout longest wait for a free connection; shorter than a request's deadline
  * @param answerTimes how long the database may take to answer
@@ -99,6 +99,20 @@ public record DatabaseConfig(
                 reclaimAfter);
     }
 
+    public DatabaseConfig withSlowAfter(Duration value) {
+        return new DatabaseConfig(
+                jdbcUrl,
+                user,
+                password,
+                connections,
+                acquireTimeout,
+                answerTimes,
+                startTimeout,
+                value,
+                leakAfter,
+                reclaimAfter);
+    }
+
     public DatabaseConfig withLeaks(Duration suspectAfter, Duration takeAfter) {
         return new DatabaseConfig(
                 jdbcUrl,
@@ -113,13 +127,13 @@ public record DatabaseConfig(
                 takeAfter);
     }
 
-    /** The URL without the password, for people. */
-    String shownUrl() {
-        return jdbcUrl.replaceAll("(?i)(password=)[^&]*", "$1...");
+    /** The URL without its parameters, of which some are secrets. */
+    String address() {
+        return jdbcUrl.split("\\?", 2)[0];
     }
 
     @Override
     public String toString() {
-        return "DatabaseConfig[" + shownUrl() + ", connections=" + connections + "]";
+        return "DatabaseConfig[" + address() + ", connections=" + connections + "]";
     }
 }

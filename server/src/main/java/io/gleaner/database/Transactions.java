@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+    private static final Sql PATIENCE =
+            Sql.named("answer-time", "SELECT set_config('statement_timeout', :millis, true)");
     private static final int TRIES_MAX = 5;
     private static final long PAUSE_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -103,7 +105,10 @@ public final class Transactions {
 
     /** For the rest of the transaction; the pool sets the connection back to its own time. */
     private void patient(Handle handle) {
-        handle.execute("SET LOCAL statement_timeout = %d".formatted(bulk.toMillis()));
+        handle.createQuery(PATIENCE.text())
+                .bind("millis", String.valueOf(bulk.toMillis()))
+                .mapTo(String.class)
+                .one();
         try {
             handle.getConnection()
                     .setNetworkTimeout(

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class DataFolder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
+    private static final String POSTGRES = "postgres";
     private static final int PID_BYTES_MAX = 20;
 
     // The system drops a process's file lock as soon as any channel on that file is closed, so the
@@ -60,12 +61,16 @@ final class DataFolder implements AutoCloseable {
 
     /** Holds the cluster and everything that belongs to its server. */
     Path postgres() {
-        return path.resolve("postgres");
+        return path.resolve(POSTGRES);
     }
 
     /** What PostgreSQL calls its data directory. */
     Path cluster() {
-        return postgres().resolve(PostgresPlatform.MAJOR);
+        return cluster(path);
+    }
+
+    static Path cluster(Path dataFolder) {
+        return dataFolder.resolve(POSTGRES).resolve(PostgresPlatform.MAJOR);
     }
 
     @Override
@@ -81,7 +86,7 @@ final class DataFolder implements AutoCloseable {
 
     private static void refuseOtherVersion(Path path) throws IOException {
         refuseOtherVersionIn(path, path);
-        Path postgres = path.resolve("postgres");
+        Path postgres = path.resolve(POSTGRES);
         if (!Files.isDirectory(postgres)) {
             return;
         }

@@ -113,7 +113,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Optional<PostgresServer> adopted = adopt(folder, binaries, cluster, config);
         PostgresServer server =
                 adopted.isPresent() ? adopted.get() : launch(folder, binaries, cluster, config);
-        String password = prepare(folder, server, cluster);
+        boolean counts = binaries.hasLibrary(PostgresSettings.STATISTICS);
+        String password = prepare(folder, server, cluster, counts);
         log.info(
                 "PostgreSQL {} {} in {} ms: {}, port {}",
                 PostgresPlatform.VERSION,
@@ -167,12 +168,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /**
      * Returns the password that the server accepted; a server that is no use is not left behind.
      */
-    private static String prepare(DataFolder folder, PostgresServer server, PostgresCluster cluster)
+    private static String prepare(
+            DataFolder folder, PostgresServer server, PostgresCluster cluster, boolean counts)
             throws IOException, InterruptedException {
         String password = cluster.password();
         try (PostgresAdmin admin = PostgresAdmin.connect(server.port(), password)) {
             admin.endOtherSessions();
             admin.ensureDatabase();
+            if (counts) {
+                PostgresAdmin.ensureStatistics(server.port(), password);
+            }
             return password;
         } catch (SQLException e) {
             server.stop();

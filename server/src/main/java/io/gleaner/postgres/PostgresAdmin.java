@@ -30,13 +30,25 @@ final class PostgresAdmin implements AutoCloseable {
     }
 
     static PostgresAdmin connect(int port, String password) throws SQLException {
+        return connect(port, password, MAINTENANCE_DATABASE);
+    }
+
+    /** Has statements counted in Gleaner's database; the server has loaded what counts them. */
+    static void ensureStatistics(int port, String password) throws SQLException {
+        try (PostgresAdmin admin = connect(port, password, DATABASE);
+                Statement statement = admin.connection.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+        }
+    }
+
+    private static PostgresAdmin connect(int port, String password, String database)
+            throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", PostgresCluster.USER);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", CONNECT_SECONDS_MAX);
         properties.setProperty("socketTimeout", ANSWER_SECONDS_MAX);
-        return new PostgresAdmin(
-                DriverManager.getConnection(url(port, MAINTENANCE_DATABASE), properties));
+        return new PostgresAdmin(DriverManager.getConnection(url(port, database), properties));
     }
 
     /** Encryption is not even tried: the bytes never leave the machine, and asking costs a trip. */

@@ -70,10 +70,14 @@ final class PostgresCluster {
 
     String password() throws IOException {
         try {
-            return Files.readString(path().resolve(PASSWORD)).strip();
+            return password(path());
         } catch (NoSuchFileException e) {
             throw damaged(PASSWORD + " is missing");
         }
+    }
+
+    static String password(Path cluster) throws IOException {
+        return Files.readString(cluster.resolve(PASSWORD)).strip();
     }
 
     /** What the running server was started with: the file is only written while none runs. */

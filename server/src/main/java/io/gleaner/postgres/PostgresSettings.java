@@ -6,6 +6,9 @@ import java.util.TreeMap;
 /** The server's settings as a file that postgresql.conf includes last. */
 final class PostgresSettings {
 
+    /** Counts statements and their time. */
+    static final String STATISTICS = "pg_stat_statements";
+
     private static final Map<String, String> OURS =
             Map.ofEntries(
                     Map.entry("cluster_name", "gleaner"),
@@ -44,8 +47,8 @@ final class PostgresSettings {
      */
     static String file(PostgresBinaries binaries, Map<String, String> overrides) {
         Map<String, String> settings = new TreeMap<>(OURS);
-        if (binaries.hasLibrary("pg_stat_statements")) {
-            settings.put("shared_preload_libraries", "pg_stat_statements");
+        if (binaries.hasLibrary(STATISTICS)) {
+            settings.put("shared_preload_libraries", STATISTICS);
         }
         settings.putAll(overrides);
         settings.remove("port");

@@ -44,19 +44,20 @@ public final class Days {
                     SELECT EXISTS (SELECT FROM job WHERE state = 'RUNNING' AND id < :before)
                     """);
 
-    // A job takes its idempotency key with it.
+    // A job takes its idempotency key with it. By an array, because a join is planned to read all
+    // jobs.
     private static final Sql FORGET =
             Sql.named(
                     "days-forget",
                     """
                     DELETE FROM job
-                    WHERE id IN (
+                    WHERE id = ANY (ARRAY(
                         SELECT id
                         FROM job
                         WHERE id < :before AND state <> 'RUNNING'
                         ORDER BY id
                         LIMIT :batch
-                    )
+                    ))
                     """);
 
     private final Transactions transactions;

@@ -19,10 +19,10 @@ import org.jdbi.v3.core.Handle;
 public final class HostQueues {
 
     // SKIP LOCKED lets workers lease side by side without waiting for one another. Only host rows
-    // are
-    // written: a task stays untouched until settle deletes it. The last join brings the job's
-    // state, so
-    // that the tasks of a cancelled job are met here and dropped.
+    // are written: a task stays untouched until settle deletes it. The last join brings the job's
+    // state, so that the tasks of a cancelled job are met here and dropped. The update finds its
+    // rows by an array: joined with due, whose length is not known when the statement is prepared,
+    // it would be planned to read all of host.
     private static final Sql LEASE =
             Sql.named(
                     "lease",
@@ -50,8 +50,7 @@ public final class HostQueues {
                             ready_at = NULL,
                             in_hand = coalesce(
                                 (SELECT array_agg(head.id) FROM head WHERE head.host_id = host.id), '{}')
-                        FROM due
-                        WHERE host.id = due.id
+                        WHERE id = ANY (ARRAY(SELECT id FROM due))
                         RETURNING host.id, name, failures, failing_since, crawl_delay_ms
                     )
                     SELECT leased.id AS host, name, failures, failing_since, crawl_delay_ms,

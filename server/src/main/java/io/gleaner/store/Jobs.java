@@ -32,14 +32,16 @@ public final class Jobs {
                             .formatted(JobRows.COLUMNS));
 
     // A statement of its own: a state that few jobs are in must not be searched for in all of them.
+    // As a range of (state, id), because with state = :state the planner may walk the ids instead,
+    // which it does once it plans for any state.
     private static final Sql LIST_IN_STATE =
             Sql.named(
                     "job-list-in-state",
                     """
                     SELECT %s
                     FROM job
-                    WHERE state = :state AND id < :before
-                    ORDER BY id DESC
+                    WHERE state >= :state AND (state, id) < (:state, :before)
+                    ORDER BY state DESC, id DESC
                     LIMIT :limit
                     """
                             .formatted(JobRows.COLUMNS));

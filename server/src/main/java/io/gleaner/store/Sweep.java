@@ -12,27 +12,31 @@ public final class Sweep {
     private static final int BATCH = 2_000;
 
     // Older cancelled jobs have been swept; what they might have left is dropped by the worker that
-    // meets it.
+    // meets it. Job by job and host by host, each by its index: as joins they are planned to read
+    // all tasks and all hosts.
     private static final Sql CANCELLED =
             Sql.named(
                     "sweep-cancelled",
                     """
                     WITH swept AS (
                         DELETE FROM task
-                        WHERE id IN (
-                            SELECT task.id
+                        WHERE id = ANY (ARRAY(
+                            SELECT its.id
                             FROM job
-                            JOIN task ON task.job_id = job.id
+                            CROSS JOIN LATERAL (
+                                SELECT id
+                                FROM task
+                                WHERE job_id = job.id
+                                LIMIT :batch
+                                FOR UPDATE SKIP LOCKED
+                            ) its
                             WHERE job.state = 'CANCELLED' AND job.finished_at > now() - interval '1 day'
                             LIMIT :batch
-                            FOR UPDATE OF task SKIP LOCKED
-                        )
+                        ))
                         RETURNING host_id
                     )
-                    SELECT host.name, count(*) AS n
-                    FROM swept
-                    JOIN host ON host.id = swept.host_id
-                    GROUP BY host.name
+                    SELECT (SELECT name FROM host WHERE id = host_id) AS name, n
+                    FROM (SELECT host_id, count(*) AS n FROM swept GROUP BY host_id) hosts
                     """);
 
     private final Transactions transactions;

@@ -18,8 +18,7 @@ final class TaskRows {
     private static final int HOSTS_CHUNK = 1_000;
     private static final int HOSTS_KNOWN_MAX = 100_000;
 
-    // Hosts are locked, the order that every writer keeps. A leased or a waiting
-    // queue stays
+    // Hosts are locked in name order, which every writer keeps. A leased or a waiting queue stays
     // as it is; an empty one becomes ready, but not before its crawl delay or backoff is over.
     private static final Sql REPLACE =
             Sql.named(
@@ -73,15 +72,21 @@ final class TaskRows {
                     ON CONFLICT DO NOTHING
                     """);
 
+    // The hosts of a chunk are often few, so each is looked up once, and never all hosts read.
     private static final Sql INSERT_UNCOUNTED =
             Sql.named(
                     "task-insert-large",
                     """
+                    WITH input AS (
+                        SELECT *
+                        FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues)
+                            AS t (job, host, priority, rank, url, depth, attempt, rescues)
+                    )
                     INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
                     SELECT host.id, job, priority, rank, url, depth, attempt, rescues
-                    FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues)
-                        AS t (job, host, priority, rank, url, depth, attempt, rescues)
-                    JOIN host ON host.name = t.host
+                    FROM input
+                    JOIN host ON host.name = input.host
+                    WHERE host.name = ANY (ARRAY(SELECT DISTINCT host FROM input))
                     """);
 
     private static final Sql COUNT_LARGE =

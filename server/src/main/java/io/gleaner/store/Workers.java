@@ -25,19 +25,24 @@ public final class Workers {
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
 
     // A queue whose owner has no fresh heartbeat, with the tasks its owner had in hand, in the
-    // order in which it began them.
+    // order in which it began them. The queues come first and by host_owner: for the sake of the
+    // order below they would be looked for among all hosts.
     private static final Sql ORPHANS =
             Sql.named(
                     "orphans",
                     """
-                    SELECT host.id AS host, host.name, host.lease_owner, task.*
-                    FROM host
-                    LEFT JOIN worker
-                        ON worker.id = host.lease_owner
-                        AND worker.heartbeat_at > now() - :stale * interval '1 millisecond'
-                    LEFT JOIN task ON task.id = ANY (host.in_hand)
-                    WHERE host.lease_owner IS NOT NULL AND worker.id IS NULL
-                    ORDER BY host.id, task.priority, task.rank, task.id
+                    WITH orphan AS MATERIALIZED (
+                        SELECT host.id AS host, host.name, host.lease_owner, host.in_hand
+                        FROM host
+                        LEFT JOIN worker
+                            ON worker.id = host.lease_owner
+                            AND worker.heartbeat_at > now() - :stale * interval '1 millisecond'
+                        WHERE host.lease_owner IS NOT NULL AND worker.id IS NULL
+                    )
+                    SELECT orphan.host, orphan.name, orphan.lease_owner, task.*
+                    FROM orphan
+                    LEFT JOIN task ON task.id = ANY (orphan.in_hand)
+                    ORDER BY orphan.host, task.priority, task.rank, task.id
                     LIMIT :limit
                     """);
 

@@ -1,47 +1,58 @@
 package io.gleaner.telemetry;
 
+import io.gleaner.job.Task;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * One key of the log context, set until closed. Nests: closing brings the outer value back. Bound
- * to the thread, which is the request or the task.
+ * What the log says about the work of this thread, until closed. Closing brings back what stood
+ * before, whatever was added in between. Threads do not inherit it: each opens its own.
  */
 public final class LogContext implements AutoCloseable {
 
-    private final String key;
-    private final @Nullable String outer;
+    static final String WORKER = "worker";
+    static final String REQUEST = "request";
+    static final String JOB = "job";
+    static final String TASK = "task";
+    static final String URL = "url";
 
-    private LogContext(String key, @Nullable String outer) {
-        this.key = key;
-        this.outer = outer;
-    }
+    private final @Nullable Map<String, String> outer = MDC.getCopyOfContextMap();
+
+    private LogContext() {}
 
     /** The request's id; it is also in the answer to an unexpected error. */
     public static LogContext request(String id) {
-        return put("request", id);
+        return new LogContext().with(REQUEST, id);
     }
 
-    public static LogContext job(Object id) {
-        return put("job", id.toString());
+    /** A thread that works for all tasks of a worker. */
+    public static LogContext worker(UUID id) {
+        return new LogContext().with(WORKER, id);
     }
 
-    public static LogContext url(String url) {
-        return put("url", url);
+    /** A thread, or a part of its work, that is about one task. */
+    public static LogContext task(UUID worker, Task task) {
+        return worker(worker).with(JOB, task.jobId()).with(TASK, task.id()).with(URL, task.url());
     }
 
-    private static LogContext put(String key, String value) {
-        var context = new LogContext(key, MDC.get(key));
-        MDC.put(key, value);
-        return context;
+    /** Names the job, too, until the context that is open now is closed. */
+    public static void addJob(UUID id) {
+        MDC.put(JOB, id.toString());
+    }
+
+    private LogContext with(String key, Object value) {
+        MDC.put(key, value.toString());
+        return this;
     }
 
     @Override
     public void close() {
         if (outer == null) {
-            MDC.remove(key);
+            MDC.clear();
         } else {
-            MDC.put(key, outer);
+            MDC.setContextMap(outer);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.gleaner.store.HostLease;
 import io.gleaner.store.HostRelease;
 import io.gleaner.store.LeasedTask;
 import io.gleaner.store.Verdict;
+import io.gleaner.telemetry.LogContext;
 import io.gleaner.worker.TaskResult.Decided;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.time.Duration;
@@ -79,7 +80,9 @@ final class HostRun {
             long seen = hand.changes();
             LeasedTask next = next();
             if (next != null) {
-                serve(next);
+                try (var _ = LogContext.task(parts.id(), next.task())) {
+                    serve(next);
+                }
             } else if (hand.isEmpty()) {
                 return;
             } else {
@@ -124,7 +127,7 @@ final class HostRun {
     private void serve(LeasedTask next) throws InterruptedException {
         try {
             serveInHand(next);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InterruptedException e) {
             hand.letGo(next.task()); // It has not begun, and would be waited for in vain.
             throw e;
         }
@@ -186,24 +189,22 @@ final class HostRun {
     private void begin(Task task, JobContext job) throws InterruptedException {
         parts.concurrency().acquire();
         try {
-            parts.threads()
-                    .execute(
-                            () -> {
-                                try {
-                                    conclude(
-                                            task,
-                                            parts.runner().run(task, job, lease.host(), pace));
-                                } catch (InterruptedException e) {
-                                    hand.letGo(task); // Stopping: the task stays in its queue.
-                                } finally {
-                                    parts.concurrency().release();
-                                }
-                            });
+            parts.threads().execute(() -> run(task, job));
         } catch (RejectedExecutionException e) {
             // Stopping, too: the permit came from a task that was just interrupted.
             parts.concurrency().release();
             hand.letGo(task);
             stopped = true;
+        }
+    }
+
+    private void run(Task task, JobContext job) {
+        try (var _ = LogContext.task(parts.id(), task)) {
+            conclude(task, parts.runner().run(task, job, lease.host(), pace));
+        } catch (InterruptedException e) {
+            hand.letGo(task); // Stopping: the task stays in its queue.
+        } finally {
+            parts.concurrency().release();
         }
     }
 
@@ -213,9 +214,11 @@ final class HostRun {
                 if (hostAnswered) {
                     health.answered();
                 }
+                LOG.debug("the task has come to: {}", WorkerMetrics.word(verdict));
                 settle(verdict);
             }
             case NoAnswer answer -> {
+                LOG.debug("no answer this time: {}, {}", answer.code(), answer.detail());
                 health.failed(answer, parts.clock().instant());
                 stopped |= answer.throttled() || answer.until() != null;
                 afterNoAnswer(task, answer);

@@ -4,7 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gleaner.job.Job;
 import io.gleaner.store.Jobs;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +22,53 @@ final class JobContexts {
     private final Jobs jobs;
     private final Cache<UUID, JobContext> cache =
             Caffeine.newBuilder().maximumSize(JOBS_MAX).build();
+    private final ConcurrentMap<UUID, CompletableFuture<Optional<JobContext>>> reading =
+            new ConcurrentHashMap<>();
 
     JobContexts(Jobs jobs) {
         this.jobs = jobs;
     }
 
-    /** The job's context, or null when the job is gone. */
-    @Nullable JobContext of(UUID job) {
+    /**
+     * The job's context, or null when the job is gone. Many host queues meet a new job at the same
+     * moment: one reads it, the others wait for that.
+     */
+    @Nullable JobContext of(UUID job) throws InterruptedException {
         JobContext known = cache.getIfPresent(job);
         if (known != null) {
             return known;
         }
-        // Read outside the cache's lock: a virtual thread must not hold it during I/O.
-        JobContext read = jobs.find(job).map(Job::spec).map(JobContext::of).orElse(null);
-        if (read != null) {
-            cache.put(job, read);
+        var mine = new CompletableFuture<Optional<JobContext>>();
+        var first = reading.putIfAbsent(job, mine);
+        return (first == null ? read(job, mine) : outcome(first)).orElse(null);
+    }
+
+    // Outside the cache's lock: a virtual thread must not hold it during I/O.
+    private Optional<JobContext> read(UUID job, CompletableFuture<Optional<JobContext>> mine) {
+        try {
+            // Another may have read it between the look at the cache and this turn.
+            Optional<JobContext> read =
+                    Optional.ofNullable(cache.getIfPresent(job))
+                            .or(() -> jobs.find(job).map(Job::spec).map(JobContext::of));
+            read.ifPresent(context -> cache.put(job, context));
+            mine.complete(read);
+            return read;
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            reading.remove(job, mine);
         }
-        return read;
+    }
+
+    private static Optional<JobContext> outcome(CompletableFuture<Optional<JobContext>> first)
+            throws InterruptedException {
+        try {
+            return first.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException("the job could not be read", e);
+        }
     }
 }

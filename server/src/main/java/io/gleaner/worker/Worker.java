@@ -6,6 +6,7 @@ import io.gleaner.store.HostLease;
 import io.gleaner.store.HostRelease;
 import io.gleaner.store.Settled;
 import io.gleaner.store.Verdict;
+import io.gleaner.telemetry.LogContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class Worker implements AutoCloseable {
     private long doubtEnds = System.nanoTime();
     private long handBackAt = doubtEnds;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch drained = new CountDownLatch(1);
     private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService hostRuns = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService taskRuns = Executors.newVirtualThreadPerTaskExecutor();
@@ -93,13 +95,22 @@ public final class Worker implements AutoCloseable {
         var worker = new Worker(config, needs);
         needs.workers().heartbeat(worker.id);
         LOG.info("worker {} leases host queues", worker.id);
-        worker.loops.execute(worker::beat);
-        worker.loops.execute(worker::leaseUntilStopped);
+        worker.execute(worker.loops, worker::beat);
+        worker.execute(worker.loops, worker::leaseUntilStopped);
         for (int i = 0; i < SETTLERS; i++) {
-            worker.settling.execute(worker.settler);
+            worker.execute(worker.settling, worker.settler);
         }
-        worker.settling.execute(worker.releaser);
+        worker.execute(worker.settling, worker.releaser);
         return worker;
+    }
+
+    private void execute(ExecutorService threads, Runnable work) {
+        threads.execute(
+                () -> {
+                    try (var _ = LogContext.worker(id)) {
+                        work.run();
+                    }
+                });
     }
 
     /** Fetches in flight now. */
@@ -121,9 +132,10 @@ public final class Worker implements AutoCloseable {
         return stop.getCount() == 0;
     }
 
+    // Until all is drained: a worker that falls silent before is rescued in the midst of its work.
     private void beat() {
         try {
-            while (!stop.await(config.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!drained.await(config.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     needs.workers().heartbeat(id);
                 } catch (DatabaseException e) {
@@ -164,7 +176,7 @@ public final class Worker implements AutoCloseable {
                 hosts.acquire();
                 var run = new HostRun(lease, parts);
                 inHand.put(lease.hostId(), run);
-                hostRuns.execute(() -> serve(lease.hostId(), run));
+                execute(hostRuns, () -> serve(lease.hostId(), run));
             }
             return leases.size();
         } catch (DatabaseException e) {
@@ -211,6 +223,12 @@ public final class Worker implements AutoCloseable {
     /** Drains and hands everything back. Takes at most three times {@link WorkerConfig#drain()}. */
     @Override
     public void close() {
+        try (var _ = LogContext.worker(id)) {
+            drain();
+        }
+    }
+
+    private void drain() {
         stop.countDown();
         end(hostRuns, config.drain(), false);
         end(taskRuns, config.drain(), true);
@@ -218,6 +236,7 @@ public final class Worker implements AutoCloseable {
         settler.stop();
         releaser.stop();
         end(settling, config.drain(), false);
+        drained.countDown();
         end(loops, config.drain(), true);
         try {
             needs.workers().leave(id);

@@ -61,7 +61,8 @@ public final class WorkerMetrics {
         }
     }
 
-    private static String word(Verdict verdict) {
+    /** What a task came to, in the words of the metrics. */
+    static String word(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Concluded concluded ->
                     switch (concluded.page()) {

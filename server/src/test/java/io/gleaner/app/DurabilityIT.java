@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gleaner.app.LeftDatabase.Books;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** What is left of the work when the real service is killed or told to stop in the middle of it. */
 @DisabledOnOs(OS.WINDOWS)
@@ -315,23 +313,7 @@ final class DurabilityIT {
 
     /** Every URL exactly once, as content, whether asked over HTTP or in SQL. */
     private void assertComplete(String job, List<String> urls) throws Exception {
-        JsonNode view = service.awaitEnd(job);
-        assertThat(service.get(job + "/faults").path("faults")).isEmpty();
-        assertThat(view.path("state").asString()).isEqualTo("completed");
-        assertThat(view.path("total").asInt()).isEqualTo(urls.size());
-        assertThat(view.path("done").asInt()).isEqualTo(urls.size());
-        assertThat(view.path("pending").asInt()).isZero();
-        assertThat(view.path("failed").asInt()).isZero();
-
-        List<JsonNode> pages = service.pages(job);
-        assertThat(pages).extracting(page -> page.path("markdown").asString()).doesNotContain("");
-        assertThat(pages)
-                .extracting(page -> page.path("url").asString())
-                .containsExactlyInAnyOrderElementsOf(urls);
-        assertThat(pages)
-                .extracting(page -> page.path("seq").asInt())
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, urls.size()).boxed().toList());
-
+        service.assertComplete(job, urls);
         Books books = LeftDatabase.in(data).books(job);
         assertThat(books).matches(Books::balance);
         assertThat(books.done()).isEqualTo(urls.size());

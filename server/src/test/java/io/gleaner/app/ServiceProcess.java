@@ -1,6 +1,7 @@
 package io.gleaner.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gleaner.cli.Main;
@@ -16,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServiceProcess implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String READY = "gleaner is ready: ";
+    static final String READY = "gleaner is ready: ";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -43,6 +46,16 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts {@code gleaner serve} on a free port; {@link #awaitReady} waits for it. */
     static ServiceProcess launch(Path data, List<String> jvmFlags, List<String> flags) {
+        var folder = new ArrayList<>(List.of("--data", data.toString()));
+        folder.addAll(flags);
+        return launch(jvmFlags, folder, Map.of());
+    }
+
+    /**
+     * @param environment {@code GLEANER_*} variables; those of this process do not count
+     */
+    static ServiceProcess launch(
+            List<String> jvmFlags, List<String> flags, Map<String, String> environment) {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(jvmFlags);
@@ -56,11 +69,12 @@ final class ServiceProcess implements AutoCloseable {
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(Main.class.getName());
-        command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
+        command.addAll(List.of("serve", "--port", "0"));
         command.add("--allow-private-networks");
         command.addAll(flags);
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("GLEANER_"));
+        builder.environment().putAll(environment);
         try {
             return new ServiceProcess(builder.start());
         } catch (IOException e) {
@@ -83,7 +97,8 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     void awaitOutput(String part) {
-        await().atMost(PATIENCE)
+        await(part)
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> output.stream().anyMatch(line -> line.contains(part)));
     }
@@ -155,6 +170,26 @@ final class ServiceProcess implements AutoCloseable {
     List<JsonNode> pages(String job) throws Exception {
         var request = request(job + "/pages").header("Accept", "application/x-ndjson");
         return send(request).body().lines().map(JSON::readTree).toList();
+    }
+
+    /** Every URL of a job exactly once, as content, numbered without a gap. */
+    void assertComplete(String job, List<String> urls) throws Exception {
+        JsonNode view = awaitEnd(job);
+        assertThat(get(job + "/faults").path("faults")).isEmpty();
+        assertThat(view.path("state").asString()).isEqualTo("completed");
+        assertThat(view.path("total").asInt()).isEqualTo(urls.size());
+        assertThat(view.path("done").asInt()).isEqualTo(urls.size());
+        assertThat(view.path("pending").asInt()).isZero();
+        assertThat(view.path("failed").asInt()).isZero();
+
+        List<JsonNode> pages = pages(job);
+        assertThat(pages).extracting(page -> page.path("markdown").asString()).doesNotContain("");
+        assertThat(pages)
+                .extracting(page -> page.path("url").asString())
+                .containsExactlyInAnyOrderElementsOf(urls);
+        assertThat(pages)
+                .extracting(page -> page.path("seq").asInt())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, urls.size()).boxed().toList());
     }
 
     static JsonNode json(HttpResponse<String> response, int status) {

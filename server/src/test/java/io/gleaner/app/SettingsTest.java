@@ -28,12 +28,14 @@ class SettingsTest {
                                 "GLEANER_ALLOW_ADDRESSES", "10.0.0.0/8, 192.168.1.1/32",
                                 "GLEANER_CRAWL_DELAY_MIN", "250ms",
                                 "GLEANER_ROBOTS_TTL", "12h",
+                                "GLEANER_LOG_FORMAT", "JSON",
                                 "GLEANER_CONTACT", "ops@example.com"));
         assertThat(settings.port()).isEqualTo(9000);
         assertThat(settings.allowPrivateNetworks()).isTrue();
         assertThat(settings.allowCidrs()).isEqualTo(List.of("10.0.0.0/8", "192.168.1.1/32"));
         assertThat(settings.crawlDelayMin()).isEqualTo(Duration.ofMillis(250));
         assertThat(settings.robotsTtl()).isEqualTo(Duration.ofHours(12));
+        assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(settings.contact()).isEqualTo("ops@example.com");
     }
 
@@ -43,6 +45,7 @@ class SettingsTest {
         "GLEANER_PORT, http, a whole number from 0 to 65535",
         "GLEANER_CRAWL_DELAY_MIN, soon, 'a time like 250ms, 30s, 5m, 24h or PT30S'",
         "GLEANER_ALLOW_PRIVATE_NETWORKS, maybe, true or false",
+        "GLEANER_LOG_FORMAT, xml, text or json",
     })
     void aBadValueIsRefusedByNameValueAndWhatIsAccepted(
             String name, String value, String accepted) {

@@ -50,6 +50,13 @@ class CommandLineTest {
                 "serve --port 70000 | '--port': '70000' is not a whole number from 0 to 65535",
                 "jobs list --state done | 'done' is not one of running, completed, cancelled,"
                         + " failed",
+                "serve --database-connections 5 | '--database-connections': '5' is not a whole"
+                        + " number from 6 to 1000",
+                "serve --backlog-max 0 | '--backlog-max': '0' is not a whole number from 1 to"
+                        + " 2147483647",
+                "serve --retention-days 40000 | '--retention-days': '40000' is not a whole number"
+                        + " from 1 to 36500",
+                "db report --limit 101 | '--limit': '101' is not a whole number from 1 to 100",
                 "jobs show 12 | '12' is not a job id like",
                 "jobs show 1-2-3-4-5 | '1-2-3-4-5' is not a job id like",
                 "bench crawl | only the launcher ./gleaner runs it",
@@ -78,6 +85,8 @@ class CommandLineTest {
                 "jobs list",
                 "jobs show",
                 "jobs cancel",
+                "db",
+                "db report",
                 "bench",
                 "test",
                 "version"
@@ -92,7 +101,7 @@ class CommandLineTest {
     void helpNamesEveryCommand() {
         run("--help");
         assertThat(out.toString(UTF_8))
-                .contains("serve", "crawl", "scrape", "jobs", "bench", "test", "version");
+                .contains("serve", "crawl", "scrape", "jobs", "db", "bench", "test", "version");
     }
 
     @Test

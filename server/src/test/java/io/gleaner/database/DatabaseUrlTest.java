@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseUrlTest {
@@ -21,19 +22,31 @@ class DatabaseUrlTest {
         assertThat(config.toString()).doesNotContain("p@ss");
     }
 
-    @Test
-    void aJdbcUrlIsTakenAsItIs() {
-        String url = "jdbc:postgresql://db.example/gleaner?user=me";
-        assertThat(DatabaseUrl.parse(url).jdbcUrl()).isEqualTo(url);
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db/gleaner?user=me&sslmode=require&password=p%40ss%26",
+        "postgresql://db/gleaner?password=p%40ss%26&user=me&sslmode=require",
+        "postgres://you:your@db/gleaner?password=p%40ss%26&sslmode=require&user=me",
+    })
+    void userAndPasswordAreTakenOutOfTheParameters(String url) {
+        DatabaseConfig config = DatabaseUrl.parse(url);
+        assertThat(config.jdbcUrl()).isEqualTo("jdbc:postgresql://db/gleaner?sslmode=require");
+        assertThat(config.user()).isEqualTo("me");
+        assertThat(config.password()).isEqualTo("p@ss&");
     }
 
     @Test
-    void aPasswordInAJdbcUrlIsNotShown() {
-        DatabaseConfig config =
-                DatabaseUrl.parse("jdbc:postgresql://db.example/g?password=s3cr3t&user=me");
-        assertThat(config.shownUrl())
-                .isEqualTo("jdbc:postgresql://db.example/g?password=...&user=me");
-        assertThat(config.toString()).doesNotContain("s3cr3t");
+    void aJdbcUrlNeedsNoParameters() {
+        DatabaseConfig config = DatabaseUrl.parse("jdbc:postgresql:gleaner");
+        assertThat(config.jdbcUrl()).isEqualTo("jdbc:postgresql:gleaner");
+        assertThat(config.user()).isEmpty();
+    }
+
+    @Test
+    void theAddressHasNoParametersSinceSomeAreSecrets() {
+        DatabaseConfig config = DatabaseUrl.parse("jdbc:postgresql://db/g?sslpassword=secret");
+        assertThat(config.address()).isEqualTo("jdbc:postgresql://db/g");
+        assertThat(config.toString()).doesNotContain("secret");
     }
 
     @ParameterizedTest
@@ -42,6 +55,7 @@ class DatabaseUrlTest {
                 "mysql://me:secret@db/gleaner",
                 "postgresql:me:secret",
                 "://secret",
+                "jdbc:postgresql://me:secret@db/gleaner",
                 "postgresql://me:secret@/gleaner"
             })
     void anythingElseIsRefusedWithoutRepeatingItsPassword(String url) {

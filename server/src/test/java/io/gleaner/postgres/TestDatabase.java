@@ -68,8 +68,7 @@ public final class TestDatabase {
 
     /** {@link #fresh()} for those that take the user and the password in the URL. */
     public String freshUrl() {
-        Access access = fresh();
-        return "%s&user=%s&password=%s".formatted(access.url(), access.user(), access.password());
+        return fresh().urlWithUser();
     }
 
     private void stop(Path folder) {
@@ -79,6 +78,11 @@ public final class TestDatabase {
 
     /** How to reach one database. */
     public record Access(String url, String user, String password) {
+
+        /** For those that take the user and the password in the URL. */
+        public String urlWithUser() {
+            return "%s&user=%s&password=%s".formatted(url, user, password);
+        }
 
         public Connection connect() throws SQLException {
             return DriverManager.getConnection(url, user, password);

@@ -301,6 +301,28 @@ class HostQueuesIT {
     }
 
     @Test
+    void queuesThatWereLeasedWithoutTheWorkersKnowingAreHandedBack() {
+        store.submit("a.example", 3);
+        store.submit("b.example", 3);
+        store.submit("c.example", 3);
+        UUID worker = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+        HostLease known = store.queues.lease(worker, 1, 2).getFirst();
+        HostLease lost = store.queues.lease(worker, 1, 2).getFirst();
+        HostLease foreign = store.queues.lease(other, 1, 2).getFirst();
+
+        store.queues.handBack(worker, List.of(known.hostId()));
+        // Only the lost one is free again, whole and at no cost.
+        HostLease again = store.queues.lease(UUID.randomUUID(), 9, 9).getFirst();
+        assertThat(again.hostId()).isEqualTo(lost.hostId()).isNotEqualTo(foreign.hostId());
+        assertThat(again.tasks()).hasSize(3).allMatch(it -> it.task().attempt() == 1);
+        assertThat(again.tasks()).allMatch(it -> it.task().rescues() == 0);
+        assertThat(store.queues.more(worker, known.hostId(), List.of(), 9)).hasSize(3);
+        assertThat(store.queues.more(other, foreign.hostId(), List.of(), 9)).hasSize(3);
+        store.requireTruth();
+    }
+
+    @Test
     void manyWorkersAndSubmittersAtOnceLoseNothing() throws Exception {
         List<Callable<Object>> actors = new ArrayList<>();
         for (int s = 0; s < 4; s++) {

@@ -63,6 +63,27 @@ class JobsIT {
     }
 
     @Test
+    void jobsInAStateAreListedNewestFirstFromTheCursorOnAndNoOthers() {
+        List<Job> jobs = IntStream.range(0, 9).mapToObj(i -> store.submit("a.example", 1)).toList();
+        List<UUID> cancelled =
+                jobs.stream()
+                        .map(Job::id)
+                        .sorted((a, b) -> b.toString().compareTo(a.toString()))
+                        .limit(4)
+                        .toList();
+        cancelled.forEach(store.jobs::cancel);
+        assertThat(store.jobs.list(JobState.CANCELLED, null, 3))
+                .extracting(Job::id)
+                .isEqualTo(cancelled.subList(0, 3));
+        assertThat(store.jobs.list(JobState.CANCELLED, cancelled.get(2), 3))
+                .extracting(Job::id)
+                .isEqualTo(cancelled.subList(3, 4));
+        assertThat(store.jobs.list(JobState.RUNNING, null, 10))
+                .hasSize(5)
+                .allMatch(job -> job.state() == JobState.RUNNING);
+    }
+
+    @Test
     void aRepeatedIdempotencyKeyFindsTheFirstJobAndAnotherBodyIsAConflict() {
         var key = new IdempotencyKey("k", "hash");
         Job job = accepted(store.submissions.submit(TestStore.spec(5), ONE, key));

@@ -14,6 +14,7 @@ import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.SitemapMode;
 import io.gleaner.postgres.TestDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Instant;
@@ -31,6 +32,8 @@ public final class TestStore implements AutoCloseable {
     private static final int RESCUES_MAX = 2;
     static final int SUSPECTS_MAX = 4;
 
+    public final TestDatabase.Access access;
+    public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final Database database;
     public final Backlog backlog;
     public final Submissions submissions;
@@ -48,11 +51,15 @@ public final class TestStore implements AutoCloseable {
     }
 
     public TestStore(SubmitConfig submit) {
-        TestDatabase.Access access = TestDatabase.shared().fresh();
+        this(submit, TestDatabase.shared().fresh());
+    }
+
+    /** Over a database that may hold something already. */
+    public TestStore(SubmitConfig submit, TestDatabase.Access access) {
+        this.access = access;
         database =
                 Database.open(
-                        DatabaseConfig.of(access.url(), access.user(), access.password()),
-                        new SimpleMeterRegistry());
+                        DatabaseConfig.of(access.url(), access.user(), access.password()), metrics);
         new Days(database.maintenance(), InstantSource.system()).prepare();
         jdbi = Jdbi.create(access.url(), access.user(), access.password());
         var requests = database.requests();
@@ -124,6 +131,11 @@ public final class TestStore implements AutoCloseable {
     /** One number out of the database, asked on a connection of its own. */
     public long count(String sql) {
         return jdbi.withHandle(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    /** On a connection of its own. */
+    public void execute(String sql) {
+        jdbi.useHandle(handle -> handle.execute(sql));
     }
 
     /** Checks what must hold whenever nothing is in flight. */

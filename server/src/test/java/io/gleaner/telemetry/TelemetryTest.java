@@ -3,7 +3,6 @@ package io.gleaner.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.slf4j.MDC;
 
 final class TelemetryTest {
 
@@ -26,19 +25,5 @@ final class TelemetryTest {
                 .satisfiesAnyOf(
                         bytes -> assertThat(bytes).isNaN(),
                         bytes -> assertThat(bytes).isGreaterThan(1 << 20));
-    }
-
-    @Test
-    void anInnerContextGivesTheOuterBack() {
-        try (var _ = LogContext.job("outer")) {
-            try (var _ = LogContext.job("inner");
-                    var _ = LogContext.url("https://a.example/")) {
-                assertThat(MDC.get("job")).isEqualTo("inner");
-                assertThat(MDC.get("url")).isEqualTo("https://a.example/");
-            }
-            assertThat(MDC.get("job")).isEqualTo("outer");
-            assertThat(MDC.get("url")).isNull();
-        }
-        assertThat(MDC.get("job")).isNull();
     }
 }

@@ -186,9 +186,8 @@ final class Audit {
             for (JsonNode row : page.required("pages")) {
                 rows.add(new Row(row.required("seq").asLong(), row.required("url").asString()));
             }
-            // A job that has not ended always has a next page, and this one may be empty.
             if (page.required("next").isNull() || page.required("pages").isEmpty()) {
-                return rows;
+                return rows; // A job that still runs has a next page, which may stay empty.
             }
             cursor = page.required("next").asLong();
         }

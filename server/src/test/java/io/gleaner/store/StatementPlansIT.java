@@ -1,0 +1,504 @@
+package io.gleaner.store;
+
+import static java.util.Map.entry;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.gleaner.database.Sql;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The plan of every statement at a million tasks: which indexes it goes by, and that it reads no
+ * big table whole. Both with the plan for the values at hand and with the generic one, which the
+ * server may take once the driver has prepared a statement there.
+ */
+class StatementPlansIT {
+
+    private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-zA-Z]+)");
+    private static final Set<String> BIG_TABLES =
+            Set.of("host", "idempotency", "job", "page", "seen", "task");
+
+    private static final int SETTLE = 256;
+
+    /** A type of PostgreSQL and a value as a literal. */
+    private record Value(String type, String literal) {}
+
+    /** A parameter and a value that it often has. */
+    private record Binding(String name, Value value) {}
+
+    /**
+     * @param indexes those that the plan goes by, except of catalogs and workers
+     * @param also those that it may go by besides
+     * @param whole big tables that may be read whole; each needs a reason
+     */
+    private record Expected(
+            Map<String, Value> values, Set<String> indexes, Set<String> also, Set<String> whole) {
+
+        Set<String> allowed() {
+            return Stream.concat(indexes.stream(), also.stream()).collect(Collectors.toSet());
+        }
+
+        Expected orAlso(String... others) {
+            return new Expected(values, indexes, Set.of(others), whole);
+        }
+
+        Expected reading(String table) {
+            return new Expected(values, indexes, also, Set.of(table));
+        }
+    }
+
+    private static final Map<String, Expected> EXPECTED =
+            Map.ofEntries(
+                    // submissions
+                    entry(
+                            "submit-jobs",
+                            plan(
+                                    List.of("job_pkey"),
+                                    bind("ids", array("uuid", 512, n -> jobId(n + 20_000))),
+                                    bind("specs", array("text", 512, n -> "{}")),
+                                    bind("priorities", array("int4", 512, n -> "5")),
+                                    bind("limits", array("int8", 512, n -> "1000")),
+                                    bind("sizes", array("int8", 512, n -> "1")))),
+                    entry("submit-created", plan(List.of("job_pkey"), bind("ids", jobIds(512)))),
+                    entry("idempotency-lock", plan(List.of(), bind("keys", keys(64)))),
+                    entry(
+                            "idempotency-find",
+                            plan(List.of("idempotency_pkey", "job_pkey"), bind("keys", keys(64)))),
+                    entry(
+                            "idempotency-remember",
+                            plan(
+                                    List.of(),
+                                    bind("keys", keys(64)),
+                                    bind("hashes", array("text", 64, n -> "hash")),
+                                    bind("jobs", jobIds(64)))),
+                    entry("host-add", plan(List.of(), bind("names", hosts(1_000)))),
+                    entry("task-insert-large", tasks(5_000, "host_name_key")),
+                    entry("task-count-large", plan(List.of("task_job"), bind("job", job()))),
+                    // A large upload may be of many hosts or of one. Told how many, the planner
+                    // weighs
+                    // reading all ten thousand against finding each: its choice.
+                    entry(
+                            "host-add-large",
+                            plan(
+                                            List.of(),
+                                            bind("priority", value("int4", "5")),
+                                            bind("hosts", taskIds(100)),
+                                            bind("counts", array("int8", 100, n -> "1")))
+                                    .orAlso("host_pkey")
+                                    .reading("host")),
+                    entry("host-lock", plan(List.of("host_pkey"), bind("ids", taskIds(64)))),
+                    // Host rows change with every settle, and an index on the backlog would end
+                    // their
+                    // updates in place. One caller a second reads them; they are few beside tasks.
+                    entry("backlog", plan(List.of()).reading("host")),
+                    // leases
+                    entry(
+                            "lease",
+                            plan(
+                                    List.of("host_pkey", "host_ready", "job_pkey", "task_queue"),
+                                    bind("worker", worker()),
+                                    bind("hosts", value("int4", "64")),
+                                    bind("tasks", value("int4", "8")))),
+                    entry(
+                            "lease-more",
+                            plan(
+                                    List.of("host_pkey", "job_pkey", "task_queue"),
+                                    bind("worker", worker()),
+                                    bind("host", value("int8", "20")),
+                                    bind("inHand", taskIds(8)),
+                                    bind("tasks", value("int4", "8")))),
+                    entry(
+                            "release",
+                            plan(
+                                            List.of(),
+                                            bind("worker", worker()),
+                                            bind("hosts", taskIds(64)),
+                                            bind("notBefores", array("int8", 64, n -> "0")),
+                                            bind("failures", array("int4", 64, n -> "0")),
+                                            bind("failingSinces", array("int8", 64, n -> "0")),
+                                            bind("crawlDelays", array("int8", 64, n -> "0")),
+                                            bind("waitReasons", array("text", 64, n -> "")))
+                                    .orAlso("host_owner", "host_pkey")),
+                    entry(
+                            "hand-back",
+                            plan(
+                                    List.of("host_owner"),
+                                    bind("worker", worker()),
+                                    bind("known", taskIds(64)))),
+                    // settling
+                    entry("job-lock", plan(List.of("job_pkey"), bind("ids", jobIds(16)))),
+                    entry(
+                            "job-save",
+                            plan(
+                                    List.of("job_pkey"),
+                                    bind("ids", jobIds(16)),
+                                    bind("totals", array("int8", 16, n -> "9")),
+                                    bind("pendings", array("int8", 16, n -> "9")),
+                                    bind("dones", array("int8", 16, n -> "9")),
+                                    bind("faileds", array("int8", 16, n -> "9")),
+                                    bind("nextRanks", array("int8", 16, n -> "9")))),
+                    entry("task-delete", plan(List.of("task_pkey"), bind("ids", taskIds(SETTLE)))),
+                    entry("task-replace", replace()),
+                    entry(
+                            "seen-add",
+                            plan(
+                                    List.of(),
+                                    bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
+                                    bind("keys", array("uuid", SETTLE, n -> jobId(n))))),
+                    entry(
+                            "page-insert",
+                            plan(
+                                    List.of(),
+                                    bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
+                                    bind("seqs", array("int8", SETTLE, n -> "" + (n + 5_000))),
+                                    bind("urls", array("text", SETTLE, n -> "http://a.example/")),
+                                    bind("faults", array("text", SETTLE, n -> "TIMEOUT")),
+                                    bind("statuses", array("int4", SETTLE, n -> "200")),
+                                    bind("fetched", array("int8", SETTLE, n -> "0")),
+                                    bind("metas", array("text", SETTLE, n -> "{}")),
+                                    bind("contents", array("bytea", SETTLE, n -> "")))),
+                    // reading
+                    entry("job-find", plan(List.of("job_pkey"), bind("id", job()))),
+                    entry(
+                            "job-list",
+                            plan(
+                                    List.of("job_pkey"),
+                                    bind("before", job()),
+                                    bind("limit", value("int4", "20")))),
+                    entry(
+                            "job-list-in-state",
+                            plan(
+                                    List.of("job_state"),
+                                    bind("state", value("text", "COMPLETED")),
+                                    bind("before", value("uuid", jobId(19_999))),
+                                    bind("limit", value("int4", "20")))),
+                    entry(
+                            "job-hosts",
+                            plan(
+                                    List.of("host_pkey", "task_job"),
+                                    bind("job", job()),
+                                    bind("steps", value("int4", "1000")),
+                                    bind("limit", value("int4", "10")))),
+                    entry("job-cancel", plan(List.of("job_pkey"), bind("id", job()))),
+                    entry(
+                            "host-find",
+                            plan(
+                                    List.of("host_name_key"),
+                                    bind("name", value("text", "h7.example")))),
+                    entry("page-read", pages("page_pkey")),
+                    entry("page-read-content", pages("page_pkey")),
+                    // What page_fault is called in a partition.
+                    entry("page-read-faults", pages("page_job_id_seq_idx")),
+                    // chores
+                    entry("heartbeat", plan(List.of(), bind("id", worker()))),
+                    entry("workers-alive", plan(List.of())),
+                    entry("leave", plan(List.of(), bind("id", worker()))),
+                    entry("forget", plan(List.of(), bind("age", value("int8", "3600000")))),
+                    entry(
+                            "orphans",
+                            plan(
+                                    List.of("host_owner", "task_pkey"),
+                                    bind("stale", value("int8", "3000")),
+                                    bind("limit", value("int4", "10000")))),
+                    entry(
+                            "orphans-free",
+                            plan(
+                                    List.of("host_pkey"),
+                                    bind("hosts", taskIds(64)),
+                                    bind("owners", array("uuid", 64, StatementPlansIT::jobId)))),
+                    entry(
+                            "sweep-cancelled",
+                            plan(
+                                    List.of("host_pkey", "job_state", "task_job", "task_pkey"),
+                                    bind("batch", value("int4", "2000")))),
+                    entry("days-lock", plan(List.of(), bind("lock", value("int8", "1")))),
+                    entry(
+                            "days-known",
+                            plan(
+                                    List.of(), // catalogs
+                                    bind("table", value("text", "page")))),
+                    entry("days-running", plan(List.of("job_state"), bind("before", job()))),
+                    entry(
+                            "days-forget",
+                            plan(
+                                    List.of("job_pkey"),
+                                    bind("before", value("uuid", jobId(10_000))),
+                                    bind("batch", value("int4", "1000")))),
+                    entry("notify", plan(List.of(), bind("message", value("text", "x")))),
+                    entry("ping", plan(List.of())),
+                    entry("answer-time", plan(List.of(), bind("millis", value("text", "1000")))),
+                    // the operator's report: catalogs and statistics
+                    entry("report-server", plan(List.of())),
+                    entry("report-counted", plan(List.of())),
+                    entry("report-statements", plan(List.of())),
+                    entry("report-tables", plan(List.of(), bind("limit", value("int4", "100")))),
+                    entry(
+                            "report-unused-indexes",
+                            plan(List.of(), bind("limit", value("int4", "100")))),
+                    entry("report-sessions", plan(List.of(), bind("limit", value("int4", "100")))),
+                    entry(
+                            "report-transactions",
+                            plan(List.of(), bind("limit", value("int4", "100")))),
+                    entry("report-horizons", plan(List.of(), bind("limit", value("int4", "100")))));
+
+    private static TestStore store;
+
+    @BeforeAll
+    static void fill() throws SQLException {
+        store = new TestStore();
+        LargeStore.fill(store);
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Test
+    void everyStatementHasItsExpectedPlan() {
+        assertThat(EXPECTED.keySet())
+                .containsExactlyInAnyOrderElementsOf(statements().stream().map(Sql::name).toList());
+    }
+
+    @Test
+    void statementsAreConstants() {
+        var calls =
+                new ClassFileImporter()
+                                .withImportOption(new ImportOption.DoNotIncludeTests())
+                                .importPackages("io.gleaner")
+                                .stream()
+                                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                                .filter(call -> call.getTargetOwner().isEquivalentTo(Sql.class))
+                                .filter(call -> call.getName().equals("named"))
+                                .toList();
+        assertThat(calls)
+                .isNotEmpty()
+                .extracting(JavaCall::getOrigin)
+                .allMatch(StatementPlansIT::isStaticInitialiser);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aStatementGoesByItsIndexesWhateverTheValues() {
+        return tests("force_custom_plan");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aStatementPreparedOnceForAllValuesGoesByItsIndexes() {
+        return tests("force_generic_plan");
+    }
+
+    private static boolean isStaticInitialiser(JavaCodeUnit origin) {
+        return origin.getName().equals("<clinit>");
+    }
+
+    private static Stream<DynamicTest> tests(String mode) {
+        return statements().stream()
+                .filter(sql -> EXPECTED.containsKey(sql.name()))
+                .map(sql -> DynamicTest.dynamicTest(sql.name(), () -> check(sql, mode)));
+    }
+
+    private static void check(Sql sql, String mode) throws SQLException {
+        Expected expected = requireNonNull(EXPECTED.get(sql.name()));
+        QueryPlan plan = explain(sql, expected.values(), mode);
+        var whole = new TreeSet<>(plan.wholeTables());
+        whole.retainAll(BIG_TABLES);
+        assertThat(whole)
+                .as("tables that are read whole by\n%s", plan.text())
+                .isSubsetOf(expected.whole());
+        var indexes = new TreeSet<>(plan.indexes());
+        // Of catalogs and of a table of a few rows it is all one.
+        indexes.removeIf(index -> index.startsWith("pg_") || index.equals("worker_pkey"));
+        assertThat(indexes)
+                .as("indexes that are used by\n%s", plan.text())
+                .containsAll(expected.indexes())
+                .isSubsetOf(expected.allowed());
+    }
+
+    /** By PREPARE, as the driver does when a statement is used often. */
+    private static QueryPlan explain(Sql sql, Map<String, Value> values, String mode)
+            throws SQLException {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        String numbered = PARAMETER.matcher(sql.text()).replaceAll(found -> number(numbers, found));
+        assertThat(values.keySet()).as("parameters of " + sql.name()).isEqualTo(numbers.keySet());
+        List<Value> ordered = numbers.keySet().stream().map(values::get).toList();
+        String types = joined(ordered, Value::type);
+        String literals = joined(ordered, Value::literal);
+        try (Connection connection = store.access.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET plan_cache_mode = " + mode);
+            statement.execute("PREPARE it%s AS %s".formatted(types, numbered));
+            String execute = "EXECUTE it" + literals;
+            return QueryPlan.of(
+                    text(statement, "EXPLAIN (FORMAT JSON) " + execute),
+                    text(statement, "EXPLAIN (COSTS OFF) " + execute));
+        }
+    }
+
+    private static String text(Statement statement, String sql) throws SQLException {
+        var lines = new StringJoiner("\n");
+        try (ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                lines.add(row.getString(1));
+            }
+        }
+        return lines.toString();
+    }
+
+    private static String number(Map<String, Integer> numbers, MatchResult found) {
+        numbers.putIfAbsent(found.group(1), numbers.size() + 1);
+        return Matcher.quoteReplacement("$" + numbers.get(found.group(1)));
+    }
+
+    private static String joined(
+            List<Value> values, java.util.function.Function<Value, String> part) {
+        return values.isEmpty()
+                ? ""
+                : values.stream().map(part).collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    /** Every constant of the product's classes. */
+    private static List<Sql> statements() {
+        Path classes =
+                Path.of(
+                        URI.create(
+                                Sql.class
+                                        .getProtectionDomain()
+                                        .getCodeSource()
+                                        .getLocation()
+                                        .toString()));
+        try (Stream<Path> files = Files.walk(classes.resolve("io/gleaner"))) {
+            List<Sql> found = new ArrayList<>();
+            for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                String name = classes.relativize(file).toString().replace('/', '.');
+                collect(Class.forName(name.substring(0, name.length() - 6)), found);
+            }
+            return found;
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read the product's classes", e);
+        }
+    }
+
+    private static void collect(Class<?> type, List<Sql> found)
+            throws ReflectiveOperationException {
+        for (Field field : type.getDeclaredFields()) {
+            if (field.getType() == Sql.class && Modifier.isStatic(field.getModifiers())) {
+                field.setAccessible(true);
+                found.add((Sql) field.get(null));
+            }
+        }
+    }
+
+    private static Expected plan(List<String> indexes, Binding... bindings) {
+        Map<String, Value> values =
+                Arrays.stream(bindings).collect(Collectors.toMap(Binding::name, Binding::value));
+        return new Expected(values, Set.copyOf(indexes), Set.of(), Set.of());
+    }
+
+    private static Binding bind(String name, Value value) {
+        return new Binding(name, value);
+    }
+
+    private static Expected pages(String index) {
+        return plan(
+                List.of(index),
+                bind("job", job()),
+                bind("after", value("int8", "100")),
+                bind("limit", value("int4", "100")));
+    }
+
+    private static Expected tasks(int n, String... indexes) {
+        return plan(
+                List.of(indexes),
+                bind("jobs", array("uuid", n, i -> jobId(i % 16 * 100))),
+                bind("hosts", hosts(n)),
+                bind("priorities", array("int4", n, i -> "5")),
+                bind("ranks", array("int8", n, i -> "" + i)),
+                bind("urls", array("text", n, i -> "http://a.example/" + i)),
+                bind("depths", array("int4", n, i -> "1")),
+                bind("attempts", array("int4", n, i -> "1")),
+                bind("rescues", array("int4", n, i -> "0")));
+    }
+
+    private static Expected replace() {
+        var values = new LinkedHashMap<>(tasks(SETTLE).values());
+        values.put("goneHosts", hosts(64));
+        values.put("goneCounts", array("int4", 64, n -> "4"));
+        return new Expected(values, Set.of("host_name_key"), Set.of(), Set.of());
+    }
+
+    private static Value worker() {
+        return value("uuid", "00000000-0000-0000-0000-000000000001");
+    }
+
+    private static Value job() {
+        return value("uuid", jobId(4_000));
+    }
+
+    private static Value jobIds(int n) {
+        return array("uuid", n, i -> jobId(i * 100));
+    }
+
+    private static Value taskIds(int n) {
+        return array("int8", n, i -> "" + (i * 20 + 20));
+    }
+
+    private static Value hosts(int n) {
+        return array("text", n, i -> "h%d.example".formatted(i % LargeStore.HOSTS + 1));
+    }
+
+    private static Value keys(int n) {
+        return array("text", n, i -> "key-" + i);
+    }
+
+    private static Value value(String type, String text) {
+        return new Value(type, "'" + text + "'");
+    }
+
+    private static Value array(String type, int n, IntFunction<String> element) {
+        return new Value(
+                type + "[]",
+                IntStream.range(0, n)
+                        .mapToObj(i -> "\"" + element.apply(i).replace("\"", "\\\"") + "\"")
+                        .collect(Collectors.joining(",", "'{", "}'")));
+    }
+
+    /** The n-th job of {@link LargeStore}. */
+    private static String jobId(int n) {
+        long today = java.time.LocalDate.now(java.time.ZoneOffset.UTC).toEpochDay();
+        long millis = (today + n / 2_500) * 86_400_000L + n;
+        return new java.util.UUID(millis << 16 | 0x7000, 0x8000_0000_0000_0000L | n).toString();
+    }
+}
