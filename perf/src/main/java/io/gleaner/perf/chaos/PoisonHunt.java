@@ -40,17 +40,23 @@ final class PoisonHunt implements AutoCloseable {
 
     private void hunt() {
         while (!closed) {
-            if (site.held() > 0) {
-                try (Connection connection = DriverManager.getConnection(database.url())) {
-                    LeaseWatch.owner(connection, site.holdUrl().getAuthority())
-                            .filter(fleet::killWorker)
-                            .ifPresent(killed -> deaths.incrementAndGet());
-                } catch (SQLException e) {
-                    // The database is away; the page is held on.
-                    LockSupport.parkNanos(EVERY_NANOS);
+            try {
+                if (site.held() > 0) {
+                    killOwner();
                 }
+            } catch (SQLException | BenchException e) {
+                // The database is away, or the site is too busy to say: the page is held on.
+                LockSupport.parkNanos(EVERY_NANOS);
             }
             LockSupport.parkNanos(EVERY_NANOS);
+        }
+    }
+
+    private void killOwner() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.url())) {
+            LeaseWatch.owner(connection, site.holdUrl().getAuthority())
+                    .filter(fleet::killWorker)
+                    .ifPresent(killed -> deaths.incrementAndGet());
         }
     }
 
