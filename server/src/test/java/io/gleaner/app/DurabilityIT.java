@@ -338,7 +338,7 @@ final class DurabilityIT {
     private HttpRequest.Builder upload(String lines) {
         return service.request("/api/jobs")
                 .header("Content-Type", "application/x-ndjson")
-                .header("Idempotency-Key", "durability")
+                .header("Idempotency-Key", "durability-" + lines.hashCode())
                 .POST(BodyPublishers.ofString(lines));
     }
 

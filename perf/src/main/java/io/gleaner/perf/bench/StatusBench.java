@@ -26,6 +26,7 @@ public final class StatusBench implements Bench {
     private static final Duration JOBS_LONGEST = Duration.ofMinutes(2);
     private static final String PLAIN = "plain";
     private static final String CONDITIONAL = "If-None-Match";
+    private static final String ALONE = "plain, no crawl";
 
     private final StatusSettings settings;
 
@@ -57,6 +58,9 @@ public final class StatusBench implements Bench {
                         "the crawl ended while status was measured: give the site more pages or a"
                                 + " higher latency");
             }
+            api.cancel(crawl);
+            jobs.removeLast();
+            alone(lab, service, jobs, runs);
         }
         return findings(lab, runs);
     }
@@ -77,10 +81,9 @@ public final class StatusBench implements Bench {
     private void measure(
             Lab lab, Service service, Api api, List<String> jobs, String crawl, List<Run> runs)
             throws IOException, InterruptedException {
-        var next = new AtomicLong();
         var plain = new StatusWorkload(jobs, false);
         lab.say("warm-up, " + settings.warmUp());
-        new ClosedLoop(32, settings.warmUp()).run(service.target(), plain, next);
+        new ClosedLoop(32, settings.warmUp()).run(service.target(), plain, new AtomicLong());
         for (int round = 1; round <= settings.rounds(); round++) {
             lab.say("round %d: %d/s".formatted(round, settings.ratePerSecond()));
             long before = done(api, crawl);
@@ -91,16 +94,31 @@ public final class StatusBench implements Bench {
             for (String variant : round % 2 == 1 ? VARIANTS : VARIANTS.reversed()) {
                 lab.say("round %d: saturation, %s".formatted(round, variant));
                 before = done(api, crawl);
-                LoadResult most =
-                        new ClosedLoop(settings.connections(), settings.saturation())
-                                .run(
-                                        service.target(),
-                                        new StatusWorkload(jobs, variant.equals(CONDITIONAL)),
-                                        next);
+                LoadResult most = saturate(lab, service, jobs, variant.equals(CONDITIONAL));
                 runs.add(run(variant, most, done(api, crawl) - before));
-                lab.say("  %.0f/s".formatted(most.acceptedPerSecond()));
             }
         }
+    }
+
+    /** The same saturation with the machine free of a crawl. */
+    private void alone(Lab lab, Service service, List<String> jobs, List<Run> runs)
+            throws IOException, InterruptedException {
+        for (int round = 1; round <= settings.rounds(); round++) {
+            lab.say("round %d: saturation, %s".formatted(round, ALONE));
+            runs.add(run(ALONE, saturate(lab, service, jobs, false), 0));
+        }
+    }
+
+    private LoadResult saturate(Lab lab, Service service, List<String> jobs, boolean conditional)
+            throws IOException, InterruptedException {
+        LoadResult most =
+                new ClosedLoop(settings.connections(), settings.saturation())
+                        .run(
+                                service.target(),
+                                new StatusWorkload(jobs, conditional),
+                                new AtomicLong());
+        lab.say("  %.0f/s".formatted(most.acceptedPerSecond()));
+        return most;
     }
 
     private static final List<String> VARIANTS = List.of(PLAIN, CONDITIONAL);
@@ -119,6 +137,7 @@ public final class StatusBench implements Bench {
         List<LoadResult> open = loads(byWhat, "open loop");
         Map<String, List<LoadResult>> saturated = new LinkedHashMap<>();
         VARIANTS.forEach(variant -> saturated.put(variant, loads(byWhat, variant)));
+        saturated.put(ALONE, loads(byWhat, ALONE));
         var crawl = new ArrayList<List<String>>();
         byWhat.forEach(
                 (what, all) ->
@@ -140,10 +159,12 @@ public final class StatusBench implements Bench {
                                 "reads of the open loop without a right answer",
                                 open.stream().mapToLong(LoadResult::lost).sum()),
                         saturation("plain", loads(byWhat, PLAIN)),
-                        saturation("with If-None-Match", loads(byWhat, CONDITIONAL))),
+                        saturation("with If-None-Match", loads(byWhat, CONDITIONAL)),
+                        saturation(ALONE, loads(byWhat, ALONE))),
                 List.of(
-                        "A crawl of the bench site runs in the same service all the time, on the"
-                                + " same machine; its pace is in a table.",
+                        "A crawl of the bench site runs in the same service, on the same machine;"
+                                + " its pace is in a table. It is cancelled before the last rounds,"
+                                + " which say what the crawl takes from the reads.",
                         "The jobs are asked for in turn; all but the crawl have ended."),
                 runs);
     }
