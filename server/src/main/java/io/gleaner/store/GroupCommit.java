@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Stores submissions that come at the same time in one transaction: while one commits, the next
- * gather. Nobody waits for a batch to fill.
+ * gather. The first after a pause is stored at once.
  *
  * <p>The queue is bounded by time: a submission that would wait for longer than {@link
  * SubmitConfig#waitMax()}, by the full batches ahead of it and the time that the last ones took, is
@@ -34,6 +34,12 @@ final class GroupCommit implements AutoCloseable {
 
     /** Two, so that one prepares its statements while the other waits for the disk. */
     private static final int COMMITTERS = 2;
+
+    /**
+     * Shortest time from one batch of a committer to its next. Under a steady trickle a transaction
+     * for every other submission costs more CPU than all else, and the lack of CPU is the latency.
+     */
+    private static final Duration PACE = Duration.ofMillis(4);
 
     private static final int TASKS_MAX = 5_000;
     private static final double SMOOTHING = 0.2;
@@ -157,7 +163,9 @@ final class GroupCommit implements AutoCloseable {
     private void run() {
         try {
             for (List<Waiting> batch = take(); !batch.isEmpty(); batch = take()) {
+                long began = System.nanoTime();
                 commit(batch);
+                TimeUnit.NANOSECONDS.sleep(began + PACE.toNanos() - System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
