@@ -35,10 +35,7 @@ final class GroupCommit implements AutoCloseable {
     /** Two, so that one prepares its statements while the other waits for the disk. */
     private static final int COMMITTERS = 2;
 
-    /**
-     * Shortest time from one batch of a committer to its next. Under a steady trickle a transaction
-     * for every other submission costs more CPU than all else, and the lack of CPU is the latency.
-     */
+    /** Shortest time from one batch of a committer to its next: bounds transactions a second. */
     private static final Duration PACE = Duration.ofMillis(4);
 
     private static final int TASKS_MAX = 5_000;
