@@ -9,6 +9,7 @@ import io.gleaner.fetch.Fetcher;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.politeness.Robots;
+import io.gleaner.worker.ExtractionThreads;
 import io.gleaner.worker.PageReader;
 import io.gleaner.worker.PoliteFetch;
 import io.gleaner.worker.RobotsOverFetch;
@@ -27,6 +28,7 @@ final class Steps implements AutoCloseable {
     private final Robots robots;
     private final TaskRunner runner;
     private final SiteMap siteMap;
+    private final ExtractionThreads extraction = new ExtractionThreads();
 
     Steps(Settings settings, Limits limits, WorkerMetrics metrics, InstantSource clock) {
         PolitenessConfig politeness = limits.politeness();
@@ -44,7 +46,7 @@ final class Steps implements AutoCloseable {
                         clock);
         var fetch = new PoliteFetch(fetcher, paces, robots, clock);
         var extractor = new Extractor(ExtractConfig.standard());
-        var reader = new PageReader(extractor, fetch, fetchConfig, metrics);
+        var reader = new PageReader(extractor, extraction, fetch, fetchConfig, metrics);
         var sitemaps = new SitemapReader(robots, fetch, clock);
         this.runner = new TaskRunner(robots, fetch, fetchConfig, reader, sitemaps, metrics, clock);
         this.siteMap = new SiteMap(fetch, fetchConfig, reader, sitemaps);
@@ -73,5 +75,6 @@ final class Steps implements AutoCloseable {
     @Override
     public void close() {
         fetcher.close();
+        extraction.close();
     }
 }

@@ -6,7 +6,9 @@ import io.gleaner.store.Days;
 import io.gleaner.store.Sweep;
 import io.gleaner.store.Workers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,8 +27,6 @@ public final class Maintenance implements AutoCloseable {
     private final Signals signals;
     private final Period retention;
     private long daysAt = System.nanoTime() - DAYS_EVERY.toNanos();
-    private long lastLook = System.nanoTime();
-    private long regularSince = lastLook;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     private Maintenance(Needs needs, Period retention) {
@@ -53,9 +53,9 @@ public final class Maintenance implements AutoCloseable {
     }
 
     private void rounds(Duration staleAfter, Duration every) {
-        try {
+        try (var looks = RegularLooks.begin(workers, every.dividedBy(2), staleAfter)) {
             while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                chore("rescue", () -> rescue(staleAfter));
+                chore("rescue", () -> rescue(staleAfter, looks));
                 chore("sweep", this::sweepAll);
                 chore("retention", this::keepDays);
             }
@@ -72,21 +72,12 @@ public final class Maintenance implements AutoCloseable {
         }
     }
 
-    /**
-     * A worker counts as dead only when it had the chance to say that it lives: after an outage of
-     * the database nobody's heartbeat is fresh, so everybody first gets the time to give one.
-     */
-    private void rescue(Duration staleAfter) {
-        boolean interrupted = System.nanoTime() - lastLook > staleAfter.toNanos() / 2;
-        workers.alive();
-        lastLook = System.nanoTime();
-        if (interrupted) {
-            regularSince = lastLook;
-        }
-        if (lastLook - regularSince < staleAfter.toNanos()) {
+    private void rescue(Duration staleAfter, RegularLooks looks) {
+        Optional<Instant> now = looks.last();
+        if (now.isEmpty()) {
             return;
         }
-        var rescued = workers.rescue(staleAfter);
+        var rescued = workers.rescue(now.get().minus(staleAfter));
         rescued.changed().forEach(signals::jobChanged);
         if (rescued.queues() > 0) {
             LOG.info("took over {} host queues of workers that died", rescued.queues());

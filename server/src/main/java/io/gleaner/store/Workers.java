@@ -7,7 +7,9 @@ import io.gleaner.job.Page;
 import io.gleaner.job.Task;
 import io.gleaner.store.Verdict.Concluded;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,7 +38,8 @@ public final class Workers {
                         FROM host
                         LEFT JOIN worker
                             ON worker.id = host.lease_owner
-                            AND worker.heartbeat_at > now() - :stale * interval '1 millisecond'
+                            AND worker.heartbeat_at
+                                > timestamptz 'epoch' + :since * interval '1 microsecond'
                         WHERE host.lease_owner IS NOT NULL AND worker.id IS NULL
                     )
                     SELECT orphan.host, orphan.name, orphan.lease_owner, task.*
@@ -67,7 +70,7 @@ public final class Workers {
                     ON CONFLICT (id) DO UPDATE SET heartbeat_at = now()
                     """);
 
-    private static final Sql ALIVE = Sql.named("workers-alive", "SELECT count(*) FROM worker");
+    private static final Sql NOW = Sql.named("now", "SELECT now()");
 
     private static final Sql LEAVE = Sql.named("leave", "DELETE FROM worker WHERE id = :id");
 
@@ -111,11 +114,14 @@ public final class Workers {
         update("heartbeat", HEARTBEAT, update -> update.bind("id", worker));
     }
 
-    /** How many are on the list. */
-    public long alive() {
+    /** What time it is for the database, by which heartbeats are judged. */
+    public Instant now() {
         return transactions.single(
-                "workers-alive",
-                handle -> handle.createQuery(ALIVE.text()).mapTo(Long.class).one());
+                "now",
+                handle ->
+                        handle.createQuery(NOW.text())
+                                .map((row, context) -> row.getTimestamp(1).toInstant())
+                                .one());
     }
 
     /** Takes the worker off the list; its leases, if any, are free for rescue at once. */
@@ -137,15 +143,21 @@ public final class Workers {
 
     private record Lease(long host, String name, UUID owner) {}
 
-    /**
-     * Frees the queues of workers whose last heartbeat is older than {@code stale}. The first tasks
-     * that such a worker had in hand may have been running: they go to the tail at the cost of a
-     * rescue, or come to a fault when they have none left, so a page that kills its worker does not
-     * loop. Those behind them had not begun, stay where they are and pay nothing; should one of
-     * them be to blame after all, it is first in the next hand. Repeating it is harmless.
-     */
+    /** Frees the queues of workers whose last heartbeat is older than {@code stale} now. */
     public Rescued rescue(Duration stale) {
-        Map<Lease, List<Verdict>> orphans = orphans(stale);
+        return rescue(now().minus(stale));
+    }
+
+    /**
+     * Frees the queues of workers whose last heartbeat came before {@code since}, by the database's
+     * clock. The first tasks that such a worker had in hand may have been running: they go to the
+     * tail at the cost of a rescue, or come to a fault when they have none left, so a page that
+     * kills its worker does not loop. Those behind them had not begun, stay where they are and pay
+     * nothing; should one of them be to blame after all, it is first in the next hand. Repeating it
+     * is harmless.
+     */
+    public Rescued rescue(Instant since) {
+        Map<Lease, List<Verdict>> orphans = orphans(since);
         Set<UUID> changed = new HashSet<>();
         List<Verdict> inHand = orphans.values().stream().flatMap(List::stream).toList();
         for (int from = 0; from < inHand.size(); from += SETTLE_MAX) {
@@ -157,13 +169,13 @@ public final class Workers {
         return new Rescued(orphans.size(), changed);
     }
 
-    private Map<Lease, List<Verdict>> orphans(Duration stale) {
+    private Map<Lease, List<Verdict>> orphans(Instant since) {
         Map<Lease, List<Verdict>> orphans = new LinkedHashMap<>();
         transactions.single(
                 "orphans",
                 handle -> {
                     handle.createQuery(ORPHANS.text())
-                            .bind("stale", stale.toMillis())
+                            .bind("since", ChronoUnit.MICROS.between(Instant.EPOCH, since))
                             .bind("limit", ROWS_MAX)
                             .map(
                                     (row, context) -> {

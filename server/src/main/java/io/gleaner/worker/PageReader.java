@@ -11,6 +11,7 @@ import io.gleaner.fetch.Response;
 import io.gleaner.job.FetchSpec;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an answer into content, following prompt meta refreshes as browsers do. */
@@ -25,13 +26,16 @@ public final class PageReader {
     private final PoliteFetch fetch;
     private final FetchConfig fetchConfig;
     private final WorkerMetrics metrics;
+    private final ExtractionThreads threads;
 
     public PageReader(
             Extractor extractor,
+            ExtractionThreads threads,
             PoliteFetch fetch,
             FetchConfig fetchConfig,
             WorkerMetrics metrics) {
         this.extractor = extractor;
+        this.threads = threads;
         this.fetch = fetch;
         this.fetchConfig = fetchConfig;
         this.metrics = metrics;
@@ -65,10 +69,10 @@ public final class PageReader {
                 : null;
     }
 
-    private Extracted extract(Response response, JobContext job) {
+    private Extracted extract(Response response, JobContext job) throws InterruptedException {
         var spec = job.spec().content();
         boolean wantOutlinks = job.frontier() != null;
-        return metrics.extracting(
+        Supplier<Extracted> extraction =
                 () ->
                         Extractor.parsing(response.mediaType()) == Parsing.HTML
                                 ? extractor.extract(
@@ -77,6 +81,7 @@ public final class PageReader {
                                         response.text(),
                                         response.mediaType(),
                                         response.url(),
-                                        spec));
+                                        spec);
+        return threads.call(() -> metrics.extracting(extraction));
     }
 }

@@ -56,7 +56,8 @@ public final class Worker implements AutoCloseable {
     private long handBackAt = doubtEnds;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch drained = new CountDownLatch(1);
-    private final ExecutorService loops = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService beating = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService leasing = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService hostRuns = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService taskRuns = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService settling = Executors.newVirtualThreadPerTaskExecutor();
@@ -95,8 +96,8 @@ public final class Worker implements AutoCloseable {
         var worker = new Worker(config, needs);
         needs.workers().heartbeat(worker.id);
         LOG.info("worker {} leases host queues", worker.id);
-        worker.execute(worker.loops, worker::beat);
-        worker.execute(worker.loops, worker::leaseUntilStopped);
+        worker.execute(worker.beating, worker::beat);
+        worker.execute(worker.leasing, worker::leaseUntilStopped);
         for (int i = 0; i < SETTLERS; i++) {
             worker.execute(worker.settling, worker.settler);
         }
@@ -220,7 +221,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** Drains and hands everything back. Takes at most three times {@link WorkerConfig#drain()}. */
+    /** Drains and hands everything back. Takes at most five times {@link WorkerConfig#drain()}. */
     @Override
     public void close() {
         try (var _ = LogContext.worker(id)) {
@@ -228,8 +229,11 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    // What is being leased at the moment must reach those who hand it back.
     private void drain() {
         stop.countDown();
+        signals.workFreed();
+        end(leasing, config.drain(), false);
         end(hostRuns, config.drain(), false);
         end(taskRuns, config.drain(), true);
         end(hostRuns, config.drain(), true);
@@ -237,8 +241,9 @@ public final class Worker implements AutoCloseable {
         releaser.stop();
         end(settling, config.drain(), false);
         drained.countDown();
-        end(loops, config.drain(), true);
+        end(beating, config.drain(), true);
         try {
+            needs.queues().handBack(id, inHand.keySet());
             needs.workers().leave(id);
         } catch (DatabaseException e) {
             LOG.warn("could not leave, the leases will be rescued: {}", e.getMessage());

@@ -224,7 +224,7 @@ class StatementPlansIT {
                     entry("page-read-faults", pages("page_job_id_seq_idx")),
                     // chores
                     entry("heartbeat", plan(List.of(), bind("id", worker()))),
-                    entry("workers-alive", plan(List.of())),
+                    entry("now", plan(List.of())),
                     entry("leave", plan(List.of(), bind("id", worker()))),
                     entry("forget", plan(List.of(), bind("age", value("int8", "3600000")))),
                     entry(

@@ -224,6 +224,7 @@ public final class ChaosBench implements Bench {
                                 "Rescues of killed workers' queues",
                                 List.of("", "kills", "p50", "p99", "longest"),
                                 rescues.rows()),
+                        rescues.table(),
                         outageTable(outcome),
                         counts(outcome)),
                 List.of(

@@ -2,6 +2,7 @@ package io.gleaner.perf.chaos;
 
 import io.gleaner.perf.load.Latency;
 import io.gleaner.perf.report.Figures;
+import io.gleaner.perf.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import org.HdrHistogram.Histogram;
  * @param heldNothing killed workers that had no queue
  * @param neverFreed killed workers whose queues are still theirs
  * @param leftByTerm queues that workers left behind that had a SIGTERM and a database
+ * @param list one by one
  */
 record Rescues(
         Latency wallClock,
@@ -25,7 +27,17 @@ record Rescues(
         Latency stormy,
         long heldNothing,
         long neverFreed,
-        long leftByTerm) {
+        long leftByTerm,
+        List<Rescue> list) {
+
+    /**
+     * One of them.
+     *
+     * @param queues at the first look after the kill
+     * @param wallSeconds by the clock
+     * @param seconds as it counts
+     */
+    record Rescue(long queues, double wallSeconds, double seconds, boolean databaseThere) {}
 
     // After an outage everybody first gets the time to give a sign of life.
     private static final long JUST_BEFORE_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -38,6 +50,7 @@ record Rescues(
         long nothing = 0;
         long never = 0;
         long left = 0;
+        var list = new ArrayList<Rescue>();
         for (LeaseWatch.Death death : deaths) {
             long until = death.freedAt() == 0 ? System.nanoTime() : death.freedAt();
             OptionalLong back = outages.lastEndWithin(death.at() - JUST_BEFORE_NANOS, until);
@@ -50,13 +63,24 @@ record Rescues(
             } else {
                 Latency.record(wallClock, until - death.at());
                 long from = Math.max(death.at(), back.orElse(death.at()));
-                Latency.record(
-                        back.isEmpty() ? quiet : stormy,
-                        until - from - presence.absentNanos(from, until));
+                long counted = until - from - presence.absentNanos(from, until);
+                Latency.record(back.isEmpty() ? quiet : stormy, counted);
+                list.add(
+                        new Rescue(
+                                death.held(),
+                                (until - death.at()) / 1e9,
+                                counted / 1e9,
+                                back.isEmpty()));
             }
         }
         return new Rescues(
-                Latency.of(wallClock), Latency.of(quiet), Latency.of(stormy), nothing, never, left);
+                Latency.of(wallClock),
+                Latency.of(quiet),
+                Latency.of(stormy),
+                nothing,
+                never,
+                left,
+                list);
     }
 
     List<List<String>> rows() {
@@ -67,6 +91,22 @@ record Rescues(
         rows.add(List.of("held no queue", String.valueOf(heldNothing), "", "", ""));
         rows.add(List.of("never freed", String.valueOf(neverFreed), "", "", ""));
         return rows;
+    }
+
+    /** One row for each rescue, in the order of the kills. */
+    Table table() {
+        return new Table(
+                "Rescues one by one",
+                List.of("queues", "seconds", "by the clock", "database"),
+                list.stream()
+                        .map(
+                                rescue ->
+                                        List.of(
+                                                String.valueOf(rescue.queues()),
+                                                Figures.number(rescue.seconds()),
+                                                Figures.number(rescue.wallSeconds()),
+                                                rescue.databaseThere() ? "there" : "away"))
+                        .toList());
     }
 
     private static List<String> row(String name, Latency latency) {
