@@ -3,11 +3,9 @@ package io.gleaner.fetch;
 import java.io.IOException;
 import java.net.Proxy;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 import okhttp3.Authenticator;
-import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -20,13 +18,11 @@ import okhttp3.internal.concurrent.TaskRunner;
  */
 public final class Fetcher implements AutoCloseable {
 
-    private static final int IDLE_SECONDS_MAX = 30;
-
     private final FetchConfig config;
     private final AddressGuard guard;
     private final GuardedDns dns;
     private final LargeBodies large;
-    private final OkHttpClient client;
+    private final Clients clients;
 
     public Fetcher(FetchConfig config, AddressGuard guard) {
         this(config, guard, UnaryOperator.identity());
@@ -38,7 +34,10 @@ public final class Fetcher implements AutoCloseable {
         this.guard = guard;
         this.dns = new GuardedDns(guard, config.connectTimeout());
         this.large = LargeBodies.fitting(Runtime.getRuntime().maxMemory(), config.bodyMaxBytes());
-        this.client = last.apply(client(config, guard, dns)).build();
+        this.clients =
+                new Clients(
+                        last.apply(client(config, guard, dns)).build(),
+                        config.idleConnectionsMax());
     }
 
     /**
@@ -50,13 +49,13 @@ public final class Fetcher implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before the fetch");
         }
-        return new Trail(client, large, config, guard, request, gate).follow();
+        return new Trail(clients, large, config, guard, request, gate).follow();
     }
 
     /** Closes idle connections. Fetches under way end on their own. */
     @Override
     public void close() {
-        client.connectionPool().evictAll();
+        clients.close();
         dns.close();
     }
 
@@ -67,9 +66,6 @@ public final class Fetcher implements AutoCloseable {
                 .dns(dns)
                 .socketFactory(new GuardedSockets(guard))
                 .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
-                .connectionPool(
-                        new ConnectionPool(
-                                config.idleConnectionsMax(), IDLE_SECONDS_MAX, TimeUnit.SECONDS))
                 .connectTimeout(config.connectTimeout())
                 .readTimeout(config.firstByteTimeout())
                 .writeTimeout(config.firstByteTimeout())

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 
 /**
  * One fetch on its way over its redirects. Each hop is checked like the first, and asks the gate.
  */
 final class Trail {
 
-    private final OkHttpClient client;
+    private final Clients clients;
     private final LargeBodies large;
     private final FetchConfig config;
     private final AddressGuard guard;
@@ -32,13 +31,13 @@ final class Trail {
     private Duration spent = Duration.ZERO;
 
     Trail(
-            OkHttpClient client,
+            Clients clients,
             LargeBodies large,
             FetchConfig config,
             AddressGuard guard,
             FetchRequest request,
             HopGate gate) {
-        this.client = client;
+        this.clients = clients;
         this.large = large;
         this.config = config;
         this.guard = guard;
@@ -63,7 +62,7 @@ final class Trail {
     private Target ask(HttpUrl url) throws InterruptedException {
         seen.add(state(url));
         long start = System.nanoTime();
-        var hop = new Hop(client, large, config, request, url);
+        var hop = new Hop(clients.of(url), large, config, request, url);
         Hop.Result result = hop.run(headers.with(cookies.header(url)), cookies, redirects, spent);
         spent = spent.plusNanos(System.nanoTime() - start);
         return switch (result) {

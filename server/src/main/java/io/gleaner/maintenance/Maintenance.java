@@ -53,7 +53,7 @@ public final class Maintenance implements AutoCloseable {
     }
 
     private void rounds(Duration staleAfter, Duration every) {
-        try (var looks = RegularLooks.begin(workers, every.dividedBy(2), staleAfter)) {
+        try (var looks = RegularLooks.begin(workers::now, every.dividedBy(2), staleAfter)) {
             while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 chore("rescue", () -> rescue(staleAfter, looks));
                 chore("sweep", this::sweepAll);

@@ -1,12 +1,12 @@
 package io.gleaner.maintenance;
 
 import io.gleaner.database.DatabaseException;
-import io.gleaner.store.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +20,7 @@ final class RegularLooks implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegularLooks.class);
 
-    private final Workers workers;
+    private final Supplier<Instant> databaseTime;
     private final Duration every;
     private final Duration staleAfter;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -28,8 +28,8 @@ final class RegularLooks implements AutoCloseable {
     private Instant regularSince = Instant.EPOCH;
     private volatile @Nullable Instant last;
 
-    private RegularLooks(Workers workers, Duration every, Duration staleAfter) {
-        this.workers = workers;
+    RegularLooks(Supplier<Instant> databaseTime, Duration every, Duration staleAfter) {
+        this.databaseTime = databaseTime;
         this.every = every;
         this.staleAfter = staleAfter;
     }
@@ -39,8 +39,8 @@ final class RegularLooks implements AutoCloseable {
      * @param staleAfter silence after which a worker counts as dead; half of it without a look is
      *     an interruption
      */
-    static RegularLooks begin(Workers workers, Duration every, Duration staleAfter) {
-        var looks = new RegularLooks(workers, every, staleAfter);
+    static RegularLooks begin(Supplier<Instant> databaseTime, Duration every, Duration staleAfter) {
+        var looks = new RegularLooks(databaseTime, every, staleAfter);
         Thread.ofVirtual().name("regular-looks").start(looks::look);
         return looks;
     }
@@ -57,7 +57,7 @@ final class RegularLooks implements AutoCloseable {
         try {
             while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
-                    took(workers.now());
+                    took(databaseTime.get());
                 } catch (DatabaseException e) {
                     LOG.debug("no look: {}", e.getMessage());
                 }
@@ -67,7 +67,7 @@ final class RegularLooks implements AutoCloseable {
         }
     }
 
-    private void took(Instant now) {
+    void took(Instant now) {
         if (now.isAfter(before.plus(staleAfter.dividedBy(2)))) {
             regularSince = now;
         }

@@ -35,9 +35,6 @@ final class GroupCommit implements AutoCloseable {
     /** Two, so that one prepares its statements while the other waits for the disk. */
     private static final int COMMITTERS = 2;
 
-    /** Shortest time from one batch of a committer to its next: bounds transactions a second. */
-    private static final Duration PACE = Duration.ofMillis(4);
-
     private static final int TASKS_MAX = 5_000;
     private static final double SMOOTHING = 0.2;
     private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
@@ -160,9 +157,7 @@ final class GroupCommit implements AutoCloseable {
     private void run() {
         try {
             for (List<Waiting> batch = take(); !batch.isEmpty(); batch = take()) {
-                long began = System.nanoTime();
                 commit(batch);
-                TimeUnit.NANOSECONDS.sleep(began + PACE.toNanos() - System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Inserts jobs with their first tasks: many small ones at once, or a large one in chunks. */
 final class JobInserts {
@@ -23,11 +24,45 @@ final class JobInserts {
                     """
                     INSERT INTO job (id, state, spec, priority, page_limit, total, pending, next_rank)
                     SELECT id, 'RUNNING', spec::jsonb, priority, page_limit, n, n, n
-                    FROM unnest(:ids, :specs, :priorities, :limits, :sizes)
+                    FROM unnest(:ids, :specs, :jobPriorities, :limits, :sizes)
                         AS t (id, spec, priority, page_limit, n)
                     ON CONFLICT (id) DO NOTHING
                     RETURNING id, created_at
                     """);
+
+    // As above, with the tasks of those jobs that were not there: one statement, one round trip.
+    private static final Sql SUBMIT =
+            Sql.named(
+                    "submit",
+                    """
+                    WITH created AS (
+                        INSERT INTO job (id, state, spec, priority, page_limit, total, pending, next_rank)
+                        SELECT id, 'RUNNING', spec::jsonb, priority, page_limit, n, n, n
+                        FROM unnest(:ids, :specs, :jobPriorities, :limits, :sizes)
+                            AS t (id, spec, priority, page_limit, n)
+                        ON CONFLICT (id) DO NOTHING
+                        RETURNING id, created_at
+                    ), input AS (
+                        SELECT t.*
+                        FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues)
+                            AS t (job, host, priority, rank, url, depth, attempt, rescues)
+                        JOIN created ON created.id = t.job
+                    ), change AS (
+                        SELECT host, count(*) AS n,
+                               now() - greatest(0, 5 - min(priority)) * interval '1 hour' AS since
+                        FROM input
+                        GROUP BY host
+                        ORDER BY host
+                    ), %s, queued AS (
+                        INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
+                        SELECT touched.id, job, priority, rank, url, depth, attempt, rescues
+                        FROM input
+                        JOIN touched ON touched.name = input.host
+                        ORDER BY rank
+                    )
+                    SELECT id, created_at FROM created
+                    """
+                            .formatted(TaskRows.TOUCHED));
 
     private static final Sql CREATED =
             Sql.named("submit-created", "SELECT id, created_at FROM job WHERE id = ANY (:ids)");
@@ -36,22 +71,22 @@ final class JobInserts {
 
     /** Inserts jobs and all their tasks; answers when each was created. */
     static Map<UUID, Instant> insertAll(Handle handle, List<NewJob> jobs) {
-        Map<UUID, Instant> created = insertRows(handle, jobs);
+        if (jobs.isEmpty()) {
+            return Map.of();
+        }
         List<NewTask> tasks = new ArrayList<>();
         List<Seen.Key> seen = new ArrayList<>();
         for (NewJob job : jobs) {
-            if (created.containsKey(job.id())) {
-                long rank = 0;
-                for (Candidate seed : job.seeds()) {
-                    tasks.add(job.task(rank++, seed));
-                    if (job.isCrawl()) {
-                        seen.add(new Seen.Key(job.id(), seed.key()));
-                    }
+            long rank = 0;
+            for (Candidate seed : job.seeds()) {
+                tasks.add(job.task(rank++, seed));
+                if (job.isCrawl()) {
+                    seen.add(new Seen.Key(job.id(), seed.key()));
                 }
             }
         }
+        Map<UUID, Instant> created = created(TaskRows.bind(bind(handle, SUBMIT, jobs), tasks));
         Seen.add(handle, seen);
-        TaskRows.insert(handle, tasks);
         return withEarlier(handle, jobs, created);
     }
 
@@ -79,15 +114,21 @@ final class JobInserts {
     }
 
     private static Map<UUID, Instant> insertRows(Handle handle, List<NewJob> jobs) {
-        var created = new HashMap<UUID, Instant>();
-        handle.createQuery(INSERT.text())
+        return created(bind(handle, INSERT, jobs));
+    }
+
+    private static Query bind(Handle handle, Sql sql, List<NewJob> jobs) {
+        return handle.createQuery(sql.text())
                 .bind("ids", Column.uuid(jobs, NewJob::id))
                 .bind("specs", Column.text(jobs, NewJob::specJson))
-                .bind("priorities", Column.int4(jobs, job -> job.spec().priority()))
+                .bind("jobPriorities", Column.int4(jobs, job -> job.spec().priority()))
                 .bind("limits", Column.int8(jobs, NewJob::pageLimit))
-                .bind("sizes", Column.int8(jobs, job -> (long) job.seeds().count()))
-                .map((row, context) -> collect(created, row))
-                .list();
+                .bind("sizes", Column.int8(jobs, job -> (long) job.seeds().count()));
+    }
+
+    private static Map<UUID, Instant> created(Query insert) {
+        var created = new HashMap<UUID, Instant>();
+        insert.map((row, context) -> collect(created, row)).list();
         return created;
     }
 

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Stores jobs. A submission is answered after its commit, and stored wholly or not at all. */
@@ -94,16 +95,18 @@ public final class Submissions implements AutoCloseable {
     }
 
     private List<SubmitOutcome> storeAll(List<NewJob> jobs) {
-        return transactions.runRepeatable(
-                "submit",
-                handle -> {
-                    Map<UUID, SubmitOutcome> earlier = Idempotency.earlier(handle, jobs);
-                    List<NewJob> fresh =
-                            jobs.stream().filter(job -> !earlier.containsKey(job.id())).toList();
-                    Map<UUID, Instant> created = JobInserts.insertAll(handle, fresh);
-                    Idempotency.remember(handle, fresh);
-                    return jobs.stream().map(job -> outcome(job, earlier, created)).toList();
-                });
+        // Most need one statement, which commits by itself.
+        return jobs.stream().anyMatch(job -> job.isCrawl() || job.idempotency() != null)
+                ? transactions.runRepeatable("submit", handle -> storeAll(handle, jobs))
+                : transactions.single("submit", handle -> storeAll(handle, jobs));
+    }
+
+    private static List<SubmitOutcome> storeAll(Handle handle, List<NewJob> jobs) {
+        Map<UUID, SubmitOutcome> earlier = Idempotency.earlier(handle, jobs);
+        List<NewJob> fresh = jobs.stream().filter(job -> !earlier.containsKey(job.id())).toList();
+        Map<UUID, Instant> created = JobInserts.insertAll(handle, fresh);
+        Idempotency.remember(handle, fresh);
+        return jobs.stream().map(job -> outcome(job, earlier, created)).toList();
     }
 
     private static SubmitOutcome outcome(

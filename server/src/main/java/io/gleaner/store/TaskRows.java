@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
 /** Inserts and deletes rows of {@code task} and keeps their hosts' backlog true. */
@@ -18,8 +19,30 @@ final class TaskRows {
     private static final int HOSTS_CHUNK = 1_000;
     private static final int HOSTS_KNOWN_MAX = 100_000;
 
-    // Hosts are locked in name order, which every writer keeps. A leased or a waiting queue stays
-    // as it is; an empty one becomes ready, but not before its crawl delay or backoff is over.
+    /**
+     * For statements that make tasks and have a row for each host in {@code change}. Hosts are
+     * locked in name order, which every writer keeps. A leased or a waiting queue stays as it is;
+     * an empty one becomes ready, but not before its crawl delay or backoff is over.
+     */
+    static final String TOUCHED =
+            """
+            touched AS (
+                INSERT INTO host AS h (name, backlog, ready_at)
+                SELECT host, n, since
+                FROM change
+                ON CONFLICT (name) DO UPDATE
+                SET backlog = h.backlog + excluded.backlog,
+                    ready_at = CASE
+                        WHEN h.lease_owner IS NULL AND h.backlog + excluded.backlog > 0
+                        THEN CASE
+                            WHEN h.not_before > now() THEN h.not_before
+                            ELSE least(h.ready_at, excluded.ready_at)
+                        END
+                    END
+                RETURNING id, name
+            )
+            """;
+
     private static final Sql REPLACE =
             Sql.named(
                     "task-replace",
@@ -38,27 +61,14 @@ final class TaskRows {
                         ) parts
                         GROUP BY host
                         ORDER BY host
-                    ), touched AS (
-                        INSERT INTO host AS h (name, backlog, ready_at)
-                        SELECT host, n, since
-                        FROM change
-                        ON CONFLICT (name) DO UPDATE
-                        SET backlog = h.backlog + excluded.backlog,
-                            ready_at = CASE
-                                WHEN h.lease_owner IS NULL AND h.backlog + excluded.backlog > 0
-                                THEN CASE
-                                    WHEN h.not_before > now() THEN h.not_before
-                                    ELSE least(h.ready_at, excluded.ready_at)
-                                END
-                            END
-                        RETURNING id, name
-                    )
+                    ), %s
                     INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
                     SELECT touched.id, job, priority, rank, url, depth, attempt, rescues
                     FROM input
                     JOIN touched ON touched.name = input.host
                     ORDER BY rank
-                    """);
+                    """
+                            .formatted(TOUCHED));
 
     private static final Sql DELETE =
             Sql.named("task-delete", "DELETE FROM task WHERE id = ANY (:ids) RETURNING id");
@@ -114,11 +124,6 @@ final class TaskRows {
                     """);
 
     private TaskRows() {}
-
-    /** Puts tasks into their host queues. */
-    static void insert(Handle handle, List<NewTask> tasks) {
-        replace(handle, Map.of(), tasks);
-    }
 
     /**
      * Puts tasks into their host queues and takes deleted ones off the backlogs.
@@ -195,7 +200,12 @@ final class TaskRows {
     private record Count(long host, long n) {}
 
     private static Update bind(Handle handle, Sql sql, List<NewTask> tasks) {
-        return handle.createUpdate(sql.text())
+        return bind(handle.createUpdate(sql.text()), tasks);
+    }
+
+    /** Binds the columns of new tasks. */
+    static <S extends SqlStatement<S>> S bind(S statement, List<NewTask> tasks) {
+        return statement
                 .bind("jobs", Column.uuid(tasks, NewTask::job))
                 .bind("hosts", Column.text(tasks, NewTask::host))
                 .bind("priorities", Column.int4(tasks, NewTask::priority))

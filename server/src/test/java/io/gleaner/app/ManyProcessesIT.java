@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.gleaner.postgres.TestDatabase;
 import io.gleaner.testing.TestSite;
 import io.gleaner.worker.WorkerConfig;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -216,6 +218,41 @@ final class ManyProcessesIT {
             gate.countDown();
             other.assertComplete(job, List.of(url));
         }
+    }
+
+    @Test
+    void whatWorkersWereLeasingWhenTheyWereTerminatedIsHandedBackAndNotTakenOver()
+            throws Exception {
+        long takenOver = takenOver();
+        try (Connection connection = DATABASE.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE host IN EXCLUSIVE MODE");
+            statement.execute(
+                    "INSERT INTO host (name, backlog, ready_at) VALUES ('http://127.0.0.1:9', 0,"
+                            + " now())");
+            await().until(() -> leasesThatWait() == WORKING.size());
+            for (ServiceProcess worker : WORKING) {
+                worker.terminate();
+                worker.awaitOutput("stopping");
+            }
+            connection.commit();
+        }
+        for (ServiceProcess worker : WORKING) {
+            assertThat(worker.awaitExit()).isZero();
+            assertThat(hostsOf(worker)).isZero();
+        }
+        assertThat(takenOver()).isEqualTo(takenOver);
+    }
+
+    private static long leasesThatWait() {
+        return number(
+                "SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE wait_event_type = 'Lock' AND query LIKE '%gleaner:lease */%'");
+    }
+
+    private static long takenOver() {
+        return chores.output().stream().filter(line -> line.contains("took over")).count();
     }
 
     @Test

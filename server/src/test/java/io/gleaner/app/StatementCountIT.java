@@ -64,16 +64,15 @@ class StatementCountIT {
     }
 
     @Test
-    void aSubmissionIsTwoStatementsAndWithAKeyFive() throws Exception {
-        var plain = Map.of("submit-jobs", 1, "task-replace", 1);
+    void aSubmissionIsOneStatementAndWithAKeyFour() throws Exception {
+        var plain = Map.of("submit", 1);
         assertThat(requests(() -> submit(1, null))).isEqualTo(plain);
         assertThat(requests(() -> submit(1_000, null))).isEqualTo(plain);
         var keyed =
                 Map.of(
                         "idempotency-lock", 1,
                         "idempotency-find", 1,
-                        "submit-jobs", 1,
-                        "task-replace", 1,
+                        "submit", 1,
                         "idempotency-remember", 1);
         assertThat(requests(() -> submit(1, "one"))).isEqualTo(keyed);
         assertThat(requests(() -> submit(1_000, "many"))).isEqualTo(keyed);

@@ -52,7 +52,7 @@ class DbReportIT {
                 .contains("PostgreSQL        18")
                 .contains("cache hits")
                 .containsPattern("\nStatements by total time\nNAME +CALLS +TOTAL")
-                .containsPattern("\nsubmit-jobs +1 ")
+                .containsPattern("\nsubmit +1 ")
                 .containsPattern("\nTables by size\nTABLE +PARTS")
                 .containsPattern("\npage +8 ")
                 .containsPattern("\nIndex use .*\nTABLE +BY INDEX")

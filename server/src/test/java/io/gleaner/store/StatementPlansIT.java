@@ -83,15 +83,10 @@ class StatementPlansIT {
     private static final Map<String, Expected> EXPECTED =
             Map.ofEntries(
                     // submissions
+                    entry("submit", submit()),
                     entry(
                             "submit-jobs",
-                            plan(
-                                    List.of("job_pkey"),
-                                    bind("ids", array("uuid", 512, n -> jobId(n + 20_000))),
-                                    bind("specs", array("text", 512, n -> "{}")),
-                                    bind("priorities", array("int4", 512, n -> "5")),
-                                    bind("limits", array("int8", 512, n -> "1000")),
-                                    bind("sizes", array("int8", 512, n -> "1")))),
+                            new Expected(jobs(1), Set.of("job_pkey"), Set.of(), Set.of())),
                     entry("submit-created", plan(List.of("job_pkey"), bind("ids", jobIds(512)))),
                     entry("idempotency-lock", plan(List.of(), bind("keys", keys(64)))),
                     entry(
@@ -231,7 +226,7 @@ class StatementPlansIT {
                             "orphans",
                             plan(
                                     List.of("host_owner", "task_pkey"),
-                                    bind("stale", value("int8", "3000")),
+                                    bind("since", value("int8", "1700000000000000")),
                                     bind("limit", value("int4", "10000")))),
                     entry(
                             "orphans-free",
@@ -450,6 +445,21 @@ class StatementPlansIT {
                 bind("depths", array("int4", n, i -> "1")),
                 bind("attempts", array("int4", n, i -> "1")),
                 bind("rescues", array("int4", n, i -> "0")));
+    }
+
+    private static Expected submit() {
+        var values = new LinkedHashMap<>(tasks(512).values());
+        values.putAll(jobs(512));
+        return new Expected(values, Set.of("job_pkey", "host_name_key"), Set.of(), Set.of());
+    }
+
+    private static Map<String, Value> jobs(int n) {
+        return Map.of(
+                "ids", array("uuid", n, i -> jobId(i + 20_000)),
+                "specs", array("text", n, i -> "{}"),
+                "jobPriorities", array("int4", n, i -> "5"),
+                "limits", array("int8", n, i -> "1000"),
+                "sizes", array("int8", n, i -> "1"));
     }
 
     private static Expected replace() {
