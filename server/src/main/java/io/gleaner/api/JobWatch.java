@@ -1,8 +1,6 @@
 package io.gleaner.api;
 
-import io.gleaner.api.JobStatuses.Snapshot;
 import io.gleaner.cache.Signals;
-import io.gleaner.job.Job;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,14 +23,14 @@ final class JobWatch {
     }
 
     /** The job once it is as wanted, or as it is when the time is over or the server closes. */
-    Optional<Snapshot> await(UUID id, Predicate<Job> wanted, Duration max)
+    Optional<JobAnswer> await(UUID id, Predicate<JobAnswer> wanted, Duration max)
             throws InterruptedException {
         long deadline = System.nanoTime() + max.toNanos();
         while (true) {
             long seen = signals.jobVersion(id);
-            Optional<Snapshot> job = statuses.find(id);
+            Optional<JobAnswer> job = statuses.find(id);
             long left = deadline - System.nanoTime();
-            if (job.isEmpty() || wanted.test(job.get().job()) || left <= 0 || drain.closing()) {
+            if (job.isEmpty() || wanted.test(job.get()) || left <= 0 || drain.closing()) {
                 return job;
             }
             signals.awaitJob(id, seen, Duration.ofNanos(Math.min(left, POLL.toNanos())));

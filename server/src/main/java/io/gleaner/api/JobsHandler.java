@@ -1,10 +1,8 @@
 package io.gleaner.api;
 
-import io.gleaner.api.JobStatuses.Snapshot;
 import io.gleaner.cache.Signals;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
-import io.gleaner.store.HostStatus;
 import io.gleaner.store.Jobs;
 import io.gleaner.telemetry.LogContext;
 import io.helidon.http.HeaderNames;
@@ -12,7 +10,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +23,10 @@ import java.util.function.Predicate;
 final class JobsHandler {
 
     private static final int LIMIT_DEFAULT = 50;
-    private static final int WAITING_MAX = 10;
     private static final Map<String, JobState> STATES = states();
 
     private final ApiConfig config;
     private final Jobs jobs;
-    private final HostInsight insight;
     private final Signals signals;
     private final JobWatch watch;
     private final InstantSource clock;
@@ -39,7 +34,6 @@ final class JobsHandler {
     JobsHandler(ApiConfig config, ApiParts parts, JobWatch watch) {
         this.config = config;
         this.jobs = parts.jobs();
-        this.insight = parts.insight();
         this.signals = parts.signals();
         this.clock = parts.clock();
         this.watch = watch;
@@ -63,18 +57,16 @@ final class JobsHandler {
         UUID id = id(request);
         Optional<String> known = request.headers().first(HeaderNames.IF_NONE_MATCH);
         // Who says what it knows waits for news; who does not waits for the end.
-        Predicate<Job> news = job -> job.state().isFinal() || !matches(known, job);
-        Predicate<Job> end = job -> job.state().isFinal();
-        Snapshot snapshot = found(id, watch.await(id, known.isPresent() ? news : end, wait));
-        Job job = snapshot.job();
-        response.header(HeaderNames.ETAG, JobView.etag(job))
+        Predicate<JobAnswer> news = answer -> answer.isFinal() || !matches(known, answer.etag());
+        Predicate<JobAnswer> end = JobAnswer::isFinal;
+        JobAnswer answer = found(id, watch.await(id, known.isPresent() ? news : end, wait));
+        response.header(HeaderNames.ETAG, answer.etag())
                 .header(HeaderNames.CACHE_CONTROL, "no-cache");
-        if (matches(known, job)) {
+        if (matches(known, answer.etag())) {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
-        var now = clock.instant();
-        Json.send(response, JobView.of(job, waiting(snapshot, now), now));
+        Json.send(response, answer.json());
     }
 
     void cancel(ServerRequest request, ServerResponse response) {
@@ -102,23 +94,11 @@ final class JobsHandler {
                                 .raise());
     }
 
-    private List<JobView.Waiting> waiting(Snapshot snapshot, Instant now) {
-        return snapshot.hosts().stream()
-                .flatMap(host -> waiting(host, now).stream())
-                .limit(WAITING_MAX)
-                .toList();
-    }
-
-    private Optional<JobView.Waiting> waiting(HostStatus host, Instant now) {
-        return Wait.of(host, insight.of(host.name()).orElse(null), now)
-                .map(wait -> JobView.Waiting.of(host, wait));
-    }
-
-    private static boolean matches(Optional<String> known, Job job) {
+    private static boolean matches(Optional<String> known, String weakEtag) {
         if (known.isEmpty()) {
             return false;
         }
-        String etag = JobView.etag(job).substring("W/".length());
+        String etag = weakEtag.substring("W/".length());
         for (String one : known.get().split(",", -1)) {
             String tag = one.strip();
             if (tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag)) {

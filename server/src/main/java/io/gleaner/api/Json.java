@@ -62,6 +62,10 @@ final class Json {
     }
 
     static void send(ServerResponse response, Object view) {
-        response.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE).send(bytes(view));
+        send(response, bytes(view));
+    }
+
+    static void send(ServerResponse response, byte[] json) {
+        response.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE).send(json);
     }
 }

@@ -49,8 +49,7 @@ final class QueryParams {
     }
 
     Optional<Duration> duration(String name, Duration max) {
-        String accepted = "0s to %s, as %s".formatted(WireDuration.text(max), WireDuration.FORMS);
-        return text(name).map(text -> duration(name, text, max, accepted));
+        return text(name).map(text -> duration(name, text, max));
     }
 
     <T> Optional<T> choice(String name, Map<String, T> choices) {
@@ -82,10 +81,18 @@ final class QueryParams {
         throw notUuid(field, text);
     }
 
-    private static Duration duration(String name, String text, Duration max, String accepted) {
+    private static Duration duration(String name, String text, Duration max) {
         return WireDuration.parse(text)
                 .filter(value -> value.compareTo(max) <= 0)
-                .orElseThrow(() -> BodyReader.refuse(name, text, accepted));
+                .orElseThrow(
+                        () ->
+                                BodyReader.refuse(
+                                        name,
+                                        text,
+                                        "0s to %s, as %s"
+                                                .formatted(
+                                                        WireDuration.text(max),
+                                                        WireDuration.FORMS)));
     }
 
     private static ProblemException notUuid(String field, String text) {

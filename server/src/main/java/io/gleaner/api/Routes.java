@@ -21,7 +21,7 @@ final class Routes {
     }
 
     static Routes of(ApiConfig config, ApiParts parts, Drain drain) {
-        var statuses = new JobStatuses(parts.jobs(), parts.signals(), parts.telemetry().registry());
+        var statuses = new JobStatuses(parts);
         var watch = new JobWatch(statuses, parts.signals(), drain);
         var jobs = new JobsHandler(config, parts, watch);
         var pages = new PagesHandler(config, parts, drain);

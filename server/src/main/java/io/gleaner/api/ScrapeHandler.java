@@ -43,10 +43,8 @@ final class ScrapeHandler implements Handler {
         try (Submission submission = ScrapeBody.read(body, rules)) {
             Job job = submit(submission);
             Duration timeout = submission.spec().fetch().timeout();
-            JobStatuses.Snapshot last =
-                    JobsHandler.found(
-                            job.id(),
-                            watch.await(job.id(), ended -> ended.state().isFinal(), timeout));
+            JobAnswer last =
+                    JobsHandler.found(job.id(), watch.await(job.id(), JobAnswer::isFinal, timeout));
             answer(response, last.job());
         }
     }

@@ -66,7 +66,7 @@ public final class Gleaner implements AutoCloseable {
                                         signals),
                                 settings.retention(),
                                 config.staleAfter(),
-                                config.heartbeat()));
+                                config.heartbeat().dividedBy(2)));
             }
             Gauge.builder("gleaner.backlog", storage.backlog(), Backlog::lately)
                     .register(telemetry.registry());

@@ -43,7 +43,7 @@ public final class Maintenance implements AutoCloseable {
     /**
      * @param retention how long jobs and their pages are kept
      * @param staleAfter silence after which a worker counts as dead
-     * @param every pause between two rounds
+     * @param every pause between two rounds, and between two looks
      */
     public static Maintenance start(
             Needs needs, Period retention, Duration staleAfter, Duration every) {
@@ -53,7 +53,7 @@ public final class Maintenance implements AutoCloseable {
     }
 
     private void rounds(Duration staleAfter, Duration every) {
-        try (var looks = RegularLooks.begin(workers::now, every.dividedBy(2), staleAfter)) {
+        try (var looks = RegularLooks.begin(workers::now, every, staleAfter)) {
             while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 chore("rescue", () -> rescue(staleAfter, looks));
                 chore("sweep", this::sweepAll);
