@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** Whether leasing and settling cost the same however much is queued. */
@@ -25,7 +26,11 @@ public final class BacklogBench implements Bench {
     }
 
     /** Everything, for machines. */
-    private record Raw(Map<Long, List<QueueResult>> bySize, List<QueueResult> churn) {}
+    private record Raw(
+            Map<Long, List<QueueResult>> atRate,
+            Map<Long, List<QueueResult>> atFullSpeed,
+            Optional<QueueResult> churn,
+            List<QueueResult> afterChurn) {}
 
     @Override
     public String name() {
@@ -34,32 +39,51 @@ public final class BacklogBench implements Bench {
 
     @Override
     public Findings run(Lab lab) throws InterruptedException {
-        Map<Long, List<QueueResult>> bySize = new LinkedHashMap<>();
-        List<QueueResult> churn = new ArrayList<>();
+        Map<Long, List<QueueResult>> atRate = new LinkedHashMap<>();
+        Map<Long, List<QueueResult>> atFullSpeed = new LinkedHashMap<>();
+        Optional<QueueResult> churn = Optional.empty();
+        List<QueueResult> afterChurn = new ArrayList<>();
+        QueueWork work = settings.work();
         try (Postgres postgres = lab.postgres()) {
             Map<Long, DatabaseAddress> databases = new LinkedHashMap<>();
             for (long size : settings.sizes()) {
                 databases.put(size, load(lab, postgres, size));
-                bySize.put(size, new ArrayList<>());
+                atRate.put(size, new ArrayList<>());
+                atFullSpeed.put(size, new ArrayList<>());
             }
             for (int round = 1; round <= settings.rounds(); round++) {
                 for (long size : turns(round)) {
-                    QueueResult result = lab.work(of(databases, size), settings.work());
-                    of(bySize, size).add(result);
-                    lab.say(
-                            "round %d, %,d tasks: lease p99 %.2f ms, settle p99 %.2f ms"
-                                    .formatted(
-                                            round,
-                                            size,
-                                            result.lease().p99Ms(),
-                                            result.settle().p99Ms()));
+                    of(atRate, size).add(measure(lab, of(databases, size), size, work));
+                }
+            }
+            for (int round = 1; round <= settings.rounds(); round++) {
+                for (long size : turns(round)) {
+                    of(atFullSpeed, size)
+                            .add(measure(lab, of(databases, size), size, work.atFullSpeed()));
                 }
             }
             if (!settings.churn().isZero()) {
-                churn.add(churn(lab, of(databases, settings.churnSize())));
+                long size = settings.churnSize();
+                churn = Optional.of(churn(lab, of(databases, size)));
+                for (int round = 1; round <= settings.rounds(); round++) {
+                    afterChurn.add(measure(lab, of(databases, size), size, work));
+                }
             }
         }
-        return findings(lab, bySize, churn);
+        return findings(lab, new Raw(atRate, atFullSpeed, churn, afterChurn));
+    }
+
+    private static QueueResult measure(Lab lab, DatabaseAddress database, long size, QueueWork work)
+            throws InterruptedException {
+        QueueResult result = lab.work(database, work);
+        lab.say(
+                "%,d tasks, %,.0f/s: lease p99 %.2f ms, settle p99 %.2f ms"
+                        .formatted(
+                                size,
+                                result.settledPerSecond(),
+                                result.lease().p99Ms(),
+                                result.settle().p99Ms()));
+        return result;
     }
 
     private static <T> T of(Map<Long, T> map, long size) {
@@ -85,65 +109,46 @@ public final class BacklogBench implements Bench {
         lab.say(
                 "churn at %,d tasks for %s, one transaction pinned for %s"
                         .formatted(settings.churnSize(), settings.churn(), settings.pin()));
-        QueueWork work = settings.work();
+        QueueWork work = settings.work().atFullSpeed().lasting(settings.churn());
         Pin pin = Pin.hold(database, settings.pin());
         try {
-            return lab.work(
-                    database,
-                    new QueueWork(
-                            work.lanes(),
-                            work.hostsEach(),
-                            work.tasksEach(),
-                            work.batch(),
-                            work.pageBytes(),
-                            true,
-                            work.warmUp(),
-                            settings.churn(),
-                            work.window()));
+            return lab.work(database, work);
         } finally {
             pin.close();
         }
     }
 
-    private Findings findings(
-            Lab lab, Map<Long, List<QueueResult>> bySize, List<QueueResult> churn) {
+    private Findings findings(Lab lab, Raw raw) {
         var tables = new ArrayList<Table>();
-        Map<String, List<QueueResult>> columns = new LinkedHashMap<>();
-        bySize.forEach((size, results) -> columns.put("%,d".formatted(size), results));
-        tables.add(QueueTables.of("Queued tasks", columns));
+        var columns = columns(raw.atRate);
+        if (!raw.afterChurn.isEmpty()) {
+            columns.put("%,d after the churn".formatted(settings.churnSize()), raw.afterChurn);
+        }
+        tables.add(
+                QueueTables.of(
+                        "Queued tasks, at %,.0f tasks/s".formatted(settings.work().rate()),
+                        columns));
+        tables.add(QueueTables.of("Queued tasks, at full speed", columns(raw.atFullSpeed)));
+        raw.churn.ifPresent(result -> tables.add(course(result)));
         var verdicts = new ArrayList<Verdict>();
-        List<QueueResult> smallest = of(bySize, settings.sizes().getFirst());
-        for (long size : settings.sizes().subList(1, settings.sizes().size())) {
-            String name = "%,d".formatted(size);
-            verdicts.add(
-                    ratio(
-                            "lease p99 at " + name,
-                            of(bySize, size),
-                            smallest,
-                            BacklogBench::leaseP99));
-            verdicts.add(
-                    ratio(
-                            "settle p99 at " + name,
-                            of(bySize, size),
-                            smallest,
-                            BacklogBench::settleP99));
-        }
-        for (QueueResult result : churn) {
-            tables.add(course(result));
-            List<QueueResult> end = List.of(last(result));
-            verdicts.add(
-                    ratio(
-                            "lease p99 at the end of the churn",
-                            end,
-                            smallest,
-                            BacklogBench::leaseP99));
-            verdicts.add(
-                    ratio(
-                            "settle p99 at the end of the churn",
-                            end,
-                            smallest,
-                            BacklogBench::settleP99));
-        }
+        List<QueueResult> smallest = of(raw.atRate, settings.sizes().getFirst());
+        columns.entrySet().stream()
+                .skip(1)
+                .forEach(
+                        column -> {
+                            verdicts.add(
+                                    ratio(
+                                            "lease p99 at " + column.getKey(),
+                                            column.getValue(),
+                                            smallest,
+                                            BacklogBench::leaseP99));
+                            verdicts.add(
+                                    ratio(
+                                            "settle p99 at " + column.getKey(),
+                                            column.getValue(),
+                                            smallest,
+                                            BacklogBench::settleP99));
+                        });
         return new Findings(
                 Shown.settings(lab, settings, Map.of()),
                 tables,
@@ -151,10 +156,18 @@ public final class BacklogBench implements Bench {
                 List.of(
                         "Tasks were queued by SQL. Each page leads to one new task of its host, so"
                                 + " the backlog stays as long as it was.",
-                        "Every lease takes the same number of queues and tasks at every size.",
+                        "Every lease takes the same number of queues and tasks at every size. At a"
+                                + " rate, leases are due at even times, and the time of a lease"
+                                + " counts from when it was due.",
                         "Each turn is a new worker process; the sizes are databases of one server"
                                 + " and take turns."),
-                new Raw(bySize, churn));
+                raw);
+    }
+
+    private static Map<String, List<QueueResult>> columns(Map<Long, List<QueueResult>> bySize) {
+        Map<String, List<QueueResult>> columns = new LinkedHashMap<>();
+        bySize.forEach((size, results) -> columns.put("%,d".formatted(size), results));
+        return columns;
     }
 
     private static double leaseP99(QueueResult result) {
@@ -174,21 +187,6 @@ public final class BacklogBench implements Bench {
                 what + ", times the smallest's",
                 Spread.of(runs, value).median() / Spread.of(smallest, value).median(),
                 RATIO_MAX);
-    }
-
-    /** The last whole window as a result of its own. */
-    private static QueueResult last(QueueResult churn) {
-        int whole = Math.max(0, churn.windows().size() - 2);
-        QueueResult.Window window = churn.windows().get(whole);
-        return new QueueResult(
-                churn.seconds(),
-                window.settled(),
-                churn.leaseTasks(),
-                window.lease(),
-                window.settle(),
-                churn.release(),
-                churn.cpuSeconds(),
-                List.of());
     }
 
     private Table course(QueueResult churn) {

@@ -41,6 +41,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -149,8 +150,10 @@ public final class NoFetchWorker {
 
     private QueueResult work() throws InterruptedException {
         try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+            long begin = System.nanoTime();
             for (int i = 0; i < work.lanes(); i++) {
-                lanes.execute(this::lane);
+                long first = begin + i * work.turnNanos() / work.lanes();
+                lanes.execute(() -> lane(first));
             }
             await(work.warmUp());
             times.restart();
@@ -181,20 +184,27 @@ public final class NoFetchWorker {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private void lane() {
+    private void lane(long first) {
         try {
+            long due = first;
             boolean more = true;
             while (more && !over.get()) {
-                more = leaseAndSettle();
+                LockSupport.parkNanos(due - System.nanoTime());
+                more = leaseAndSettle(work.rate() == 0 ? System.nanoTime() : due);
+                due += work.turnNanos();
             }
         } finally {
             drained.countDown();
         }
     }
 
-    /** One lease and all that follows from it; false when no queue was due. */
-    private boolean leaseAndSettle() {
-        long begin = System.nanoTime();
+    /**
+     * One lease and all that follows from it; false when no queue was due.
+     *
+     * @param begin when it should begin: the time of the lease counts from there, so that a turn
+     *     that takes too long is felt by those behind it
+     */
+    private boolean leaseAndSettle(long begin) {
         List<HostLease> leases = queues.lease(id, work.hostsEach(), work.tasksEach());
         int tasks = leases.stream().mapToInt(lease -> lease.tasks().size()).sum();
         times.leased(System.nanoTime() - begin, tasks);

@@ -37,7 +37,9 @@ final class Audit {
      * @param counters jobs whose counters are not what their rows say
      * @param unfinished jobs that are not final
      * @param surplus jobs that nobody was told of
-     * @param faults other than the poison page's
+     * @param faults other than the poison page's and those that the rule about dead workers made
+     * @param workersLost pages other than the poison page that more workers had in hand when they
+     *     died than a page may: no error, though no page either
      * @param backlog tasks and host queues that are not empty
      * @param leases in the name of no living worker
      * @param overHttp answers of the API that differ from the rows
@@ -52,6 +54,7 @@ final class Audit {
             long unfinished,
             long surplus,
             long faults,
+            long workersLost,
             long backlog,
             long leases,
             long overHttp) {}
@@ -134,10 +137,8 @@ final class Audit {
                     count(connection, "SELECT count(*) FROM job WHERE state = 'RUNNING'"),
                     count(connection, "SELECT count(*) FROM job")
                             - acknowledged.stream().map(Acknowledged::id).distinct().count(),
-                    count(
-                            connection,
-                            "SELECT count(*) FROM page WHERE fault IS NOT NULL AND job_id::text <> '%s'"
-                                    .formatted(poisonJob)),
+                    faults(connection, "<> 'WORKER_LOST'"),
+                    faults(connection, "= 'WORKER_LOST'"),
                     count(
                             connection,
                             """
@@ -152,6 +153,13 @@ final class Audit {
         } catch (SQLException e) {
             throw new BenchException("the rows cannot be read", e);
         }
+    }
+
+    private long faults(Connection connection, String which) throws SQLException {
+        return count(
+                connection,
+                "SELECT count(*) FROM page WHERE fault %s AND job_id::text <> '%s'"
+                        .formatted(which, poisonJob));
     }
 
     private static boolean dense(List<Row> rows) {

@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
         description = {
             "Whether leasing and settling cost the same at every length of the backlog.",
             "",
-            "With --churn a long run follows that has one transaction pinned open at its beginning."
+            "Times are compared at the same rate of tasks at each size, as those at full speed say",
+            "how busy the machine was; a table shows full speed, too. With --churn a long run at",
+            "full speed follows that has one transaction pinned open at its beginning, and after"
+                    + " it",
+            "the times are taken once more."
         },
         footer = {
             "",
@@ -27,8 +31,9 @@ import picocli.CommandLine.Option;
         })
 final class BacklogCommand implements Callable<Integer> {
 
+    private static final double RATE = 1_000;
     private static final int LANES = 2;
-    private static final int LEASE_HOSTS = 128;
+    private static final int LEASE_HOSTS = 16;
     private static final int LEASE_TASKS = 1;
 
     @Option(
@@ -73,7 +78,7 @@ final class BacklogCommand implements Callable<Integer> {
                         work.hosts(),
                         work.jobs(),
                         work.rounds(),
-                        work.work(LANES, LEASE_HOSTS, LEASE_TASKS, true),
+                        work.work(RATE, LANES, LEASE_HOSTS, LEASE_TASKS, true),
                         churn,
                         churnSize,
                         pin);

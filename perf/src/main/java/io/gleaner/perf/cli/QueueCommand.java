@@ -42,7 +42,7 @@ final class QueueCommand implements Callable<Integer> {
                         work.hosts(),
                         work.jobs(),
                         work.rounds(),
-                        work.work(LANES, LEASE_HOSTS, LEASE_TASKS, false));
+                        work.work(0, LANES, LEASE_HOSTS, LEASE_TASKS, false));
         return runner.run(new QueueBench(settings), lab);
     }
 }

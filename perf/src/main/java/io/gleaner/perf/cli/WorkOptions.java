@@ -19,6 +19,12 @@ final class WorkOptions {
     @Option(names = "--rounds", paramLabel = "N", description = "Repetitions (3).")
     private int rounds = 3;
 
+    @Option(
+            names = "--rate",
+            paramLabel = "TASKS/S",
+            description = "Leased at even times; 0: as fast as it can.")
+    private @Nullable Double rate;
+
     @Option(names = "--lanes", paramLabel = "N", description = "Threads of the worker.")
     private @Nullable Integer lanes;
 
@@ -67,8 +73,14 @@ final class WorkOptions {
         return rounds;
     }
 
-    QueueWork work(int lanesDefault, int hostsDefault, int tasksDefault, boolean replenish) {
+    QueueWork work(
+            double rateDefault,
+            int lanesDefault,
+            int hostsDefault,
+            int tasksDefault,
+            boolean replenish) {
         return new QueueWork(
+                rate == null ? rateDefault : rate,
                 lanes == null ? lanesDefault : lanes,
                 leaseHosts == null ? hostsDefault : leaseHosts,
                 leaseTasks == null ? tasksDefault : leaseTasks,

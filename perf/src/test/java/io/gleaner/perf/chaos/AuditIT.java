@@ -35,7 +35,7 @@ class AuditIT {
 
     private static final int URLS = 20;
     private static final Audit.Result CLEAN =
-            new Audit.Result(URLS + 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            new Audit.Result(URLS + 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final Lab lab =
             new Lab(
@@ -142,6 +142,11 @@ class AuditIT {
                         "UPDATE page SET fault = 'TIMEOUT' WHERE job_id = JOB AND seq = 1",
                         "UPDATE page SET fault = NULL WHERE job_id = JOB AND seq = 1",
                         Audit.Result::faults),
+                new Planted(
+                        "a page ended because its workers died",
+                        "UPDATE page SET fault = 'WORKER_LOST' WHERE job_id = JOB AND seq = 1",
+                        "UPDATE page SET fault = NULL WHERE job_id = JOB AND seq = 1",
+                        Audit.Result::workersLost),
                 new Planted(
                         "a queue is not empty",
                         "UPDATE host SET backlog = 1, ready_at = now() + interval '1 hour'"
