@@ -65,6 +65,7 @@ public final class NoFetchWorker {
     private final Settlement settlement;
     private final PageText text;
     private final QueueTimes times = new QueueTimes();
+    private volatile boolean warm;
     private final AtomicBoolean over = new AtomicBoolean();
     private final CountDownLatch drained;
 
@@ -150,13 +151,13 @@ public final class NoFetchWorker {
 
     private QueueResult work() throws InterruptedException {
         try (ExecutorService lanes = Executors.newVirtualThreadPerTaskExecutor()) {
-            long begin = System.nanoTime();
             for (int i = 0; i < work.lanes(); i++) {
-                long first = begin + i * work.turnNanos() / work.lanes();
-                lanes.execute(() -> lane(first));
+                long offset = i * work.turnNanos() / work.lanes();
+                lanes.execute(() -> lane(offset));
             }
             await(work.warmUp());
             times.restart();
+            warm = true;
             var cpu = ProcessHandle.current().info();
             Duration cpuBefore = cpu.totalCpuDuration().orElse(Duration.ZERO);
             long end = System.nanoTime() + work.duration().toNanos();
@@ -184,13 +185,17 @@ public final class NoFetchWorker {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private void lane(long first) {
+    /** At full speed until it is warm; from then on at the even times, if there are any. */
+    private void lane(long offset) {
         try {
-            long due = first;
             boolean more = true;
+            while (more && !over.get() && !(warm && work.rate() > 0)) {
+                more = leaseAndSettle(System.nanoTime());
+            }
+            long due = System.nanoTime() + offset;
             while (more && !over.get()) {
                 LockSupport.parkNanos(due - System.nanoTime());
-                more = leaseAndSettle(work.rate() == 0 ? System.nanoTime() : due);
+                more = leaseAndSettle(due);
                 due += work.turnNanos();
             }
         } finally {
