@@ -51,8 +51,8 @@ final class WorkOptions {
             names = "--warm-up",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Time before that (8s).")
-    private Duration warmUp = Duration.ofSeconds(8);
+            description = "Time before that, at full speed (20s).")
+    private Duration warmUp = Duration.ofSeconds(20);
 
     @Option(
             names = "--window",
