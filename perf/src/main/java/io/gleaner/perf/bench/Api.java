@@ -28,10 +28,6 @@ public record Api(Target target) {
         return ask(HttpRequest.get("/api/jobs/" + id, ""), OK);
     }
 
-    public void cancel(String id) throws IOException {
-        ask(HttpRequest.delete("/api/jobs/" + id), OK);
-    }
-
     /** Up to 1,000 pages of a job, from the one after the cursor on. */
     public JsonNode pages(String id, long cursor) throws IOException {
         return ask(

@@ -1,6 +1,7 @@
 package io.gleaner.perf.bench;
 
 import io.gleaner.perf.process.DatabaseAddress;
+import io.gleaner.perf.process.MachineAtRest;
 import io.gleaner.perf.process.MemoryGroup;
 import io.gleaner.perf.process.Postgres;
 import io.gleaner.perf.process.ServerProgram;
@@ -9,6 +10,7 @@ import io.gleaner.perf.process.ServicePlan;
 import io.gleaner.perf.process.Site;
 import io.gleaner.perf.process.Workspace;
 import io.gleaner.perf.site.SitePlan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 public final class Lab implements AutoCloseable {
 
     private static final String DATABASE = "gleaner_bench";
+    private static final Duration AT_REST = Duration.ofSeconds(5);
 
     private final LabSettings settings;
     private final ServerProgram program;
@@ -36,6 +39,12 @@ public final class Lab implements AutoCloseable {
     /** One line about what begins now. */
     public void say(String line) {
         progress.accept(line);
+    }
+
+    /** What the machine does by itself; to be asked before anything else begins. */
+    public MachineAtRest machineAtRest() {
+        say("the machine at rest, %s".formatted(AT_REST.multipliedBy(2)));
+        return MachineAtRest.measure(workspace.folder("rest"), AT_REST);
     }
 
     /** The service with an empty database. */

@@ -3,6 +3,7 @@ package io.gleaner.perf.bench;
 import io.gleaner.perf.load.ClosedLoop;
 import io.gleaner.perf.load.LoadResult;
 import io.gleaner.perf.load.OpenLoop;
+import io.gleaner.perf.load.Workload;
 import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.process.Service;
 import io.gleaner.perf.process.Site;
@@ -26,7 +27,11 @@ public final class StatusBench implements Bench {
     private static final Duration JOBS_LONGEST = Duration.ofMinutes(2);
     private static final String PLAIN = "plain";
     private static final String CONDITIONAL = "If-None-Match";
+    private static final String OPEN = "open loop";
+    private static final String OPEN_ALONE = "open loop, no crawl";
     private static final String ALONE = "plain, no crawl";
+    private static final String BARE = Control.NAME;
+    private static final String BARE_ALONE = Control.NAME + ", no crawl";
 
     private final StatusSettings settings;
 
@@ -50,17 +55,15 @@ public final class StatusBench implements Bench {
                 Service service = lab.service(List.of("--allow-private-networks"), Map.of())) {
             var api = new Api(service.target());
             List<String> jobs = submitJobs(lab, api, site);
+            alone(lab, site, service, jobs, runs);
             String crawl = api.submit(CrawlBench.body(site, settings.site().pages()));
             jobs.add(crawl);
-            measure(lab, service, api, jobs, crawl, runs);
+            measure(lab, site, service, api, jobs, crawl, runs);
             if (!api.status(crawl).required("state").asString().equals("running")) {
                 throw new BenchException(
                         "the crawl ended while status was measured: give the site more pages or a"
                                 + " higher latency");
             }
-            api.cancel(crawl);
-            jobs.removeLast();
-            alone(lab, service, jobs, runs);
         }
         return findings(lab, runs);
     }
@@ -79,18 +82,22 @@ public final class StatusBench implements Bench {
     }
 
     private void measure(
-            Lab lab, Service service, Api api, List<String> jobs, String crawl, List<Run> runs)
+            Lab lab,
+            Site site,
+            Service service,
+            Api api,
+            List<String> jobs,
+            String crawl,
+            List<Run> runs)
             throws IOException, InterruptedException {
         var plain = new StatusWorkload(jobs, false);
-        lab.say("warm-up, " + settings.warmUp());
-        new ClosedLoop(32, settings.warmUp()).run(service.target(), plain, new AtomicLong());
+        warmUp(lab, service, plain);
         for (int round = 1; round <= settings.rounds(); round++) {
             lab.say("round %d: %d/s".formatted(round, settings.ratePerSecond()));
             long before = done(api, crawl);
-            LoadResult open =
-                    OpenLoop.at(settings.ratePerSecond(), settings.open())
-                            .run(service.target(), plain);
-            runs.add(run("open loop", open, done(api, crawl) - before));
+            Control open = atRate(site, service, plain);
+            runs.add(run(OPEN, open.load(), done(api, crawl) - before));
+            runs.add(run(BARE, open.bare(), 0));
             for (String variant : round % 2 == 1 ? VARIANTS : VARIANTS.reversed()) {
                 lab.say("round %d: saturation, %s".formatted(round, variant));
                 before = done(api, crawl);
@@ -100,13 +107,35 @@ public final class StatusBench implements Bench {
         }
     }
 
-    /** The same saturation with the machine free of a crawl. */
-    private void alone(Lab lab, Service service, List<String> jobs, List<Run> runs)
+    private Control atRate(Site site, Service service, Workload workload)
             throws IOException, InterruptedException {
+        return Control.run(
+                OpenLoop.at(settings.ratePerSecond(), settings.open()),
+                service.target(),
+                workload,
+                site);
+    }
+
+    /** The same before there is a crawl. */
+    private void alone(Lab lab, Site site, Service service, List<String> jobs, List<Run> runs)
+            throws IOException, InterruptedException {
+        var plain = new StatusWorkload(jobs, false);
+        warmUp(lab, service, plain);
         for (int round = 1; round <= settings.rounds(); round++) {
-            lab.say("round %d: saturation, %s".formatted(round, ALONE));
+            lab.say(
+                    "round %d: %d/s and saturation, no crawl"
+                            .formatted(round, settings.ratePerSecond()));
+            Control open = atRate(site, service, plain);
+            runs.add(run(OPEN_ALONE, open.load(), 0));
+            runs.add(run(BARE_ALONE, open.bare(), 0));
             runs.add(run(ALONE, saturate(lab, service, jobs, false), 0));
         }
+    }
+
+    private void warmUp(Lab lab, Service service, Workload workload)
+            throws IOException, InterruptedException {
+        lab.say("warm-up, " + settings.warmUp());
+        new ClosedLoop(32, settings.warmUp()).run(service.target(), workload, new AtomicLong());
     }
 
     private LoadResult saturate(Lab lab, Service service, List<String> jobs, boolean conditional)
@@ -134,18 +163,24 @@ public final class StatusBench implements Bench {
     private Findings findings(Lab lab, List<Run> runs) {
         Map<String, List<Run>> byWhat = new LinkedHashMap<>();
         runs.forEach(run -> byWhat.computeIfAbsent(run.what(), key -> new ArrayList<>()).add(run));
-        List<LoadResult> open = loads(byWhat, "open loop");
+        List<LoadResult> open = loads(byWhat, OPEN);
+        Map<String, List<LoadResult>> atRate = new LinkedHashMap<>();
+        atRate.put(PLAIN, open);
+        atRate.put(BARE, loads(byWhat, BARE));
+        atRate.put(ALONE, loads(byWhat, OPEN_ALONE));
+        atRate.put(BARE_ALONE, loads(byWhat, BARE_ALONE));
         Map<String, List<LoadResult>> saturated = new LinkedHashMap<>();
         VARIANTS.forEach(variant -> saturated.put(variant, loads(byWhat, variant)));
         saturated.put(ALONE, loads(byWhat, ALONE));
         var crawl = new ArrayList<List<String>>();
-        byWhat.forEach(
-                (what, all) ->
-                        crawl.add(List.of(what, Spread.of(all, Run::crawlPagesPerSecond).text())));
+        for (String what : List.of(OPEN, PLAIN, CONDITIONAL)) {
+            List<Run> all = byWhat.getOrDefault(what, List.of());
+            crawl.add(List.of(what, Spread.of(all, Run::crawlPagesPerSecond).text()));
+        }
         return new Findings(
                 Shown.settings(lab, settings, Map.of()),
                 List.of(
-                        LoadTables.open("Open loop", Map.of("plain", open)),
+                        LoadTables.open("Open loop", atRate),
                         LoadTables.closed(
                                 "Saturation, %d connections".formatted(settings.connections()),
                                 saturated),
@@ -163,8 +198,8 @@ public final class StatusBench implements Bench {
                         saturation(ALONE, loads(byWhat, ALONE))),
                 List.of(
                         "A crawl of the bench site runs in the same service, on the same machine;"
-                                + " its pace is in a table. It is cancelled before the last rounds,"
-                                + " which say what the crawl takes from the reads.",
+                                + " its pace is in a table. It begins after the rounds without it,"
+                                + " which say what it takes from the reads.",
                         "The jobs are asked for in turn; all but the crawl have ended."),
                 runs);
     }

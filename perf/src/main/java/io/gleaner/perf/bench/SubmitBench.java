@@ -4,11 +4,13 @@ import io.gleaner.perf.load.ClosedLoop;
 import io.gleaner.perf.load.LoadResult;
 import io.gleaner.perf.load.OpenLoop;
 import io.gleaner.perf.process.Service;
+import io.gleaner.perf.process.Site;
 import io.gleaner.perf.process.Usage;
 import io.gleaner.perf.report.Findings;
 import io.gleaner.perf.report.Spread;
 import io.gleaner.perf.report.Table;
 import io.gleaner.perf.report.Verdict;
+import io.gleaner.perf.site.SitePlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ public final class SubmitBench implements Bench {
             String variant,
             int round,
             LoadResult open,
+            LoadResult bare,
             LoadResult saturation,
             double serviceCores,
             double serviceRssMib,
@@ -50,9 +53,11 @@ public final class SubmitBench implements Bench {
     public Findings run(Lab lab) throws IOException, InterruptedException {
         List<String> arguments = serviceArguments(lab);
         var blocks = new ArrayList<Block>();
-        for (int round = 1; round <= settings.rounds(); round++) {
-            for (String variant : variants(round)) {
-                blocks.add(block(lab, arguments, variant, round));
+        try (Site bare = lab.site(SitePlan.of(1, 1))) {
+            for (int round = 1; round <= settings.rounds(); round++) {
+                for (String variant : variants(round)) {
+                    blocks.add(block(lab, arguments, bare, variant, round));
+                }
             }
         }
         return findings(lab, arguments, blocks);
@@ -77,7 +82,7 @@ public final class SubmitBench implements Bench {
         return arguments;
     }
 
-    private Block block(Lab lab, List<String> arguments, String variant, int round)
+    private Block block(Lab lab, List<String> arguments, Site bare, String variant, int round)
             throws IOException, InterruptedException {
         lab.say("round %d of %d, %s: start".formatted(round, settings.rounds(), variant));
         Map<String, String> environment = variant.equals(DEFAULT) ? Map.of() : settings.compare();
@@ -87,9 +92,12 @@ public final class SubmitBench implements Bench {
             lab.say("  warm-up, " + settings.warmUp());
             new ClosedLoop(32, settings.warmUp()).run(service.target(), workload, next);
             lab.say("  open loop, %d/s, %s".formatted(settings.ratePerSecond(), settings.open()));
-            LoadResult open =
-                    OpenLoop.at(settings.ratePerSecond(), settings.open())
-                            .run(service.target(), workload);
+            Control open =
+                    Control.run(
+                            OpenLoop.at(settings.ratePerSecond(), settings.open()),
+                            service.target(),
+                            workload,
+                            bare);
             lab.say("  saturation, " + settings.saturation());
             Usage before = service.usage();
             LoadResult saturation =
@@ -100,7 +108,8 @@ public final class SubmitBench implements Bench {
                     new Block(
                             variant,
                             round,
-                            open,
+                            open.load(),
+                            open.bare(),
                             saturation,
                             used.cpuSeconds() / saturation.seconds(),
                             used.rssBytes() / 1048576.0,
@@ -110,7 +119,7 @@ public final class SubmitBench implements Bench {
             lab.say(
                     "  p99 %.2f ms at %d/s, %.0f/s at saturation"
                             .formatted(
-                                    open.latency().p99Ms(),
+                                    open.load().latency().p99Ms(),
                                     settings.ratePerSecond(),
                                     saturation.acceptedPerSecond()));
             return block;
@@ -146,13 +155,15 @@ public final class SubmitBench implements Bench {
                             rate(ours).median() / rate(others).median(),
                             RATIO_MIN));
         }
+        Map<String, List<LoadResult>> open = loads(byVariant, Block::open);
+        open.put(Control.NAME, ours.stream().map(Block::bare).toList());
         return new Findings(
                 Shown.settings(
                         lab,
                         settings,
                         Map.of("arguments of the service", String.join(" ", arguments))),
                 List.of(
-                        LoadTables.open("Open loop", loads(byVariant, Block::open)),
+                        LoadTables.open("Open loop", open),
                         LoadTables.closed(
                                 "Saturation, %d connections".formatted(settings.connections()),
                                 loads(byVariant, Block::saturation)),

@@ -3,6 +3,7 @@ package io.gleaner.perf.cli;
 import io.gleaner.perf.bench.Bench;
 import io.gleaner.perf.bench.Lab;
 import io.gleaner.perf.process.Machine;
+import io.gleaner.perf.process.MachineAtRest;
 import io.gleaner.perf.process.MachineLoad;
 import io.gleaner.perf.process.Revision;
 import io.gleaner.perf.process.ServerProgram;
@@ -20,9 +21,11 @@ record Runner(PrintStream out, PrintStream err, String command) {
     int run(Bench bench, LabOptions options) throws IOException, InterruptedException {
         Instant began = Instant.now();
         MachineLoad before = MachineLoad.now();
+        MachineAtRest atRest;
         Findings findings;
         try (var lab =
                 new Lab(options.settings(), ServerProgram.fromEnvironment(), this::progress)) {
+            atRest = lab.machineAtRest();
             findings = bench.run(lab);
         }
         MachineLoad after = MachineLoad.now();
@@ -34,6 +37,7 @@ record Runner(PrintStream out, PrintStream err, String command) {
                         Duration.between(began, Instant.now()).toMillis() / 1000.0,
                         Machine.here(),
                         Revision.here(),
+                        atRest,
                         before.load1(),
                         after.load1(),
                         after.stealSince(before),

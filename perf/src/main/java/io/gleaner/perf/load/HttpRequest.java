@@ -12,15 +12,7 @@ public final class HttpRequest {
      * @param headers whole lines, each ended by CRLF; may be empty
      */
     public static byte[] get(String path, String headers) {
-        return withoutBody("GET", path, headers);
-    }
-
-    public static byte[] delete(String path) {
-        return withoutBody("DELETE", path, "");
-    }
-
-    private static byte[] withoutBody(String method, String path, String headers) {
-        return (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
                 .getBytes(ISO_8859_1);
     }
 

@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The bench site, in a process of its own. */
 public final class Site implements AutoCloseable {
 
+    /** What it answers at once, with next to nothing. */
+    public static final String NOTHING = "/_held";
+
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final List<String> FLAGS =
             List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
@@ -48,6 +51,11 @@ public final class Site implements AutoCloseable {
         return new Site(Child.start(launch), plan);
     }
 
+    /** Its control pages. */
+    public Target target() {
+        return new Target("127.0.0.1", port());
+    }
+
     public SitePlan plan() {
         return plan;
     }
@@ -67,7 +75,7 @@ public final class Site implements AutoCloseable {
 
     /** Requests for that page that wait now. */
     public int held() {
-        return Integer.parseInt(reply("/_held").text());
+        return Integer.parseInt(reply(NOTHING).text());
     }
 
     public SiteStats reset() {
@@ -87,7 +95,7 @@ public final class Site implements AutoCloseable {
     }
 
     private HttpReply reply(String path) {
-        try (var connection = HttpConnection.open(new Target("127.0.0.1", port()))) {
+        try (var connection = HttpConnection.open(target())) {
             return connection.exchange(HttpRequest.get(path, ""));
         } catch (IOException e) {
             throw new BenchException("the site does not answer", e);

@@ -1,5 +1,6 @@
 package io.gleaner.perf.report;
 
+import io.gleaner.perf.load.Latency;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,6 +50,12 @@ final class MarkdownPage {
                         List.of("system", report.machine().kernel()),
                         List.of("JDK", report.machine().jdk()),
                         List.of(
+                                "machine at rest, late wake-ups",
+                                percentiles(report.atRest().wakeUp())),
+                        List.of(
+                                "machine at rest, 8 KiB to disk",
+                                percentiles(report.atRest().toDisk())),
+                        List.of(
                                 "load average before, after",
                                 "%s, %s"
                                         .formatted(
@@ -60,6 +67,15 @@ final class MarkdownPage {
                                         .formatted(
                                                 Figures.percent(report.steal()),
                                                 Figures.percent(report.busy())))));
+    }
+
+    private static String percentiles(Latency latency) {
+        return "p50 %s, p99 %s, p99.9 %s, max %s ms"
+                .formatted(
+                        Figures.number(latency.p50Ms()),
+                        Figures.number(latency.p99Ms()),
+                        Figures.number(latency.p999Ms()),
+                        Figures.number(latency.maxMs()));
     }
 
     private static Table verdicts(Findings findings) {

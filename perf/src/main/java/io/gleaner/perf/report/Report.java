@@ -1,6 +1,7 @@
 package io.gleaner.perf.report;
 
 import io.gleaner.perf.process.Machine;
+import io.gleaner.perf.process.MachineAtRest;
 import io.gleaner.perf.process.Revision;
 import java.time.Instant;
 
@@ -9,6 +10,7 @@ import java.time.Instant;
  *
  * @param name of the bench
  * @param command that repeats it
+ * @param atRest what the machine adds to every latency by itself
  * @param loadBefore load average when it began
  * @param loadAfter load average when it ended
  * @param steal share of the time that the hypervisor gave to others
@@ -21,6 +23,7 @@ public record Report(
         double seconds,
         Machine machine,
         Revision revision,
+        MachineAtRest atRest,
         double loadBefore,
         double loadAfter,
         double steal,

@@ -2,7 +2,9 @@ package io.gleaner.perf.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gleaner.perf.load.Latency;
 import io.gleaner.perf.process.Machine;
+import io.gleaner.perf.process.MachineAtRest;
 import io.gleaner.perf.process.Revision;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportFolderIT {
 
     @TempDir private Path dir;
+
+    private static final Latency AT_REST = new Latency(10, 0.2, 0.1, 0.3, 4.5, 6.7, 8.9);
 
     private static Report report(double steal, Verdict... verdicts) {
         var findings =
@@ -36,6 +40,7 @@ class ReportFolderIT {
                 12.3,
                 new Machine("A CPU", 2, 1L << 34, "Linux 6", "JDK 25", "amd64"),
                 new Revision("abc123", true),
+                new MachineAtRest(AT_REST, AT_REST),
                 0.5,
                 1.5,
                 steal,
@@ -55,6 +60,7 @@ class ReportFolderIT {
                         "gleaner bench submit --rate 1000",
                         "| commit | abc123, with uncommitted changes |",
                         "2 cores, A CPU, 16,384 MiB",
+                        "late wake-ups | p50 0.100, p99 4.50, p99.9 6.70, max 8.90 ms |",
                         "| p99 | 3.00 | < 10.0 | holds |",
                         "| lost | 2 | 0 | **does not hold** |",
                         "| a\\|b | 1.5 |",
