@@ -22,7 +22,9 @@ public final class HostQueues {
     // are written: a task stays untouched until settle deletes it. The last join brings the job's
     // state, so that the tasks of a cancelled job are met here and dropped. The update finds its
     // rows by an array: joined with due, whose length is not known when the statement is prepared,
-    // it would be planned to read all of host.
+    // it would be planned to read all of host. The commit does not wait for the disk: settling is
+    // what counts, and a lease that a crash of PostgreSQL undoes is as if it had never been given
+    // (ADR 21).
     private static final Sql LEASE =
             Sql.named(
                     "lease",
@@ -56,13 +58,14 @@ public final class HostQueues {
                     SELECT leased.id AS host, name, failures, failing_since, crawl_delay_ms,
                            head.*, job.state = 'RUNNING' AS live
                     FROM leased
+                    CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) unflushed
                     LEFT JOIN head ON head.host_id = leased.id
                     LEFT JOIN job ON job.id = head.job_id
                     ORDER BY leased.id, head.priority, head.rank, head.id
                     """);
 
     // The owner's hands hold few tasks, all at the head of the queue, so stepping over them is
-    // cheap.
+    // cheap. Not waiting for the disk is as good here as for a lease.
     private static final Sql MORE =
             Sql.named(
                     "lease-more",
@@ -81,6 +84,7 @@ public final class HostQueues {
                     )
                     SELECT head.*, job.state = 'RUNNING' AS live
                     FROM held
+                    CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) unflushed
                     JOIN head ON head.host_id = held.id
                     JOIN job ON job.id = head.job_id
                     ORDER BY head.priority, head.rank, head.id

@@ -315,6 +315,26 @@ class StatementPlansIT {
         return tests("force_generic_plan");
     }
 
+    @Test
+    void aLeaseIsTheOneThatDoesNotWaitForTheDisk() throws SQLException {
+        assertThat(synchronousCommitWith("lease")).isEqualTo("off");
+        assertThat(synchronousCommitWith("heartbeat")).isEqualTo("on");
+    }
+
+    /** How a transaction that begins with this statement would commit. */
+    private static String synchronousCommitWith(String name) throws SQLException {
+        Sql sql = statements().stream().filter(s -> s.name().equals(name)).findAny().orElseThrow();
+        Map<String, Value> values = requireNonNull(EXPECTED.get(name)).values();
+        try (Connection connection = store.access.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(prepare(statement, sql, values));
+            String setting = text(statement, "SHOW synchronous_commit");
+            connection.rollback();
+            return setting;
+        }
+    }
+
     private static boolean isStaticInitialiser(JavaCodeUnit origin) {
         return origin.getName().equals("<clinit>");
     }
@@ -345,21 +365,25 @@ class StatementPlansIT {
     /** By PREPARE, as the driver does when a statement is used often. */
     private static QueryPlan explain(Sql sql, Map<String, Value> values, String mode)
             throws SQLException {
-        Map<String, Integer> numbers = new LinkedHashMap<>();
-        String numbered = PARAMETER.matcher(sql.text()).replaceAll(found -> number(numbers, found));
-        assertThat(values.keySet()).as("parameters of " + sql.name()).isEqualTo(numbers.keySet());
-        List<Value> ordered = numbers.keySet().stream().map(values::get).toList();
-        String types = joined(ordered, Value::type);
-        String literals = joined(ordered, Value::literal);
         try (Connection connection = store.access.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET plan_cache_mode = " + mode);
-            statement.execute("PREPARE it%s AS %s".formatted(types, numbered));
-            String execute = "EXECUTE it" + literals;
+            String execute = prepare(statement, sql, values);
             return QueryPlan.of(
                     text(statement, "EXPLAIN (FORMAT JSON) " + execute),
                     text(statement, "EXPLAIN (COSTS OFF) " + execute));
         }
+    }
+
+    /** Answers how to execute it. */
+    private static String prepare(Statement statement, Sql sql, Map<String, Value> values)
+            throws SQLException {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        String numbered = PARAMETER.matcher(sql.text()).replaceAll(found -> number(numbers, found));
+        assertThat(values.keySet()).as("parameters of " + sql.name()).isEqualTo(numbers.keySet());
+        List<Value> ordered = numbers.keySet().stream().map(values::get).toList();
+        statement.execute("PREPARE it%s AS %s".formatted(joined(ordered, Value::type), numbered));
+        return "EXECUTE it" + joined(ordered, Value::literal);
     }
 
     private static String text(Statement statement, String sql) throws SQLException {
