@@ -51,6 +51,7 @@ final class HostRun {
         this.startedAt = parts.clock().instant();
         this.drained = lease.tasks().size() < parts.config().tasksEach();
         this.askedAt = parts.workVersion().getAsLong();
+        parts.seekers().enter();
     }
 
     /**
@@ -67,6 +68,7 @@ final class HostRun {
         } catch (RuntimeException e) {
             LOG.error("{}: its queue is handed back after a bug", lease.host(), e);
         } finally {
+            parts.seekers().leave();
             hand.letGoOfWaiting();
             while (!hand.isEmpty()) {
                 hand.awaitChange(hand.changes(), LOOK_AGAIN);
@@ -86,7 +88,7 @@ final class HostRun {
             } else if (hand.isEmpty()) {
                 return;
             } else {
-                hand.awaitChange(seen, LOOK_AGAIN);
+                parts.seekers().pause(() -> hand.awaitChange(seen, LOOK_AGAIN));
             }
         }
     }
@@ -178,9 +180,9 @@ final class HostRun {
                     if (delay.compareTo(parts.config().holdMax()) > 0) {
                         return false;
                     }
-                    pace.awaitChange(delay);
+                    parts.seekers().pause(() -> pace.awaitChange(delay));
                 }
-                case Turn.Full full -> pace.awaitChange(LOOK_AGAIN);
+                case Turn.Full full -> parts.seekers().pause(() -> pace.awaitChange(LOOK_AGAIN));
             }
         }
         return false;

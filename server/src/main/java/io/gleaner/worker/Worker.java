@@ -84,9 +84,10 @@ public final class Worker implements AutoCloseable {
                         settler,
                         releaser,
                         new Semaphore(config.concurrency()),
+                        new Seekers(config.concurrency(), signals::workFreed),
                         taskRuns,
                         this::stopping,
-                        () -> hosts.availablePermits() == 0,
+                        this::hasEnough,
                         signals::workVersion,
                         needs.clock());
     }
@@ -165,10 +166,18 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    private int wanted() {
+        return Math.min(hosts.availablePermits(), parts.seekers().wanted());
+    }
+
+    private boolean hasEnough() {
+        return wanted() == 0;
+    }
+
     private int leaseDue() throws InterruptedException {
         try {
             handBackWhatIsInDoubt();
-            int room = Math.min(LEASES_AT_ONCE, hosts.availablePermits());
+            int room = Math.min(LEASES_AT_ONCE, wanted());
             if (room == 0) {
                 return 0;
             }

@@ -16,12 +16,13 @@ import java.util.function.LongSupplier;
  *
  * @param id the worker, as the store knows it
  * @param concurrency permits for fetches in flight over all hosts
+ * @param seekers the host runs that want a fetch now
  * @param threads one virtual thread per task
  * @param draining whether the worker is stopping and nothing new may begin
  * @param settler concludes tasks
  * @param releaser lets go of queues
  * @param workVersion changes when tasks may have been queued
- * @param othersWait whether due queues wait because this worker serves as many as it may
+ * @param othersWait whether due queues wait because this worker has enough to do
  */
 record WorkerParts(
         UUID id,
@@ -33,6 +34,7 @@ record WorkerParts(
         Batches<Verdict> settler,
         Batches<HostRelease> releaser,
         Semaphore concurrency,
+        Seekers seekers,
         ExecutorService threads,
         BooleanSupplier draining,
         BooleanSupplier othersWait,

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What robots.txt allows and what a crawl finds, through the whole service. */
 class CrawlOutcomesIT {
+
+    private static final AtomicInteger SITES = new AtomicInteger();
 
     private static final String OPEN = "/about.html";
     private static final String CLOSED = "/private/x";
@@ -73,10 +76,15 @@ class CrawlOutcomesIT {
         service.close();
     }
 
+    /** On an address of its own: the service remembers the robots.txt of an origin for a day. */
+    private static TestSite site() {
+        return TestSite.start("127.0.8." + SITES.incrementAndGet());
+    }
+
     @Test
     void everyRobotsTxtComesToItsOutcome() throws Exception {
         Map<Expected, TestSite> sites = new LinkedHashMap<>();
-        ROBOTS.forEach(row -> sites.put(row, TestSite.start().robots(row.mode())));
+        ROBOTS.forEach(row -> sites.put(row, site().robots(row.mode())));
         Map<String, JsonNode> results = new LinkedHashMap<>();
         try (RunningService hurried = RunningService.hurried()) {
             String slow = hurried.submit(urls(sites, row -> row.mode().equals(RobotsMode.SLOW)));
@@ -120,7 +128,7 @@ class CrawlOutcomesIT {
 
     @Test
     void crawlDelayIsKept() throws Exception {
-        try (TestSite site = TestSite.start()) {
+        try (TestSite site = site()) {
             site.robots(RobotsMode.crawlDelay(Duration.ofMillis(700)));
             String job =
                     service.submit(
@@ -146,7 +154,7 @@ class CrawlOutcomesIT {
 
     @Test
     void graphIsFetchedWholeAndEachPageOnce() throws Exception {
-        try (TestSite site = TestSite.start()) {
+        try (TestSite site = site()) {
             Set<String> found = crawl(site, "/graph/40/0", "skip", 40);
             assertThat(found).hasSize(40);
             assertThat(found).allMatch(path -> site.requests(path) == 1);
@@ -155,7 +163,7 @@ class CrawlOutcomesIT {
 
     @Test
     void linksFollowTheBaseOfThePage() throws Exception {
-        try (TestSite site = TestSite.start()) {
+        try (TestSite site = site()) {
             assertThat(crawl(site, "/base-href", "skip", 1))
                     .contains("/base-href", "/base/elsewhere/page.html", "/about.html")
                     .doesNotContain("/page.html");
@@ -164,7 +172,7 @@ class CrawlOutcomesIT {
 
     @Test
     void sitemapOfRobotsTxtIsReadWithTheSeed() throws Exception {
-        try (TestSite site = TestSite.start()) {
+        try (TestSite site = site()) {
             site.robots(RobotsMode.WITH_SITEMAP);
             assertThat(crawl(site, "/arrived", "include", 1))
                     .containsExactlyInAnyOrder(
@@ -179,7 +187,7 @@ class CrawlOutcomesIT {
 
     @Test
     void sitemapIsLookedForWhereOneUsuallyIs() throws Exception {
-        try (TestSite site = TestSite.start()) {
+        try (TestSite site = site()) {
             assertThat(crawl(site, "/arrived", "include", 1))
                     .contains("/only-in-sitemap/a1", "/only-in-sitemap/a2")
                     .doesNotContain("/only-in-sitemap/z1");
@@ -188,7 +196,7 @@ class CrawlOutcomesIT {
 
     @Test
     void sitemapThatCannotBeReadSpoilsNothing() throws Exception {
-        try (TestSite site = TestSite.start()) {
+        try (TestSite site = site()) {
             site.robots(
                     RobotsMode.text(
                             "hostile sitemaps",

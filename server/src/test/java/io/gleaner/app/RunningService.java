@@ -55,14 +55,15 @@ final class RunningService implements AutoCloseable {
 
     /** As {@link #patient}, on a given database. */
     static RunningService patientOn(String databaseUrl) {
-        return start(limits(16, 1_000, 8, Duration.ofMillis(200)), databaseUrl);
+        return startOn(limits(16, 1_000, 8, Duration.ofMillis(200)), databaseUrl);
     }
 
     static RunningService start(Limits limits) {
-        return start(limits, TestDatabase.shared().freshUrl());
+        return startOn(limits, TestDatabase.shared().freshUrl());
     }
 
-    private static RunningService start(Limits limits, String databaseUrl) {
+    /** On a given database. */
+    static RunningService startOn(Limits limits, String databaseUrl) {
         Settings settings =
                 Settings.defaults()
                         .with(
