@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The API's limits.
  *
- * @param host address to listen on; only loopback as long as there are no access keys
+ * @param host address to listen on; beyond loopback only when there are access keys
  * @param port 0 for any free one
  * @param bodyMaxBytes longest JSON body
  * @param linesMaxBytes longest NDJSON upload

@@ -1,6 +1,9 @@
 package io.gleaner.api;
 
+import io.gleaner.cache.Caches;
+import io.gleaner.cache.RateLimits;
 import io.gleaner.cache.Signals;
+import io.gleaner.store.AccessKeys;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
@@ -14,6 +17,9 @@ public record ApiParts(
         Jobs jobs,
         Pages pages,
         Hosts hosts,
+        AccessKeys keys,
+        RateLimits rates,
+        Caches caches,
         Signals signals,
         UrlRules rules,
         SiteMapper mapper,

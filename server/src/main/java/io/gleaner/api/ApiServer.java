@@ -49,12 +49,12 @@ public final class ApiServer implements AutoCloseable {
 
     private static ApiServer start(
             ApiConfig config, ApiParts parts, Function<Drain, Routes> makeRoutes) {
-        InetAddress address = BindRule.check(config.host());
+        InetAddress address = BindRule.check(config.host(), parts.keys()::any);
         BindRule.probe(config.host(), address, config.port());
         var drain = new Drain();
         WebServer server =
                 configure(config, address)
-                        .routing(routing(config, parts, makeRoutes.apply(drain), drain))
+                        .routing(routing(config, address, parts, makeRoutes.apply(drain), drain))
                         .directHandlers(ErrorAnswers.direct())
                         .build()
                         .start();
@@ -95,10 +95,13 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static HttpRouting.Builder routing(
-            ApiConfig config, ApiParts parts, Routes routes, Drain drain) {
+            ApiConfig config, InetAddress address, ApiParts parts, Routes routes, Drain drain) {
         var routing = HttpRouting.builder();
         routing.addFilter(new RequestLog(parts.telemetry().registry(), drain));
-        routing.addFilter(new RequestGuard(config.host(), drain));
+        var keys =
+                new KeyGuard(
+                        parts.keys(), parts.caches(), parts.rates(), !address.isLoopbackAddress());
+        routing.addFilter(new RequestGuard(config.host(), keys, drain));
         for (Route route : routes.all()) {
             routing.route(route.method(), route.template(), timed(route));
         }

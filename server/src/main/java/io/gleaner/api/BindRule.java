@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Without access keys whoever can connect can use the server, so only this machine may. */
@@ -12,15 +13,18 @@ final class BindRule {
 
     private BindRule() {}
 
-    static InetAddress check(String host) {
+    /**
+     * @param keys whether there are access keys
+     */
+    static InetAddress check(String host, BooleanSupplier keys) {
         InetAddress[] addresses = resolve(host);
         for (InetAddress address : addresses) {
-            if (!address.isLoopbackAddress()) {
+            if (!address.isLoopbackAddress() && !keys.getAsBoolean()) {
                 throw new ApiStartException(
                         "refusing to listen on %s: there are no access keys, so everyone who can"
                                         .formatted(host)
-                                + " reach it could use it; listen on 127.0.0.1 and put a proxy that"
-                                + " authenticates in front");
+                                + " reach it could use it; make one with 'gleaner keys create', or"
+                                + " listen on 127.0.0.1");
             }
         }
         return addresses[0];

@@ -54,8 +54,12 @@ final class JobStatuses {
         this.insight = parts.insight();
         this.clock = parts.clock();
         MeterRegistry metrics = parts.telemetry().registry();
-        this.hits = metrics.counter("gleaner.cache.requests", "cache", "job", "outcome", "hit");
-        this.misses = metrics.counter("gleaner.cache.requests", "cache", "job", "outcome", "miss");
+        this.hits =
+                metrics.counter(
+                        "gleaner.cache.requests", "cache", "job", "level", "l1", "outcome", "hit");
+        this.misses =
+                metrics.counter(
+                        "gleaner.cache.requests", "cache", "job", "level", "l1", "outcome", "miss");
     }
 
     /** The job and why it waits, or empty when there is none with this id. */

@@ -24,6 +24,7 @@ record JobView(
         long pending,
         long done,
         long failed,
+        long fromCache,
         int priority,
         Instant createdAt,
         @Nullable Instant finishedAt,
@@ -40,7 +41,7 @@ record JobView(
     }
 
     /** Where to go from here. */
-    record Links(String self, String pages, String faults) {}
+    record Links(String self, String pages, String faults, String events) {}
 
     static JobView of(Job job, List<Waiting> waiting, Instant now) {
         Double pace = pagesPerSecond(job, now);
@@ -52,6 +53,7 @@ record JobView(
                 job.pending(),
                 job.done(),
                 job.failed(),
+                job.fromCache(),
                 job.spec().priority(),
                 job.createdAt(),
                 job.finishedAt(),
@@ -81,7 +83,8 @@ record JobView(
     }
 
     private static Links links(UUID id) {
-        return new Links(path(id), path(id) + "/pages", path(id) + "/faults");
+        String self = path(id);
+        return new Links(self, self + "/pages", self + "/faults", self + "/events");
     }
 
     private static @Nullable Double pagesPerSecond(Job job, Instant now) {

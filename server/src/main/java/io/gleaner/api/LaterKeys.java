@@ -22,7 +22,6 @@ final class LaterKeys {
         keys.put("actions", path -> body.array(path, 1, item -> refuse(path, "no actions")));
         keys.put("webhook", path -> refuse(path, "no webhook"));
         keys.put("maxConcurrency", path -> refuse(path, "null"));
-        keys.put("maxAge", this::nothing);
         keys.put("waitFor", this::nothing);
     }
 

@@ -41,6 +41,7 @@ final class OptionKeys {
     private Map<String, String> headers = Map.of();
     private Duration timeout = FetchSpec.TIMEOUT_DEFAULT;
     private boolean respectRobots = true;
+    private Duration maxAge = Duration.ZERO;
     private int priority;
 
     OptionKeys(BodyReader body, UrlRules rules, int priorityDefault) {
@@ -58,6 +59,9 @@ final class OptionKeys {
         keys.put("excludeTags", path -> excludeTags = readExcludeTags(path));
         keys.put("headers", path -> headers = readHeaders(path));
         keys.put("timeout", path -> timeout = readTimeout(path));
+        keys.put(
+                "maxAge",
+                path -> maxAge = body.duration(path, Duration.ZERO, FetchSpec.MAX_AGE_MAX));
         keys.put("respectRobots", path -> respectRobots = body.bool(path));
         keys.put("priority", path -> priority = body.integer(path, 1, 9));
         later.addTo(keys);
@@ -69,7 +73,7 @@ final class OptionKeys {
     }
 
     FetchSpec fetch() {
-        return new FetchSpec(headers, timeout, respectRobots);
+        return new FetchSpec(headers, timeout, respectRobots, maxAge);
     }
 
     int priority() {

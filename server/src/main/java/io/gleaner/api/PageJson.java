@@ -35,6 +35,7 @@ public final class PageJson {
         out.writeStringProperty("finalUrl", page.finalUrl());
         out.writeNumberProperty("status", page.status());
         out.writeStringProperty("contentType", page.contentType());
+        out.writeStringProperty("cacheState", page.cacheState().name().toLowerCase(Locale.ROOT));
         PageContent content = page.content();
         text("markdown", content.markdown());
         text("html", content.html());

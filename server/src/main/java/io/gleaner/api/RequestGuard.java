@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * <p>A name that an attacker points at 127.0.0.1 (DNS rebinding) shows in the Host header, and a
  * page of another origin that posts shows in Origin or Sec-Fetch-Site. Without access keys these
- * are the only signs there are.
+ * are the only signs there are; with them the key is what counts.
  */
 final class RequestGuard implements Filter {
 
@@ -26,20 +26,18 @@ final class RequestGuard implements Filter {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final String bindHost;
+    private final KeyGuard keys;
     private final Drain drain;
 
-    RequestGuard(String bindHost, Drain drain) {
+    RequestGuard(String bindHost, KeyGuard keys, Drain drain) {
         this.bindHost = bindHost.toLowerCase(Locale.ROOT);
+        this.keys = keys;
         this.drain = drain;
     }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        String host = request.headers().first(HeaderNames.HOST).orElse("");
-        checkHost(host);
-        if (!SAFE.contains(request.prologue().method())) {
-            checkOrigin(host, request);
-        }
+        checkCaller(request);
         if (drain.closing() && request.prologue().uriPath().path().startsWith("/api/")) {
             throw Problem.of(ProblemCode.SHUTTING_DOWN, "the server is shutting down")
                     .retryAfter(Duration.ofSeconds(1))
@@ -47,6 +45,26 @@ final class RequestGuard implements Filter {
                     .raise();
         }
         chain.proceed();
+    }
+
+    /**
+     * A browser does not send a key by itself, so who shows one is no page that it was lured to.
+     */
+    private void checkCaller(RoutingRequest request) {
+        try {
+            if (!KeyGuard.isOpen(request.prologue().uriPath().path()) && keys.isOn()) {
+                keys.check(request);
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.of(ProblemCode.SHUTTING_DOWN, "the server is shutting down").raise();
+        }
+        String host = request.headers().first(HeaderNames.HOST).orElse("");
+        checkHost(host);
+        if (!SAFE.contains(request.prologue().method())) {
+            checkOrigin(host, request);
+        }
     }
 
     private void checkHost(String host) {

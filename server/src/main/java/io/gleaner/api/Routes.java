@@ -26,6 +26,7 @@ final class Routes {
         var jobs = new JobsHandler(config, parts, watch);
         var pages = new PagesHandler(config, parts, drain);
         var site = new SiteHandler(config, parts);
+        var events = new EventsHandler(parts, statuses, drain);
         List<Route> routes =
                 List.of(
                         new Route(POST, "/api/jobs", new SubmitHandler(config, parts)),
@@ -34,6 +35,7 @@ final class Routes {
                         new Route(DELETE, "/api/jobs/{id}", jobs::cancel),
                         new Route(GET, "/api/jobs/{id}/pages", pages::pages),
                         new Route(GET, "/api/jobs/{id}/faults", pages::faults),
+                        new Route(GET, "/api/jobs/{id}/events", events),
                         new Route(POST, "/api/scrape", new ScrapeHandler(config, parts, watch)),
                         new Route(POST, "/api/map", site::map),
                         new Route(GET, "/api/hosts/{name}", site::host));

@@ -1,6 +1,7 @@
 package io.gleaner.app;
 
 import io.gleaner.database.DatabaseConfig;
+import io.gleaner.redis.RedisConfig;
 import io.gleaner.store.SubmitConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class EnvironmentVariables {
         var variables = new EnvironmentVariables(environment);
         variables.text("GLEANER_DATA", value -> draft.data = Path.of(value));
         variables.text("GLEANER_DATABASE_URL", value -> draft.databaseUrl = value);
+        variables.text("GLEANER_REDIS_URL", value -> draft.redis = redis(value));
         variables.list("GLEANER_ROLES", value -> draft.roles = roles(value));
         variables.text("GLEANER_HOST", value -> draft.host = value);
         variables.number("GLEANER_PORT", 0, 65_535, value -> draft.port = value);
@@ -61,6 +63,14 @@ final class EnvironmentVariables {
                 value -> draft.retention = Period.ofDays(value));
         variables.time("GLEANER_ROBOTS_TTL", value -> draft.robotsTtl = value);
         variables.text("GLEANER_LOG_FORMAT", value -> draft.logFormat = logFormat(value));
+    }
+
+    private static RedisConfig redis(String url) {
+        try {
+            return RedisConfig.of(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("GLEANER_REDIS_URL: " + e.getMessage(), e);
+        }
     }
 
     private static Set<Role> roles(List<String> names) {

@@ -45,12 +45,11 @@ public final class Gleaner implements AutoCloseable {
             Telemetry telemetry = opened(new Telemetry());
             storage = opened(Storage.open(settings, telemetry.registry(), clock));
             var metrics = new WorkerMetrics(telemetry.registry());
-            Steps steps = opened(new Steps(settings, limits, metrics, clock));
+            Links links = opened(Links.open(settings, storage.database(), telemetry, clock));
+            Steps steps = opened(new Steps(settings, limits, links.caches(), metrics, clock));
             checks = new Checks(steps.guard());
             WorkerConfig config = limits.worker();
-            if (settings.databaseUrl() != null) {
-                opened(SignalRelay.start(signals, storage.database()));
-            }
+            opened(SignalRelay.start(signals, links.bus()));
             Worker worker = null;
             if (settings.roles().contains(Role.WORKER)) {
                 worker = opened(Worker.start(config, needs(steps, metrics)));
@@ -70,7 +69,7 @@ public final class Gleaner implements AutoCloseable {
             }
             Gauge.builder("gleaner.backlog", storage.backlog(), Backlog::lately)
                     .register(telemetry.registry());
-            api = settings.http() ? opened(serve(settings, telemetry, steps, worker)) : null;
+            api = settings.http() ? opened(serve(settings, telemetry, links, steps, worker)) : null;
         } catch (RuntimeException e) {
             close();
             throw e instanceof StartException
@@ -166,13 +165,20 @@ public final class Gleaner implements AutoCloseable {
     }
 
     private ApiServer serve(
-            Settings settings, Telemetry telemetry, Steps steps, @Nullable Worker worker) {
+            Settings settings,
+            Telemetry telemetry,
+            Links links,
+            Steps steps,
+            @Nullable Worker worker) {
         var parts =
                 new ApiParts(
                         storage.submissions(),
                         storage.jobs(),
                         storage.pages(),
                         storage.hosts(),
+                        storage.keys(),
+                        links.rates(),
+                        links.caches(),
                         signals,
                         checks,
                         new LocalMapper(steps.siteMap()),

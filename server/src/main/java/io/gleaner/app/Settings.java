@@ -2,6 +2,7 @@ package io.gleaner.app;
 
 import io.gleaner.database.DatabaseConfig;
 import io.gleaner.politeness.PolitenessConfig;
+import io.gleaner.redis.RedisConfig;
 import io.gleaner.store.SubmitConfig;
 import io.gleaner.worker.WorkerConfig;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data folder of the embedded database
  * @param databaseUrl PostgreSQL to use instead of the embedded one, or null
+ * @param redis Redis for what processes share, or null for none
  * @param roles what this process does
  * @param http whether to open the HTTP API
  * @param host address the API listens on
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         Path data,
         @Nullable String databaseUrl,
+        @Nullable RedisConfig redis,
         Set<Role> roles,
         boolean http,
         String host,
@@ -69,6 +72,7 @@ public record Settings(
         WorkerConfig worker = WorkerConfig.standard();
         return new Settings(
                 Path.of("data"),
+                null,
                 null,
                 Set.of(Role.values()),
                 true,
@@ -109,6 +113,7 @@ public record Settings(
     public static final class Draft {
         public Path data;
         public @Nullable String databaseUrl;
+        public @Nullable RedisConfig redis;
         public Set<Role> roles;
         public boolean http;
         public String host;
@@ -130,6 +135,7 @@ public record Settings(
         private Draft(Settings from) {
             data = from.data;
             databaseUrl = from.databaseUrl;
+            redis = from.redis;
             roles = from.roles;
             http = from.http;
             host = from.host;
@@ -153,6 +159,7 @@ public record Settings(
             return new Settings(
                     data,
                     databaseUrl,
+                    redis,
                     roles,
                     http,
                     host,

@@ -1,9 +1,7 @@
 package io.gleaner.app;
 
+import io.gleaner.cache.Bus;
 import io.gleaner.cache.Signals;
-import io.gleaner.database.Broadcast;
-import io.gleaner.database.Database;
-import io.gleaner.database.DatabaseException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.UUID;
@@ -11,38 +9,38 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Carries signals between processes that share a database. Signals of one moment go as one message,
- * so a busy process sends at most a hundred a second.
+ * Carries signals between processes. Signals of one moment go as one message, so a busy process
+ * sends at most a hundred a second.
  *
  * <p>A message is {@code SENDER WORK TOPIC,TOPIC,...}: who, whether work was added, and which job
- * topics changed. With 1,024 topics it is never longer than PostgreSQL allows.
+ * topics changed. With 1,024 topics it is never longer than a bus allows.
  */
-final class SignalRelay implements Signals.Relay, Broadcast.Ear, AutoCloseable {
+final class SignalRelay implements Signals.Relay, Bus.Listener, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SignalRelay.class);
+    private static final String CHANNEL = "signals";
     private static final Duration MOMENT = Duration.ofMillis(10);
 
     private final String me = UUID.randomUUID().toString();
     private final Signals signals;
-    private final Broadcast broadcast;
+    private final Bus bus;
     private final Thread sender;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition dirty = lock.newCondition();
     private final BitSet topics = new BitSet();
     private boolean work;
 
-    private SignalRelay(Signals signals, Database database) {
+    private SignalRelay(Signals signals, Bus bus) {
         this.signals = signals;
-        this.broadcast = Broadcast.start(database, this);
-        this.sender = Thread.ofVirtual().name("signal-relay").start(this::sendUntilClosed);
+        this.bus = bus;
+        this.sender = Thread.ofVirtual().name("signal-relay").unstarted(this::sendUntilClosed);
     }
 
-    static SignalRelay start(Signals signals, Database database) {
-        var relay = new SignalRelay(signals, database);
+    static SignalRelay start(Signals signals, Bus bus) {
+        var relay = new SignalRelay(signals, bus);
+        bus.listen(CHANNEL, relay);
+        relay.sender.start();
         signals.relayTo(relay);
         return relay;
     }
@@ -94,13 +92,12 @@ final class SignalRelay implements Signals.Relay, Broadcast.Ear, AutoCloseable {
     public void close() {
         signals.relayTo(Signals.Relay.NONE);
         sender.interrupt();
-        broadcast.close();
     }
 
     private void sendUntilClosed() {
         try {
             while (true) {
-                send(next());
+                bus.send(CHANNEL, next());
                 TimeUnit.NANOSECONDS.sleep(MOMENT.toNanos());
             }
         } catch (InterruptedException e) {
@@ -122,14 +119,6 @@ final class SignalRelay implements Signals.Relay, Broadcast.Ear, AutoCloseable {
             return message;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void send(String message) {
-        try {
-            broadcast.send(message);
-        } catch (DatabaseException e) {
-            LOG.debug("a signal is lost, who waits will poll", e);
         }
     }
 }

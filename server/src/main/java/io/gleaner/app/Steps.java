@@ -1,18 +1,22 @@
 package io.gleaner.app;
 
+import io.gleaner.cache.Caches;
 import io.gleaner.extract.ExtractConfig;
 import io.gleaner.extract.Extractor;
 import io.gleaner.fetch.AddressGuard;
 import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.Fetcher;
+import io.gleaner.fetch.Resolver;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.politeness.Robots;
 import io.gleaner.worker.ExtractionThreads;
+import io.gleaner.worker.PageCache;
 import io.gleaner.worker.PageReader;
 import io.gleaner.worker.PoliteFetch;
 import io.gleaner.worker.RobotsOverFetch;
+import io.gleaner.worker.SharedRobots;
 import io.gleaner.worker.SiteMap;
 import io.gleaner.worker.SitemapReader;
 import io.gleaner.worker.TaskRunner;
@@ -30,25 +34,42 @@ final class Steps implements AutoCloseable {
     private final SiteMap siteMap;
     private final ExtractionThreads extraction = new ExtractionThreads();
 
-    Steps(Settings settings, Limits limits, WorkerMetrics metrics, InstantSource clock) {
+    Steps(
+            Settings settings,
+            Limits limits,
+            Caches caches,
+            WorkerMetrics metrics,
+            InstantSource clock) {
         PolitenessConfig politeness = limits.politeness();
         FetchConfig fetchConfig = limits.fetch();
         this.guard =
                 new AddressGuard(
-                        AddressPolicy.parse(
-                                settings.allowPrivateNetworks(), settings.allowCidrs()));
+                        AddressPolicy.parse(settings.allowPrivateNetworks(), settings.allowCidrs()),
+                        new CachedResolver(caches, Resolver.system()));
         this.fetcher = new Fetcher(fetchConfig, guard);
         this.paces = new HostPaces(politeness, clock);
         this.robots =
                 new Robots(
                         politeness,
-                        new RobotsOverFetch(fetcher, politeness.robotsMaxBytes()),
+                        new SharedRobots(
+                                new RobotsOverFetch(fetcher, politeness.robotsMaxBytes(), clock),
+                                caches,
+                                politeness.robotsTtl()),
                         clock);
         var fetch = new PoliteFetch(fetcher, paces, robots, clock);
         var extractor = new Extractor(ExtractConfig.standard());
         var reader = new PageReader(extractor, extraction, fetch, fetchConfig, metrics);
         var sitemaps = new SitemapReader(robots, fetch, clock);
-        this.runner = new TaskRunner(robots, fetch, fetchConfig, reader, sitemaps, metrics, clock);
+        this.runner =
+                new TaskRunner(
+                        robots,
+                        fetch,
+                        fetchConfig,
+                        reader,
+                        sitemaps,
+                        new PageCache(caches),
+                        metrics,
+                        clock);
         this.siteMap = new SiteMap(fetch, fetchConfig, reader, sitemaps);
     }
 

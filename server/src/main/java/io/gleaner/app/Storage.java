@@ -7,6 +7,7 @@ import io.gleaner.database.DatabaseUrl;
 import io.gleaner.postgres.EmbeddedPostgres;
 import io.gleaner.postgres.EmbeddedPostgresConfig;
 import io.gleaner.postgres.EmbeddedPostgresException;
+import io.gleaner.store.AccessKeys;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Days;
 import io.gleaner.store.HostQueues;
@@ -35,6 +36,7 @@ final class Storage implements AutoCloseable {
     private final Jobs jobs;
     private final Pages pages;
     private final Hosts hosts;
+    private final AccessKeys keys;
     private final HostQueues queues;
     private final Settlement settlement;
     private final Workers workers;
@@ -54,6 +56,7 @@ final class Storage implements AutoCloseable {
         this.jobs = new Jobs(database.requests());
         this.pages = new Pages(database.requests());
         this.hosts = new Hosts(database.requests());
+        this.keys = new AccessKeys(database.requests());
         this.queues = new HostQueues(database.work());
         this.settlement = new Settlement(database.work());
         var rescue = new Settlement(database.maintenance());
@@ -120,6 +123,10 @@ final class Storage implements AutoCloseable {
 
     Hosts hosts() {
         return hosts;
+    }
+
+    AccessKeys keys() {
+        return keys;
     }
 
     HostQueues queues() {

@@ -24,6 +24,15 @@ final class FetchOptions {
             description = "Request header to send to every page; may be repeated.")
     private List<Map.Entry<String, String>> headers = List.of();
 
+    @Option(
+            names = "--max-age",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Take a page that was fetched at most so long ago, up to 7 days, for a job that"
+                            + " allowed the same (default 0s: fetch every page).")
+    private Duration maxAge = Duration.ZERO;
+
     @Option(names = "--ignore-robots", description = "Do not read robots.txt.")
     private boolean ignoreRobots;
 
@@ -45,6 +54,13 @@ final class FetchOptions {
                                     DurationConverter.text(FetchSpec.TIMEOUT_MIN),
                                     DurationConverter.text(FetchSpec.TIMEOUT_MAX)));
         }
-        return new FetchSpec(byName, timeout, !ignoreRobots);
+        if (maxAge.isNegative() || maxAge.compareTo(FetchSpec.MAX_AGE_MAX) > 0) {
+            throw CommandFailure.usage(
+                    "--max-age %s is not between 0s and %s"
+                            .formatted(
+                                    DurationConverter.text(maxAge),
+                                    DurationConverter.text(FetchSpec.MAX_AGE_MAX)));
+        }
+        return new FetchSpec(byName, timeout, !ignoreRobots, maxAge);
     }
 }

@@ -31,6 +31,17 @@ public final class Main {
         var db =
                 command(new DbCommand())
                         .addSubcommand(command(new DbReportCommand(streams, environment)));
+        var cache =
+                command(new CacheCommand())
+                        .addSubcommand(command(new CacheReportCommand(streams, environment)));
+        var keys =
+                command(new KeysCommand())
+                        .addSubcommand(command(new KeysCreateCommand(streams, environment)))
+                        .addSubcommand(command(new KeysListCommand(streams, environment)))
+                        .addSubcommand(command(new KeysRevokeCommand(streams, environment)));
+        var redis =
+                command(new RedisCommand())
+                        .addSubcommand(command(new RedisPingCommand(streams, environment)));
         var gleaner =
                 command(new TopCommand())
                         .addSubcommand(command(new ServeCommand(streams, environment)))
@@ -38,6 +49,9 @@ public final class Main {
                         .addSubcommand(command(new ScrapeCommand(streams, environment)))
                         .addSubcommand(jobs)
                         .addSubcommand(db)
+                        .addSubcommand(keys)
+                        .addSubcommand(cache)
+                        .addSubcommand(redis)
                         .addSubcommand(command(new BenchCommand()))
                         .addSubcommand(command(new TestCommand()))
                         .addSubcommand(command(new VersionCommand(streams)));

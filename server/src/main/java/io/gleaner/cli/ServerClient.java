@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,8 +20,13 @@ final class ServerClient {
     private static final int SERVER_ERRORS_FROM = 500;
 
     private final String server;
+    private final @Nullable String key;
 
-    ServerClient(URI server) {
+    /**
+     * @param key for a server that asks for one
+     */
+    ServerClient(URI server, @Nullable String key) {
+        this.key = key;
         String text = server.toString();
         this.server = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
@@ -45,9 +51,11 @@ final class ServerClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server + path))
-                .timeout(TIMEOUT)
-                .header("Accept", "application/json");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server + path))
+                        .timeout(TIMEOUT)
+                        .header("Accept", "application/json");
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
     private String send(HttpRequest request) throws InterruptedException {

@@ -10,13 +10,16 @@ import picocli.CommandLine.TypeConversionException;
 final class ServerOptions {
 
     private static final String VARIABLE = "GLEANER_SERVER";
+    private static final String KEY = "GLEANER_KEY";
     private static final String DEFAULT = "http://127.0.0.1:8080";
 
     @Option(
             names = "--server",
             paramLabel = "URL",
             converter = UrlConverter.class,
-            description = "The server (GLEANER_SERVER; default http://127.0.0.1:8080).")
+            description =
+                    "The server (GLEANER_SERVER; default http://127.0.0.1:8080). If it asks for a"
+                            + " key: GLEANER_KEY.")
     private @Nullable URI server;
 
     @Option(names = "--json", description = "Print the server's answer as it is.")
@@ -27,12 +30,13 @@ final class ServerOptions {
     }
 
     ServerClient client(Map<String, String> environment) {
+        @Nullable String key = environment.get(KEY);
         if (server != null) {
-            return new ServerClient(server);
+            return new ServerClient(server, key);
         }
         String fromEnvironment = environment.getOrDefault(VARIABLE, DEFAULT);
         try {
-            return new ServerClient(new UrlConverter().convert(fromEnvironment));
+            return new ServerClient(new UrlConverter().convert(fromEnvironment), key);
         } catch (TypeConversionException e) {
             throw CommandFailure.usage(VARIABLE + ": " + e.getMessage());
         }

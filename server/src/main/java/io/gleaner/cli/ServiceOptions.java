@@ -1,6 +1,7 @@
 package io.gleaner.cli;
 
 import io.gleaner.app.Settings;
+import io.gleaner.redis.RedisConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,14 @@ import picocli.CommandLine.Option;
 final class ServiceOptions {
 
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+    @Option(
+            names = "--redis-url",
+            paramLabel = "URL",
+            description =
+                    "Redis for what processes share (GLEANER_REDIS_URL), like redis://host:6379;"
+                            + " 'gleaner redis ping' says whether it can be used.")
+    private @Nullable String redisUrl;
 
     @Option(
             names = "--allow-private-networks",
@@ -88,6 +97,7 @@ final class ServiceOptions {
     }
 
     private void apply(Settings.Draft draft) {
+        given(redisUrl, value -> draft.redis = RedisConfig.of(value));
         draft.allowPrivateNetworks |= allowPrivateNetworks;
         given(allowAddresses, value -> draft.allowCidrs = value);
         given(contact, value -> draft.contact = value);

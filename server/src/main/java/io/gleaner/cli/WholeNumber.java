@@ -44,6 +44,12 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
         }
     }
 
+    static final class PerMinute extends WholeNumber {
+        PerMinute() {
+            super(1, 1_000_000);
+        }
+    }
+
     static final class Port extends WholeNumber {
         Port() {
             super(0, 65_535);

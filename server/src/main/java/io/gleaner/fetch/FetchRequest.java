@@ -4,6 +4,8 @@ import io.gleaner.job.FetchSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One URL to get.
@@ -43,6 +45,24 @@ public record FetchRequest(
     public static FetchRequest page(URI url, FetchSpec spec, FetchConfig config) {
         return new FetchRequest(
                 url, spec.headers(), spec.timeout(), config.bodyMaxBytes(), false, false);
+    }
+
+    /**
+     * To be answered only if the page has changed (RFC 9110, section 13.1).
+     *
+     * @param etag of the page as it is known, or null
+     * @param lastModified of the page as it is known, or null
+     */
+    public FetchRequest unless(@Nullable String etag, @Nullable String lastModified) {
+        var conditional = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        if (etag != null) {
+            conditional.put("If-None-Match", etag);
+        }
+        if (lastModified != null) {
+            conditional.put("If-Modified-Since", lastModified);
+        }
+        conditional.putAll(headers);
+        return new FetchRequest(url, conditional, timeout, bodyMaxBytes, truncate, anyType);
     }
 
     /** robots.txt, a sitemap: whatever its type. */

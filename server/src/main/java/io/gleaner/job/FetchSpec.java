@@ -3,6 +3,7 @@ package io.gleaner.job;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -11,14 +12,24 @@ import java.util.TreeMap;
  * @param headers request headers to add, by name (case-insensitive)
  * @param timeout the whole of one attempt: redirects, headers and body
  * @param respectRobots obey robots.txt and its crawl delay
+ * @param maxAge take a page that was fetched at most so long ago; zero for none
  */
-public record FetchSpec(Map<String, String> headers, Duration timeout, boolean respectRobots) {
+public record FetchSpec(
+        Map<String, String> headers, Duration timeout, boolean respectRobots, Duration maxAge) {
+
+    public static final Duration MAX_AGE_MAX = Duration.ofDays(7);
 
     public static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(30);
     public static final Duration TIMEOUT_MIN = Duration.ofMillis(100);
     public static final Duration TIMEOUT_MAX = Duration.ofMinutes(5);
 
     public FetchSpec {
+        // A job that was stored before there was a maxAge has none.
+        maxAge = Objects.requireNonNullElse(maxAge, Duration.ZERO);
+        if (maxAge.isNegative() || maxAge.compareTo(MAX_AGE_MAX) > 0) {
+            throw new IllegalArgumentException(
+                    "maxAge must be 0 to %s: %s".formatted(MAX_AGE_MAX, maxAge));
+        }
         if (timeout.compareTo(TIMEOUT_MIN) < 0 || timeout.compareTo(TIMEOUT_MAX) > 0) {
             throw new IllegalArgumentException(
                     "timeout must be %s to %s: %s".formatted(TIMEOUT_MIN, TIMEOUT_MAX, timeout));
@@ -26,6 +37,11 @@ public record FetchSpec(Map<String, String> headers, Duration timeout, boolean r
         var sorted = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
         headers = Collections.unmodifiableMap(sorted);
+    }
+
+    /** Every page is fetched. */
+    public FetchSpec(Map<String, String> headers, Duration timeout, boolean respectRobots) {
+        this(headers, timeout, respectRobots, Duration.ZERO);
     }
 
     /** No extra headers, 30 s, robots.txt obeyed. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param pending tasks not yet concluded; 0 once the job is final
  * @param done concluded tasks, pages and faults; also the highest {@code seq} of its pages
  * @param failed concluded tasks that came to a fault; part of {@code done}
+ * @param fromCache pages that were not fetched for this job, or said to be unchanged; part of
+ *     {@code done}
  */
 public record Job(
         UUID id,
@@ -21,5 +23,6 @@ public record Job(
         long pending,
         long done,
         long failed,
+        long fromCache,
         Instant createdAt,
         @Nullable Instant finishedAt) {}

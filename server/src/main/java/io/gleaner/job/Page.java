@@ -21,6 +21,7 @@ public sealed interface Page {
      * @param finalUrl where the redirects ended
      * @param status HTTP status, 2xx
      * @param contentType media type as sent, without parameters
+     * @param cacheState whether it was fetched for this job
      */
     record Content(
             String url,
@@ -29,8 +30,22 @@ public sealed interface Page {
             Instant fetchedAt,
             int depth,
             String contentType,
-            PageContent content)
-            implements Page {}
+            PageContent content,
+            CacheState cacheState)
+            implements Page {
+
+        /** A page that was fetched for this job. */
+        public Content(
+                String url,
+                String finalUrl,
+                int status,
+                Instant fetchedAt,
+                int depth,
+                String contentType,
+                PageContent content) {
+            this(url, finalUrl, status, fetchedAt, depth, contentType, content, CacheState.MISS);
+        }
+    }
 
     /**
      * No page, and why.

@@ -129,8 +129,8 @@ public final class Robots {
     private RobotsFile load(String origin, CompletableFuture<RobotsFile> mine)
             throws InterruptedException {
         try {
-            var response = source.load(URI.create(origin + ROBOTS_PATH));
-            var file = reader.read(origin, response, clock.instant());
+            var loaded = source.load(URI.create(origin + ROBOTS_PATH));
+            var file = reader.read(origin, loaded.response(), loaded.at());
             mine.complete(file);
             return file;
         } catch (RuntimeException e) {

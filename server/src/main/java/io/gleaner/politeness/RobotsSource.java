@@ -1,6 +1,7 @@
 package io.gleaner.politeness;
 
 import java.net.URI;
+import java.time.Instant;
 
 /** Loads robots.txt files. */
 public interface RobotsSource {
@@ -11,5 +12,12 @@ public interface RobotsSource {
      *
      * @param robotsUrl {@code http(s)://host[:port]/robots.txt}
      */
-    RobotsResponse load(URI robotsUrl) throws InterruptedException;
+    Loaded load(URI robotsUrl) throws InterruptedException;
+
+    /**
+     * What came of a load.
+     *
+     * @param at when it was loaded, which may be a while ago and by another process
+     */
+    record Loaded(RobotsResponse response, Instant at) {}
 }

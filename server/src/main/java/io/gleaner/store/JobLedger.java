@@ -1,6 +1,8 @@
 package io.gleaner.store;
 
 import io.gleaner.database.Sql;
+import io.gleaner.job.CacheState;
+import io.gleaner.job.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -17,7 +19,8 @@ final class JobLedger {
             Sql.named(
                     "job-lock",
                     """
-                    SELECT id, priority, page_limit, total, pending, done, failed, next_rank
+                    SELECT id, priority, page_limit, total, pending, done, failed, from_cache,
+                           next_rank
                     FROM job
                     WHERE id = ANY (:ids) AND state = 'RUNNING'
                     ORDER BY id
@@ -32,15 +35,15 @@ final class JobLedger {
                     """
                     UPDATE job
                     SET total = t.total, pending = t.pending, done = t.done, failed = t.failed,
-                        next_rank = t.next_rank,
+                        from_cache = t.from_cache, next_rank = t.next_rank,
                         state = CASE
                             WHEN t.pending > 0 THEN 'RUNNING'
                             WHEN t.failed = t.done THEN 'FAILED'
                             ELSE 'COMPLETED'
                         END,
                         finished_at = CASE WHEN t.pending = 0 THEN now() END
-                    FROM unnest(:ids, :totals, :pendings, :dones, :faileds, :nextRanks)
-                        AS t (id, total, pending, done, failed, next_rank)
+                    FROM unnest(:ids, :totals, :pendings, :dones, :faileds, :fromCaches, :nextRanks)
+                        AS t (id, total, pending, done, failed, from_cache, next_rank)
                     WHERE job.id = t.id
                     """);
 
@@ -51,6 +54,7 @@ final class JobLedger {
     private long pending;
     private long done;
     private long failed;
+    private long fromCache;
     private long nextRank;
 
     private JobLedger(ResultSet row) throws SQLException {
@@ -61,6 +65,7 @@ final class JobLedger {
         pending = row.getLong("pending");
         done = row.getLong("done");
         failed = row.getLong("failed");
+        fromCache = row.getLong("from_cache");
         nextRank = row.getLong("next_rank");
     }
 
@@ -92,9 +97,13 @@ final class JobLedger {
     }
 
     /** Counts one concluded task; answers its page's {@code seq}. */
-    long conclude(boolean fault) {
+    long conclude(Page page) {
         pending--;
-        failed += fault ? 1 : 0;
+        switch (page) {
+            case Page.Fault fault -> failed++;
+            case Page.Content content ->
+                    fromCache += content.cacheState() == CacheState.MISS ? 0 : 1;
+        }
         return ++done;
     }
 
@@ -108,6 +117,7 @@ final class JobLedger {
                 .bind("pendings", Column.int8(ledgers, ledger -> ledger.pending))
                 .bind("dones", Column.int8(ledgers, ledger -> ledger.done))
                 .bind("faileds", Column.int8(ledgers, ledger -> ledger.failed))
+                .bind("fromCaches", Column.int8(ledgers, ledger -> ledger.fromCache))
                 .bind("nextRanks", Column.int8(ledgers, ledger -> ledger.nextRank))
                 .execute();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class JobRows {
 
     static final String COLUMNS =
-            "id, state, spec, total, pending, done, failed, created_at, finished_at";
+            "id, state, spec, total, pending, done, failed, from_cache, created_at, finished_at";
 
     private JobRows() {}
 
@@ -28,6 +28,7 @@ final class JobRows {
                 row.getLong("pending"),
                 row.getLong("done"),
                 row.getLong("failed"),
+                row.getLong("from_cache"),
                 row.getTimestamp("created_at").toInstant(),
                 instant(row.getTimestamp("finished_at")));
     }

@@ -1,6 +1,7 @@
 package io.gleaner.store;
 
 import io.gleaner.database.Sql;
+import io.gleaner.job.CacheState;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
@@ -36,7 +37,8 @@ final class PageRows {
             @Nullable String finalUrl,
             @Nullable String contentType,
             @Nullable String detail,
-            @Nullable Integer attempts) {}
+            @Nullable Integer attempts,
+            @Nullable CacheState cache) {}
 
     /** A page ready to be stored. */
     record Encoded(
@@ -61,7 +63,10 @@ final class PageRows {
                                             content.finalUrl(),
                                             content.contentType(),
                                             null,
-                                            null)),
+                                            null,
+                                            content.cacheState() == CacheState.MISS
+                                                    ? null
+                                                    : content.cacheState())),
                             Json.compress(content.content()));
             case Page.Fault fault ->
                     new Encoded(
@@ -75,7 +80,8 @@ final class PageRows {
                                             null,
                                             null,
                                             fault.detail(),
-                                            fault.attempts())),
+                                            fault.attempts(),
+                                            null)),
                             null);
         };
     }
@@ -117,7 +123,8 @@ final class PageRows {
                     fetchedAt,
                     meta.depth(),
                     meta.contentType() == null ? "" : meta.contentType(),
-                    Json.decompress(row.getBytes("content"), PageContent.class));
+                    Json.decompress(row.getBytes("content"), PageContent.class),
+                    meta.cache() == null ? CacheState.MISS : meta.cache());
         }
         return new Page.Fault(
                 url,

@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
 import java.util.List;
@@ -22,6 +24,17 @@ public final class Pages {
             Sql.named("page-read-content", SELECT.formatted("AND fault IS NULL"));
     private static final Sql FAULTS =
             Sql.named("page-read-faults", SELECT.formatted("AND fault IS NOT NULL"));
+
+    private static final Sql OUTCOMES =
+            Sql.named(
+                    "page-outcomes",
+                    """
+                    SELECT seq, url, fault, status, fetched_at
+                    FROM page
+                    WHERE job_id = :job AND seq > :after
+                    ORDER BY seq
+                    LIMIT :limit
+                    """);
 
     private final Transactions transactions;
 
@@ -49,6 +62,29 @@ public final class Pages {
                                 .bind("after", afterSeq)
                                 .bind("limit", limit)
                                 .map(PageRows::map)
+                                .list());
+    }
+
+    /** As {@link #read}, of all pages and without what is in them. */
+    public List<PageOutcome> outcomes(UUID job, long afterSeq, int limit) {
+        return transactions.single(
+                "page-outcomes",
+                handle ->
+                        handle.createQuery(OUTCOMES.text())
+                                .bind("job", job)
+                                .bind("after", afterSeq)
+                                .bind("limit", limit)
+                                .map(
+                                        (row, context) ->
+                                                new PageOutcome(
+                                                        row.getLong("seq"),
+                                                        row.getString("url"),
+                                                        row.getString("fault"),
+                                                        row.getObject("status", Integer.class),
+                                                        requireNonNull(
+                                                                JobRows.instant(
+                                                                        row.getTimestamp(
+                                                                                "fetched_at")))))
                                 .list());
     }
 }

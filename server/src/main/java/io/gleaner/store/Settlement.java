@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.gleaner.database.Transactions;
 import io.gleaner.job.Candidate;
-import io.gleaner.job.Page;
 import io.gleaner.job.Task;
 import io.gleaner.store.PageRows.Encoded;
 import io.gleaner.store.Verdict.Concluded;
@@ -104,7 +103,7 @@ public final class Settlement {
             changed.add(job.id);
             switch (verdict) {
                 case Concluded concluded -> {
-                    long seq = job.conclude(concluded.page() instanceof Page.Fault);
+                    long seq = job.conclude(concluded.page());
                     pages.add(
                             new PageRows.Row(job.id, seq, requireNonNull(encoded.get(task.id()))));
                     collect(job, concluded.outlinks());

@@ -161,6 +161,11 @@ final class HostRun {
                 parts.runner().permission(next.task(), job, lease.host(), pace);
         if (denied.isPresent()) {
             conclude(next.task(), denied.get());
+            return;
+        }
+        Optional<TaskResult> cached = parts.runner().cached(next.task(), job, lease.host());
+        if (cached.isPresent()) {
+            conclude(next.task(), cached.get());
         } else if (takeTurn()) {
             begin(next.task(), job);
         } else {

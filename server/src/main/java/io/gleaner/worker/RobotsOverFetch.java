@@ -9,6 +9,7 @@ import io.gleaner.politeness.RobotsResponse;
 import io.gleaner.politeness.RobotsSource;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 
 /**
@@ -23,14 +24,21 @@ public final class RobotsOverFetch implements RobotsSource {
 
     private final Fetcher fetcher;
     private final int maxBytes;
+    private final InstantSource clock;
 
-    public RobotsOverFetch(Fetcher fetcher, int maxBytes) {
+    public RobotsOverFetch(Fetcher fetcher, int maxBytes, InstantSource clock) {
         this.fetcher = fetcher;
         this.maxBytes = maxBytes;
+        this.clock = clock;
     }
 
     @Override
-    public RobotsResponse load(URI robotsUrl) throws InterruptedException {
+    public Loaded load(URI robotsUrl) throws InterruptedException {
+        RobotsResponse response = response(robotsUrl);
+        return new Loaded(response, clock.instant());
+    }
+
+    private RobotsResponse response(URI robotsUrl) throws InterruptedException {
         var request = FetchRequest.resource(robotsUrl, TIMEOUT, maxBytes, true);
         return switch (fetcher.fetch(request, HopGate.open())) {
             case FetchOutcome.Fetched(var response) -> new RobotsResponse.Found(response.body());

@@ -1,6 +1,5 @@
 package io.gleaner.worker;
 
-import io.gleaner.extract.Extracted;
 import io.gleaner.extract.ExtractionException;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.FetchOutcome;
@@ -10,6 +9,7 @@ import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.fetch.FetchOutcome.Throttled;
 import io.gleaner.fetch.FetchRequest;
 import io.gleaner.fetch.Response;
+import io.gleaner.job.CacheState;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
@@ -17,13 +17,16 @@ import io.gleaner.job.Task;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.Permission;
 import io.gleaner.politeness.Robots;
+import io.gleaner.store.CachedPage;
 import io.gleaner.store.Verdict.Concluded;
 import io.gleaner.worker.TaskResult.Decided;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +35,14 @@ import org.slf4j.LoggerFactory;
 public final class TaskRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+    private static final int NOT_MODIFIED = 304;
 
     private final Robots robots;
     private final PoliteFetch fetch;
     private final FetchConfig fetchConfig;
     private final PageReader reader;
     private final SitemapReader sitemaps;
+    private final PageCache cache;
     private final WorkerMetrics metrics;
     private final InstantSource clock;
 
@@ -47,6 +52,7 @@ public final class TaskRunner {
             FetchConfig fetchConfig,
             PageReader reader,
             SitemapReader sitemaps,
+            PageCache cache,
             WorkerMetrics metrics,
             InstantSource clock) {
         this.robots = robots;
@@ -54,6 +60,7 @@ public final class TaskRunner {
         this.fetchConfig = fetchConfig;
         this.reader = reader;
         this.sitemaps = sitemaps;
+        this.cache = cache;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -91,20 +98,79 @@ public final class TaskRunner {
         };
     }
 
+    /**
+     * The task's page as it was fetched before, if the job takes one that old; the host is not
+     * asked. For a task whose permission has been granted.
+     */
+    Optional<TaskResult> cached(Task task, JobContext job, String host)
+            throws InterruptedException {
+        if (!PageCache.serves(job.spec().fetch())) {
+            return Optional.empty();
+        }
+        Instant oldest = clock.instant().minus(job.spec().fetch().maxAge());
+        Optional<CachedPage> known =
+                cache.find(task.url(), job).filter(page -> !page.fetchedAt().isBefore(oldest));
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(concluded(task, job, host, known.get(), CacheState.HIT));
+    }
+
     /** Runs a task whose permission and turn have been granted; gives the turn back. */
     TaskResult run(Task task, JobContext job, String host, HostPace pace)
             throws InterruptedException {
         var spec = job.spec().fetch();
-        var request = FetchRequest.page(URI.create(task.url()), spec, fetchConfig);
+        Optional<CachedPage> old =
+                PageCache.serves(spec)
+                        ? cache.find(task.url(), job).filter(page -> mayHaveStayed(page, task))
+                        : Optional.empty();
+        var request =
+                FetchRequest.page(URI.create(task.url()), spec, fetchConfig)
+                        .unless(
+                                old.map(CachedPage::etag).orElse(null),
+                                old.map(CachedPage::lastModified).orElse(null));
         FetchOutcome outcome =
                 metrics.fetching(
                         () -> fetch.fetchInTurn(request, host, pace, spec.respectRobots()));
         try {
+            if (old.isPresent() && isNotModified(outcome)) {
+                CachedPage page = old.get().at(clock.instant());
+                cache.put(task.url(), job, page);
+                return concluded(task, job, host, page, CacheState.REVALIDATED);
+            }
             return judge(task, job, host, outcome);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("a bug met {} of job {}", task.url(), task.jobId(), e);
             return refused(task, host, FaultCode.INTERNAL_ERROR, e.getClass().getSimpleName());
         }
+    }
+
+    /** One that came over redirects is fetched anew: each of them may lead elsewhere now. */
+    private static boolean mayHaveStayed(CachedPage page, Task task) {
+        return page.url().equals(task.url())
+                && (page.etag() != null || page.lastModified() != null);
+    }
+
+    private static boolean isNotModified(FetchOutcome outcome) {
+        return outcome instanceof Refused(var code, var detail, var status)
+                && Objects.equals(status, NOT_MODIFIED);
+    }
+
+    private TaskResult concluded(
+            Task task, JobContext job, String host, CachedPage cached, CacheState state)
+            throws InterruptedException {
+        var page =
+                new Page.Content(
+                        task.url(),
+                        cached.url(),
+                        cached.status(),
+                        cached.fetchedAt(),
+                        task.depth(),
+                        cached.contentType(),
+                        cached.content(),
+                        state);
+        boolean asked = state == CacheState.REVALIDATED;
+        return new Decided(
+                new Concluded(task, host, page, outlinks(task, job, cached.outlinks())), asked);
     }
 
     private TaskResult judge(Task task, JobContext job, String host, FetchOutcome outcome)
@@ -136,7 +202,10 @@ public final class TaskRunner {
                             task.depth(),
                             last.mediaType(),
                             reading.extracted().content());
-            List<Candidate> outlinks = outlinks(task, job, reading.extracted());
+            if (PageCache.serves(job.spec().fetch())) {
+                cache.put(task.url(), job, last, reading.extracted(), page.fetchedAt());
+            }
+            List<Candidate> outlinks = outlinks(task, job, reading.extracted().outlinks());
             return new Decided(new Concluded(task, host, page, outlinks), true);
         } catch (ExtractionException e) {
             return new Decided(
@@ -151,7 +220,7 @@ public final class TaskRunner {
         }
     }
 
-    private List<Candidate> outlinks(Task task, JobContext job, Extracted extracted)
+    private List<Candidate> outlinks(Task task, JobContext job, List<String> found)
             throws InterruptedException {
         var frontier = job.frontier();
         var crawl = job.spec().crawl();
@@ -159,13 +228,13 @@ public final class TaskRunner {
             return List.of();
         }
         return switch (crawl.sitemap()) {
-            case SKIP -> frontier.expand(task.depth(), extracted.outlinks());
+            case SKIP -> frontier.expand(task.depth(), found);
             case ONLY ->
                     task.depth() == 0 ? frontier.expand(0, fromSitemaps(task, job)) : List.of();
             case INCLUDE ->
                     task.depth() == 0
-                            ? frontier.expand(0, both(extracted, fromSitemaps(task, job)))
-                            : frontier.expand(task.depth(), extracted.outlinks());
+                            ? frontier.expand(0, both(found, fromSitemaps(task, job)))
+                            : frontier.expand(task.depth(), found);
         };
     }
 
@@ -173,8 +242,8 @@ public final class TaskRunner {
         return sitemaps.read(URI.create(task.url()), job.spec().fetch().respectRobots());
     }
 
-    private static List<String> both(Extracted extracted, List<String> fromSitemaps) {
-        var links = new ArrayList<String>(extracted.outlinks());
+    private static List<String> both(List<String> found, List<String> fromSitemaps) {
+        var links = new ArrayList<>(found);
         links.addAll(fromSitemaps);
         return links;
     }

@@ -1,5 +1,9 @@
 package io.gleaner.api;
 
+import io.gleaner.cache.Bus;
+import io.gleaner.cache.Caches;
+import io.gleaner.cache.LocalRateLimits;
+import io.gleaner.cache.SharedStore;
 import io.gleaner.cache.Signals;
 import io.gleaner.database.Database;
 import io.gleaner.database.DatabaseConfig;
@@ -8,6 +12,7 @@ import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.Task;
 import io.gleaner.postgres.TestDatabase;
+import io.gleaner.store.AccessKeys;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Days;
 import io.gleaner.store.HostLease;
@@ -59,6 +64,8 @@ final class ApiFixture implements AutoCloseable {
     final Database database;
     final Submissions submissions;
     final Jobs jobs;
+    final AccessKeys keys;
+    final Caches caches;
     final ApiParts parts;
     final ApiServer server;
     final HttpClient http = HttpClient.newHttpClient();
@@ -82,12 +89,17 @@ final class ApiFixture implements AutoCloseable {
         var backlog = new Backlog(requests, submit.backlogMax(), clock);
         submissions = new Submissions(requests, backlog, submit, clock);
         jobs = new Jobs(requests);
+        keys = new AccessKeys(requests);
+        caches = new Caches(SharedStore.NONE, Bus.NONE, telemetry.registry(), clock);
         parts =
                 new ApiParts(
                         submissions,
                         jobs,
                         new Pages(requests),
                         new Hosts(requests),
+                        keys,
+                        new LocalRateLimits(clock),
+                        caches,
                         signals,
                         new PlainRules(),
                         query -> mapped.get(),
@@ -115,6 +127,7 @@ final class ApiFixture implements AutoCloseable {
     public void close() {
         server.close();
         http.close();
+        caches.close();
         submissions.close();
         database.close();
         telemetry.close();

@@ -53,6 +53,7 @@ final class PagesIT {
                         "finalUrl",
                         "status",
                         "contentType",
+                        "cacheState",
                         "markdown",
                         "html",
                         "rawHtml",

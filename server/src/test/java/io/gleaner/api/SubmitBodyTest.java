@@ -41,7 +41,7 @@ final class SubmitBodyTest {
               "fields": { "price": { "css": ".price", "attribute": "title", "all": true },
                           "name": { "xpath": "//h1" } },
               "onlyMainContent": false, "includeTags": ["main"], "excludeTags": [".ad"],
-              "headers": { "Accept-Language": "de" }, "timeout": "2m", "maxAge": "0s",
+              "headers": { "Accept-Language": "de" }, "timeout": "2m", "maxAge": "1h",
               "render": "never", "waitFor": 0, "actions": [], "respectRobots": false,
               "priority": 9, "maxConcurrency": null, "webhook": null,
               "crawl": { "url": "https://a.example/?q=1", "limit": 7, "maxDepth": 0,
@@ -91,7 +91,11 @@ final class SubmitBodyTest {
                             List.of("main"),
                             List.of(".ad"));
             var fetch =
-                    new FetchSpec(Map.of("Accept-Language", "de"), Duration.ofMinutes(2), false);
+                    new FetchSpec(
+                            Map.of("Accept-Language", "de"),
+                            Duration.ofMinutes(2),
+                            false,
+                            Duration.ofHours(1));
             assertThat(read.spec()).isEqualTo(new JobSpec(JobKind.CRAWL, crawl, content, fetch, 9));
             assertThat(read.seeds())
                     .extracting(Candidate::url)
@@ -172,7 +176,7 @@ final class SubmitBodyTest {
                 "{\"render\": \"always\"} | not_supported_yet | render",
                 "{\"actions\": [{\"type\": \"click\"}]} | not_supported_yet | actions",
                 "{\"webhook\": {\"url\": \"https://a.example/\"}} | not_supported_yet | webhook",
-                "{\"maxAge\": \"1s\"} | not_supported_yet | maxAge",
+                "{\"maxAge\": \"169h\"} | invalid_value | maxAge",
                 "{\"maxAge\": \"old\"} | invalid_value | maxAge",
                 "{\"waitFor\": 1} | not_supported_yet | waitFor",
                 "{\"maxConcurrency\": 3} | not_supported_yet | maxConcurrency",

@@ -121,6 +121,7 @@ final class ViewsTest {
                 pending,
                 done,
                 0,
+                0,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 finishedAt);
     }

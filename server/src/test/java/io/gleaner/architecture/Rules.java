@@ -33,6 +33,7 @@ final class Rules {
         RINGS.put("database", List.of());
         RINGS.put("store", List.of("job", "database"));
         RINGS.put("cache", List.of("job"));
+        RINGS.put("redis", List.of("cache"));
         RINGS.put("telemetry", List.of("job"));
         RINGS.put(
                 "worker",
@@ -60,26 +61,28 @@ final class Rules {
                         "database",
                         "store",
                         "cache",
+                        "redis",
                         "telemetry",
                         "worker",
                         "maintenance",
                         "api"));
-        RINGS.put("cli", List.of("job", "database", "store", "cache", "api", "app"));
+        RINGS.put("cli", List.of("job", "database", "store", "cache", "redis", "api", "app"));
     }
 
     /** Libraries and the packages that may use them. */
     private static final Map<String, List<String>> LIBRARIES =
-            Map.of(
-                    "java.sql..", List.of("database", "store", "postgres"),
-                    "org.jdbi..", List.of("database", "store"),
-                    "org.flywaydb..", List.of("database"),
-                    "org.jsoup..", List.of("extract"),
-                    "okhttp3..", List.of("fetch"),
-                    "io.helidon..", List.of("api"),
-                    "crawlercommons..", List.of("politeness", "frontier"),
-                    "picocli..", List.of("cli"),
-                    "me.tongfei..", List.of("cli"),
-                    "tools.jackson..", List.of("store", "api", "cli"));
+            Map.ofEntries(
+                    Map.entry("java.sql..", List.of("database", "store", "postgres")),
+                    Map.entry("org.jdbi..", List.of("database", "store")),
+                    Map.entry("org.flywaydb..", List.of("database")),
+                    Map.entry("org.jsoup..", List.of("extract")),
+                    Map.entry("okhttp3..", List.of("fetch")),
+                    Map.entry("io.helidon..", List.of("api")),
+                    Map.entry("crawlercommons..", List.of("politeness", "frontier")),
+                    Map.entry("io.lettuce..", List.of("redis")),
+                    Map.entry("picocli..", List.of("cli")),
+                    Map.entry("me.tongfei..", List.of("cli")),
+                    Map.entry("tools.jackson..", List.of("store", "api", "cli")));
 
     private static final List<String> VAGUE =
             List.of("Util", "Utils", "Helper", "Manager", "Impl", "Base", "Common");

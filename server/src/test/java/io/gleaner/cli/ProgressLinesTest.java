@@ -56,6 +56,7 @@ class ProgressLinesTest {
                 pending,
                 done,
                 failed,
+                0,
                 Instant.EPOCH,
                 null);
     }

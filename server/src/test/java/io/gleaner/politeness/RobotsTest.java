@@ -351,12 +351,16 @@ class RobotsTest {
         return robots(Configs.slots(8), url -> response).check(url(path));
     }
 
-    private Robots robots(PolitenessConfig config, RobotsSource source) {
+    private interface Site {
+        RobotsResponse load(URI url) throws InterruptedException;
+    }
+
+    private Robots robots(PolitenessConfig config, Site site) {
         return new Robots(
                 config,
                 url -> {
                     loads.incrementAndGet();
-                    return source.load(url);
+                    return new RobotsSource.Loaded(site.load(url), clock.instant());
                 },
                 clock);
     }

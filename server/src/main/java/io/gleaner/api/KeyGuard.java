@@ -1,0 +1,112 @@
+package io.gleaner.api;
+
+import io.gleaner.cache.CacheSpec;
+import io.gleaner.cache.Caches;
+import io.gleaner.cache.RateLimits;
+import io.gleaner.cache.TwoLevelCache;
+import io.gleaner.cache.Versioned;
+import io.gleaner.store.AccessKey;
+import io.gleaner.store.AccessKeys;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.RoutingRequest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do what, and how often. On loopback everybody may as long as there are no keys; from then
+ * on, and on any wider address always, a request shows one: {@code Authorization: Bearer KEY} (RFC
+ * 6750).
+ *
+ * <p>What the database says of a key counts for less than a second, so a key that is revoked is so
+ * everywhere within a second.
+ */
+final class KeyGuard {
+
+    private static final Duration FRESH = Duration.ofMillis(900);
+    private static final long BYTES_MAX = 4 << 20;
+    private static final int KEY_BYTES = 128;
+    private static final int ANY_BYTES = 1024;
+    private static final String ANY = "any";
+    private static final String SCHEME = "bearer ";
+
+    private final AccessKeys keys;
+    private final RateLimits rates;
+    private final boolean always;
+    private final TwoLevelCache<AccessKey> known;
+    private final TwoLevelCache<Boolean> any;
+
+    /**
+     * @param always whether a key is needed even while there are none
+     */
+    KeyGuard(AccessKeys keys, Caches caches, RateLimits rates, boolean always) {
+        this.keys = keys;
+        this.rates = rates;
+        this.always = always;
+        this.known =
+                caches.open(
+                        CacheSpec.<AccessKey>local("keys", BYTES_MAX, key -> KEY_BYTES, FRESH)
+                                .absentFor(FRESH));
+        // During an outage of the database it stays as it was: a server that is not asked for keys
+        // goes on without.
+        this.any =
+                caches.open(
+                        CacheSpec.<Boolean>local("keys-any", ANY_BYTES, some -> 1, FRESH)
+                                .staleFor(Duration.ofDays(1)));
+    }
+
+    /** Whether this path is for everybody: what probes ask, and what explains the API. */
+    static boolean isOpen(String path) {
+        return path.startsWith("/health/") || path.equals("/openapi.yaml") || path.equals("/");
+    }
+
+    /** Whether requests need a key now. */
+    boolean isOn() throws InterruptedException {
+        return always
+                || any.get(ANY, name -> Optional.of(new Versioned<>(0, keys.any()))).orElse(false);
+    }
+
+    /**
+     * @throws ProblemException 401 without a key that is accepted, 429 over its rate
+     */
+    void check(RoutingRequest request) throws InterruptedException {
+        AccessKey key = find(request.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+        if (key.perMinute() != null) {
+            Duration wait = rates.take(Long.toString(key.id()), key.perMinute());
+            if (wait.isPositive()) {
+                throw Problem.of(
+                                ProblemCode.RATE_LIMITED,
+                                "the key '%s' allows %d requests a minute"
+                                        .formatted(key.name(), key.perMinute()))
+                        .retryAfter(wait)
+                        .raise();
+            }
+        }
+    }
+
+    private AccessKey find(@Nullable String authorization) throws InterruptedException {
+        if (authorization == null
+                || !authorization.toLowerCase(java.util.Locale.ROOT).startsWith(SCHEME)) {
+            throw refused(
+                    ProblemCode.KEY_MISSING,
+                    "send 'Authorization: Bearer KEY'; 'gleaner keys create' makes one");
+        }
+        byte[] hash = AccessKeys.hash(authorization.substring(SCHEME.length()).strip());
+        return known.get(
+                        HexFormat.of().formatHex(hash),
+                        name -> keys.find(hash).map(key -> new Versioned<>(0, key)))
+                .orElseThrow(
+                        () ->
+                                refused(
+                                        ProblemCode.KEY_UNKNOWN,
+                                        "the key is not known, or was revoked; 'gleaner keys list'"
+                                                + " shows which there are"));
+    }
+
+    private static ProblemException refused(ProblemCode code, String detail) {
+        return Problem.of(code, detail)
+                .header(HeaderNames.WWW_AUTHENTICATE_NAME, "Bearer realm=\"gleaner\"")
+                .raise();
+    }
+}

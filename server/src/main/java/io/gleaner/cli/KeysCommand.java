@@ -1,0 +1,37 @@
+package io.gleaner.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code gleaner keys}: who may use the API. */
+@Command(
+        name = "keys",
+        synopsisSubcommandLabel = "create|list|revoke",
+        description = {
+            "Make, list and revoke the keys of the API.",
+            "",
+            "Without keys a server listens on this machine only and asks nobody for one. As soon as"
+                    + " there is a key, every request needs one: 'Authorization: Bearer KEY'."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  gleaner keys create shop --per-minute 600",
+            "  gleaner keys list",
+            "  gleaner keys revoke 3"
+        })
+final class KeysCommand implements Callable<Integer> {
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getErr());
+        }
+        return ExitCodes.USAGE;
+    }
+}

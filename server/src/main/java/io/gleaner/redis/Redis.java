@@ -1,0 +1,224 @@
+package io.gleaner.redis;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one connection over which all commands of this process go, and whether it is any good now.
+ *
+ * <p>A look every {@link #LOOK} asks for a PING. When that, or a few commands in a row, take longer
+ * than their timeout or fail, Redis counts as away: nobody asks it, nobody waits for it, until two
+ * looks in a row were answered in time. So of a Redis that is gone, frozen or slow a request feels
+ * a timeout at most, and only at its beginning.
+ */
+public final class Redis implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final int FAILURES_MAX = 3;
+    private static final int GOOD_LOOKS = 2;
+
+    private final RedisConfig config;
+    private final RedisLink link;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Counter errors;
+    private final Counter skipped;
+    private final Counter returns;
+    private volatile @Nullable StatefulConnection<String, byte[]> connection;
+    private volatile boolean up;
+
+    private Redis(RedisConfig config, MeterRegistry metrics) {
+        this.config = config;
+        this.link = new RedisLink(config, metrics);
+        this.errors = metrics.counter("gleaner.redis.errors");
+        this.skipped = metrics.counter("gleaner.redis.skipped");
+        this.returns = metrics.counter("gleaner.redis.returns");
+        Gauge.builder("gleaner.redis.up", () -> up ? 1 : 0).register(metrics);
+        Gauge.builder("gleaner.redis.commands.waiting", waiting::get).register(metrics);
+    }
+
+    /** Begins to connect. Whether Redis is there now does not matter. */
+    public static Redis start(RedisConfig config, MeterRegistry metrics) {
+        var redis = new Redis(config, metrics);
+        if (!redis.look()) {
+            LOG.warn(
+                    "Redis ({}) does not answer: all goes on without it until it does", redis.link);
+        }
+        Thread.ofVirtual().name("redis-look").start(redis::lookUntilClosed);
+        return redis;
+    }
+
+    /** Whether commands are sent now. */
+    public boolean isUp() {
+        return up;
+    }
+
+    RedisLink link() {
+        return link;
+    }
+
+    /**
+     * Sends one command and waits for its answer.
+     *
+     * @return empty when there was no answer in time, or none is to be expected
+     */
+    <T> Optional<T> ask(Function<RedisClusterAsyncCommands<String, byte[]>, Future<T>> command) {
+        List<Optional<T>> answers = askAll(List.of(command));
+        return answers.getFirst();
+    }
+
+    /**
+     * Sends commands one after the other without waiting in between, then waits for all answers:
+     * the time of one.
+     */
+    <T> List<Optional<T>> askAll(
+            List<? extends Function<RedisClusterAsyncCommands<String, byte[]>, Future<T>>>
+                    commands) {
+        StatefulConnection<String, byte[]> open = connection;
+        if (!up || open == null) {
+            skipped.increment(commands.size());
+            return commands.stream().map(command -> Optional.<T>empty()).toList();
+        }
+        waiting.addAndGet(commands.size());
+        try {
+            long end = System.nanoTime() + config.timeout().toNanos();
+            List<@Nullable Future<T>> sent = new ArrayList<>();
+            for (var command : commands) {
+                sent.add(send(open, command));
+            }
+            List<Optional<T>> answers = new ArrayList<>();
+            for (Future<T> future : sent) {
+                answers.add(future == null ? Optional.empty() : answer(future, end));
+            }
+            return answers;
+        } finally {
+            waiting.addAndGet(-commands.size());
+        }
+    }
+
+    /** Sends a command whose answer nobody waits for. */
+    void tell(Function<RedisClusterAsyncCommands<String, byte[]>, Future<?>> command) {
+        StatefulConnection<String, byte[]> open = connection;
+        if (!up || open == null) {
+            skipped.increment();
+            return;
+        }
+        Future<?> sent = send(open, commands -> command.apply(commands));
+        if (sent instanceof CompletionStage<?> stage) {
+            var _ =
+                    stage.exceptionally(
+                            e -> {
+                                errors.increment();
+                                LOG.debug("a command of Redis failed", e);
+                                return null;
+                            });
+        }
+    }
+
+    private <T> @Nullable Future<T> send(
+            StatefulConnection<String, byte[]> open,
+            Function<RedisClusterAsyncCommands<String, byte[]>, ? extends Future<T>> command) {
+        try {
+            return command.apply(RedisLink.commands(open));
+        } catch (RedisException e) {
+            failed(e);
+            return null;
+        }
+    }
+
+    private <T> Optional<T> answer(Future<T> future, long end) {
+        try {
+            T value = future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            failures.set(0);
+            return Optional.ofNullable(value);
+        } catch (TimeoutException e) {
+            future.cancel(false);
+            failed(e);
+        } catch (ExecutionException e) {
+            failed(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            future.cancel(false);
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
+    private void failed(Throwable cause) {
+        errors.increment();
+        LOG.debug("a command of Redis failed", cause);
+        if (failures.incrementAndGet() >= FAILURES_MAX) {
+            down(String.valueOf(cause.getMessage()));
+        }
+    }
+
+    private void down(String why) {
+        if (up) {
+            up = false;
+            LOG.warn("Redis ({}) is not used until it answers again: {}", link, why);
+        }
+    }
+
+    private void lookUntilClosed() {
+        try {
+            int good = 0;
+            while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                good = look() ? good + 1 : 0;
+                if (good >= GOOD_LOOKS && !up) {
+                    failures.set(0);
+                    up = true;
+                    returns.increment();
+                    LOG.info("Redis ({}) answers", link);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean look() {
+        StatefulConnection<String, byte[]> open = connection;
+        try {
+            if (open == null) {
+                open = link.connect();
+                connection = open;
+                up = true;
+            }
+            RedisLink.commands(open).ping().get(config.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RedisException | ExecutionException | TimeoutException e) {
+            down(String.valueOf(e.getMessage()));
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
+        up = false;
+        link.close();
+    }
+}

@@ -1,0 +1,218 @@
+package io.gleaner.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gleaner.database.Database;
+import io.gleaner.database.DatabaseConfig;
+import io.gleaner.postgres.TestDatabase;
+import io.gleaner.redis.RedisNode;
+import io.gleaner.store.AccessKeys;
+import io.gleaner.testing.ServerEvent;
+import io.gleaner.testing.TestSite;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Two APIs and two workers on one database and one Redis. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(180)
+final class ManyProcessesWithRedisIT {
+
+    private static final List<String> QUICK_START =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private static final int PAGES = 60;
+    private static final int HOSTS = 40;
+
+    private final TestDatabase.Access access = TestDatabase.shared().fresh();
+    private final RedisNode redis = RedisNode.start();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ServiceProcess one = launch("api,maintenance");
+    private final ServiceProcess other = launch("api");
+    private final List<ServiceProcess> workers = List.of(launch("worker"), launch("worker"));
+
+    private ServiceProcess launch(String roles) {
+        return ServiceProcess.launch(
+                QUICK_START,
+                List.of(
+                        "--roles",
+                        roles,
+                        "--database-url",
+                        access.urlWithUser(),
+                        "--redis-url",
+                        redis.url()),
+                Map.of("GLEANER_DATABASE_CONNECTIONS", "8"));
+    }
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        for (ServiceProcess process : all()) {
+            process.awaitReady();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        all().forEach(ServiceProcess::close);
+        redis.close();
+        http.shutdownNow();
+    }
+
+    private List<ServiceProcess> all() {
+        return Stream.concat(Stream.of(one, other), workers.stream()).toList();
+    }
+
+    @Test
+    void aClientSeesEveryEventOnceAndInOrderAcrossARestartOfItsApi() throws Exception {
+        var gate = new CountDownLatch(1);
+        var asked = new AtomicInteger();
+        try (var site =
+                        new SpreadSite(
+                                PAGES,
+                                page -> {
+                                    if (asked.incrementAndGet() > PAGES / 2) {
+                                        gate.await();
+                                    }
+                                });
+                var thread = Executors.newSingleThreadExecutor()) {
+            String job = other.submit(site.crawl());
+            List<ServerEvent> seen = new CopyOnWriteArrayList<>();
+            Future<?> before = thread.submit(() -> follow(one, job, seen));
+            await().until(() -> pages(seen).size() >= PAGES / 3);
+            one.terminate();
+            assertThat(one.awaitExit()).isZero();
+            before.get();
+            assertThat(seen).noneMatch(event -> event.name().equals("end"));
+
+            gate.countDown();
+            one = launch("api,maintenance").awaitReady();
+            follow(one, job, seen);
+            assertThat(seen.getLast().name()).isEqualTo("end");
+            assertThat(seen.getLast().json().path("state").asString()).isEqualTo("completed");
+            assertThat(pages(seen))
+                    .extracting(event -> Long.parseLong(event.id()))
+                    .containsExactlyElementsOf(LongStream.rangeClosed(1, PAGES).boxed().toList());
+            assertThat(pages(seen))
+                    .extracting(event -> event.json().path("url").asString())
+                    .containsExactlyInAnyOrderElementsOf(site.urls());
+        }
+    }
+
+    private static List<ServerEvent> pages(List<ServerEvent> events) {
+        return events.stream().filter(event -> event.name().equals("page")).toList();
+    }
+
+    /** Until the stream ends, however it does; goes on where {@code seen} ends. */
+    private @Nullable Void follow(ServiceProcess api, String job, List<ServerEvent> seen)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = api.request(job + "/events");
+        if (!seen.isEmpty()) {
+            request.header("Last-Event-ID", seen.getLast().id());
+        }
+        HttpResponse<InputStream> response =
+                http.send(request.build(), BodyHandlers.ofInputStream());
+        try {
+            return ServerEvent.read(response.body(), seen::add);
+        } catch (IOException e) {
+            return null; // The server was stopped in the midst of it.
+        }
+    }
+
+    @Test
+    void aRateIsOneForAllApis() throws Exception {
+        String secret;
+        try (var database =
+                Database.open(
+                        DatabaseConfig.of(access.url(), access.user(), access.password()),
+                        new SimpleMeterRegistry())) {
+            secret = new AccessKeys(database.requests()).create("shop", false, 30).secret();
+        }
+        await().until(() -> status(one, "nonsense") == 401 && status(other, "nonsense") == 401);
+        List<Integer> answers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            answers.add(status(i % 2 == 0 ? one : other, secret));
+        }
+        assertThat(answers.subList(0, 30)).containsOnly(200);
+        assertThat(answers.subList(30, 40)).containsOnly(429);
+    }
+
+    private static int status(ServiceProcess api, String key) throws Exception {
+        return api.send(api.request("/api/jobs").header("Authorization", "Bearer " + key))
+                .statusCode();
+    }
+
+    @Test
+    void aRobotsTxtIsLoadedOnceForAllWorkers() throws Exception {
+        try (var site = TestSite.start("0.0.0.0")) {
+            for (int round = 0; round < 3; round++) {
+                int at = round;
+                List<String> urls =
+                        IntStream.range(0, HOSTS)
+                                .mapToObj(
+                                        i ->
+                                                "http://127.3.0.%d:%d/graph/1/0?%d"
+                                                        .formatted(i + 1, site.port(), at))
+                                .toList();
+                String job =
+                        one.submit("{\"urls\": [\"%s\"]}".formatted(String.join("\", \"", urls)));
+                other.assertComplete(job, urls);
+            }
+            assertThat(site.requests("/robots.txt")).isEqualTo(HOSTS);
+        }
+    }
+
+    @Test
+    void withoutRedisEverythingGoesOn() throws Exception {
+        try (var site = new SpreadSite(PAGES, page -> {})) {
+            redis.kill();
+            for (int i = 0; i < 20; i++) {
+                long began = System.nanoTime();
+                String job = one.submit("{\"urls\": [\"%s\"]}".formatted(site.url(i)));
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .isLessThan(Duration.ofSeconds(2));
+                other.awaitEnd(job);
+            }
+            String crawl = one.submit(site.crawl());
+            other.assertComplete(crawl, site.urls());
+            redis.restart();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    metric(one, "gleaner_redis_up") == 1
+                                            && metric(workers.getFirst(), "gleaner_redis_up") == 1);
+        }
+    }
+
+    private static double metric(ServiceProcess process, String name) throws Exception {
+        return process.send(process.request("/metrics"))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(-1);
+    }
+}

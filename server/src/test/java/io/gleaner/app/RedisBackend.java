@@ -1,0 +1,43 @@
+package io.gleaner.app;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gleaner.redis.Redis;
+import io.gleaner.redis.RedisBus;
+import io.gleaner.redis.RedisConfig;
+import io.gleaner.redis.RedisStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+/**
+ * Processes that share a Redis.
+ *
+ * @param server what to close at the end
+ */
+record RedisBackend(String url, Runnable server) implements CacheBackend {
+
+    @Override
+    public Member member() {
+        var metrics = new SimpleMeterRegistry();
+        Redis redis = Redis.start(RedisConfig.of(url), metrics);
+        await().until(redis::isUp);
+        RedisBus bus = RedisBus.start(redis, metrics);
+        return new Member(
+                new RedisStore(redis),
+                bus,
+                metrics,
+                () -> {
+                    bus.close();
+                    redis.close();
+                });
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        server.run();
+    }
+}
