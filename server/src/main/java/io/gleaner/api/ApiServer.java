@@ -21,13 +21,15 @@ public final class ApiServer implements AutoCloseable {
     private static final Duration STOP_GRACE = Duration.ofSeconds(1);
 
     private final WebServer server;
+    private final KeyGuard keys;
     private final int port;
     private final Drain drain;
     private final Duration drainMax;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ApiServer(WebServer server, Drain drain, Duration drainMax) {
+    private ApiServer(WebServer server, KeyGuard keys, Drain drain, Duration drainMax) {
         this.server = server;
+        this.keys = keys;
         this.port = server.port();
         this.drain = drain;
         this.drainMax = drainMax;
@@ -52,18 +54,22 @@ public final class ApiServer implements AutoCloseable {
         InetAddress address = BindRule.check(config.host(), parts.keys()::any);
         BindRule.probe(config.host(), address, config.port());
         var drain = new Drain();
+        var keys =
+                new KeyGuard(
+                        parts.keys(), parts.caches(), parts.rates(), !address.isLoopbackAddress());
         WebServer server =
                 configure(config, address)
-                        .routing(routing(config, address, parts, makeRoutes.apply(drain), drain))
+                        .routing(routing(config, keys, parts, makeRoutes.apply(drain), drain))
                         .directHandlers(ErrorAnswers.direct())
                         .build()
                         .start();
         if (!server.isRunning()) {
+            keys.close();
             // Helidon logs why and throws nothing; after the probe only a race leads here.
             throw BindRule.taken(config.host(), config.port(), "the log says why", null);
         }
         LOG.info("listening on http://{}:{}", config.host(), server.port());
-        return new ApiServer(server, drain, config.drainMax());
+        return new ApiServer(server, keys, drain, config.drainMax());
     }
 
     public int port() {
@@ -80,6 +86,7 @@ public final class ApiServer implements AutoCloseable {
             LOG.warn("{} requests did not end in {} and are cut", drain.running(), drainMax);
         }
         server.stop();
+        keys.close();
     }
 
     private static WebServerConfig.Builder configure(ApiConfig config, InetAddress address) {
@@ -95,12 +102,9 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static HttpRouting.Builder routing(
-            ApiConfig config, InetAddress address, ApiParts parts, Routes routes, Drain drain) {
+            ApiConfig config, KeyGuard keys, ApiParts parts, Routes routes, Drain drain) {
         var routing = HttpRouting.builder();
         routing.addFilter(new RequestLog(parts.telemetry().registry(), drain));
-        var keys =
-                new KeyGuard(
-                        parts.keys(), parts.caches(), parts.rates(), !address.isLoopbackAddress());
         routing.addFilter(new RequestGuard(config.host(), keys, drain));
         for (Route route : routes.all()) {
             routing.route(route.method(), route.template(), timed(route));

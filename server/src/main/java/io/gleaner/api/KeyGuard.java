@@ -5,14 +5,18 @@ import io.gleaner.cache.Caches;
 import io.gleaner.cache.RateLimits;
 import io.gleaner.cache.TwoLevelCache;
 import io.gleaner.cache.Versioned;
+import io.gleaner.database.DatabaseException;
 import io.gleaner.store.AccessKey;
 import io.gleaner.store.AccessKeys;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.RoutingRequest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who may do what, and how often. On loopback everybody may as long as there are no keys; from then
@@ -22,20 +26,21 @@ import org.jspecify.annotations.Nullable;
  * <p>What the database says of a key counts for less than a second, so a key that is revoked is so
  * everywhere within a second.
  */
-final class KeyGuard {
+final class KeyGuard implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyGuard.class);
 
     private static final Duration FRESH = Duration.ofMillis(900);
     private static final long BYTES_MAX = 4 << 20;
     private static final int KEY_BYTES = 128;
-    private static final int ANY_BYTES = 1024;
-    private static final String ANY = "any";
     private static final String SCHEME = "bearer ";
 
     private final AccessKeys keys;
     private final RateLimits rates;
     private final boolean always;
     private final TwoLevelCache<AccessKey> known;
-    private final TwoLevelCache<Boolean> any;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile boolean any;
 
     /**
      * @param always whether a key is needed even while there are none
@@ -48,12 +53,8 @@ final class KeyGuard {
                 caches.open(
                         CacheSpec.<AccessKey>local("keys", BYTES_MAX, key -> KEY_BYTES, FRESH)
                                 .absentFor(FRESH));
-        // During an outage of the database it stays as it was: a server that is not asked for keys
-        // goes on without.
-        this.any =
-                caches.open(
-                        CacheSpec.<Boolean>local("keys-any", ANY_BYTES, some -> 1, FRESH)
-                                .staleFor(Duration.ofDays(1)));
+        this.any = keys.any();
+        Thread.ofVirtual().name("keys-look").start(this::lookUntilClosed);
     }
 
     /** Whether this path is for everybody: what probes ask, and what explains the API. */
@@ -62,9 +63,31 @@ final class KeyGuard {
     }
 
     /** Whether requests need a key now. */
-    boolean isOn() throws InterruptedException {
-        return always
-                || any.get(ANY, name -> Optional.of(new Versioned<>(0, keys.any()))).orElse(false);
+    boolean isOn() {
+        return always || any;
+    }
+
+    /**
+     * In a thread of its own, so that no request waits for it. During an outage of the database all
+     * stays as it was: a server that asks for no keys goes on without.
+     */
+    private void lookUntilClosed() {
+        try {
+            while (!stop.await(FRESH.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    any = keys.any();
+                } catch (DatabaseException e) {
+                    LOG.debug("whether there are keys is not known now", e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
     }
 
     /**

@@ -3,14 +3,10 @@ package io.gleaner.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gleaner.database.Database;
-import io.gleaner.database.DatabaseConfig;
 import io.gleaner.postgres.TestDatabase;
 import io.gleaner.redis.RedisNode;
-import io.gleaner.store.AccessKeys;
 import io.gleaner.testing.ServerEvent;
 import io.gleaner.testing.TestSite;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -18,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,8 +25,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -47,42 +43,48 @@ final class ManyProcessesWithRedisIT {
     private static final int PAGES = 60;
     private static final int HOSTS = 40;
 
-    private final TestDatabase.Access access = TestDatabase.shared().fresh();
-    private final RedisNode redis = RedisNode.start();
-    private final HttpClient http = HttpClient.newHttpClient();
-    private ServiceProcess one = launch("api,maintenance");
-    private final ServiceProcess other = launch("api");
-    private final List<ServiceProcess> workers = List.of(launch("worker"), launch("worker"));
+    private static final TestDatabase.Access ACCESS = TestDatabase.shared().fresh();
+    private static final RedisNode REDIS = RedisNode.start();
 
-    private ServiceProcess launch(String roles) {
+    private static ServiceProcess one = launch("api,maintenance");
+    private static final ServiceProcess OTHER = launch("api");
+    private static final List<ServiceProcess> WORKERS = List.of(launch("worker"), launch("worker"));
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private static ServiceProcess launch(String roles) {
         return ServiceProcess.launch(
                 QUICK_START,
                 List.of(
                         "--roles",
                         roles,
                         "--database-url",
-                        access.urlWithUser(),
+                        ACCESS.urlWithUser(),
                         "--redis-url",
-                        redis.url()),
+                        REDIS.url()),
                 Map.of("GLEANER_DATABASE_CONNECTIONS", "8"));
     }
 
-    @BeforeEach
-    void start() throws InterruptedException {
+    @BeforeAll
+    static void start() throws InterruptedException {
         for (ServiceProcess process : all()) {
             process.awaitReady();
         }
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         all().forEach(ServiceProcess::close);
-        redis.close();
+        REDIS.close();
+    }
+
+    @AfterEach
+    void closeClient() {
         http.shutdownNow();
     }
 
-    private List<ServiceProcess> all() {
-        return Stream.concat(Stream.of(one, other), workers.stream()).toList();
+    private static List<ServiceProcess> all() {
+        return Stream.concat(Stream.of(one, OTHER), WORKERS.stream()).toList();
     }
 
     @Test
@@ -98,7 +100,7 @@ final class ManyProcessesWithRedisIT {
                                     }
                                 });
                 var thread = Executors.newSingleThreadExecutor()) {
-            String job = other.submit(site.crawl());
+            String job = OTHER.submit(site.crawl());
             List<ServerEvent> seen = new CopyOnWriteArrayList<>();
             Future<?> before = thread.submit(() -> follow(one, job, seen));
             await().until(() -> pages(seen).size() >= PAGES / 3);
@@ -142,29 +144,6 @@ final class ManyProcessesWithRedisIT {
     }
 
     @Test
-    void aRateIsOneForAllApis() throws Exception {
-        String secret;
-        try (var database =
-                Database.open(
-                        DatabaseConfig.of(access.url(), access.user(), access.password()),
-                        new SimpleMeterRegistry())) {
-            secret = new AccessKeys(database.requests()).create("shop", false, 30).secret();
-        }
-        await().until(() -> status(one, "nonsense") == 401 && status(other, "nonsense") == 401);
-        List<Integer> answers = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            answers.add(status(i % 2 == 0 ? one : other, secret));
-        }
-        assertThat(answers.subList(0, 30)).containsOnly(200);
-        assertThat(answers.subList(30, 40)).containsOnly(429);
-    }
-
-    private static int status(ServiceProcess api, String key) throws Exception {
-        return api.send(api.request("/api/jobs").header("Authorization", "Bearer " + key))
-                .statusCode();
-    }
-
-    @Test
     void aRobotsTxtIsLoadedOnceForAllWorkers() throws Exception {
         try (var site = TestSite.start("0.0.0.0")) {
             for (int round = 0; round < 3; round++) {
@@ -178,7 +157,7 @@ final class ManyProcessesWithRedisIT {
                                 .toList();
                 String job =
                         one.submit("{\"urls\": [\"%s\"]}".formatted(String.join("\", \"", urls)));
-                other.assertComplete(job, urls);
+                OTHER.assertComplete(job, urls);
             }
             assertThat(site.requests("/robots.txt")).isEqualTo(HOSTS);
         }
@@ -187,22 +166,22 @@ final class ManyProcessesWithRedisIT {
     @Test
     void withoutRedisEverythingGoesOn() throws Exception {
         try (var site = new SpreadSite(PAGES, page -> {})) {
-            redis.kill();
+            REDIS.kill();
             for (int i = 0; i < 20; i++) {
                 long began = System.nanoTime();
                 String job = one.submit("{\"urls\": [\"%s\"]}".formatted(site.url(i)));
                 assertThat(Duration.ofNanos(System.nanoTime() - began))
                         .isLessThan(Duration.ofSeconds(2));
-                other.awaitEnd(job);
+                OTHER.awaitEnd(job);
             }
             String crawl = one.submit(site.crawl());
-            other.assertComplete(crawl, site.urls());
-            redis.restart();
+            OTHER.assertComplete(crawl, site.urls());
+            REDIS.restart();
             await().atMost(Duration.ofSeconds(20))
                     .until(
                             () ->
                                     metric(one, "gleaner_redis_up") == 1
-                                            && metric(workers.getFirst(), "gleaner_redis_up") == 1);
+                                            && metric(WORKERS.getFirst(), "gleaner_redis_up") == 1);
         }
     }
 
