@@ -1,10 +1,6 @@
 package io.gleaner.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code gleaner jobs}: the jobs of a running server. */
 @Command(
@@ -19,15 +15,4 @@ import picocli.CommandLine.Spec;
             "  gleaner jobs cancel 0199a3b2-7c41-7d10-9f5e-3b1d2c4e5f60 --server"
                     + " http://10.0.0.5:8080"
         })
-final class JobsCommand implements Callable<Integer> {
-
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            spec.commandLine().usage(spec.commandLine().getErr());
-        }
-        return ExitCodes.USAGE;
-    }
-}
+final class JobsCommand extends CommandGroup {}

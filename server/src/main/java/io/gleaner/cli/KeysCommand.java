@@ -1,10 +1,6 @@
 package io.gleaner.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code gleaner keys}: who may use the API. */
 @Command(
@@ -23,15 +19,4 @@ import picocli.CommandLine.Spec;
             "  gleaner keys list",
             "  gleaner keys revoke 3"
         })
-final class KeysCommand implements Callable<Integer> {
-
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            spec.commandLine().usage(spec.commandLine().getErr());
-        }
-        return ExitCodes.USAGE;
-    }
-}
+final class KeysCommand extends CommandGroup {}

@@ -1,10 +1,6 @@
 package io.gleaner.cli;
 
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code gleaner} without a command: says which there are. */
 @Command(
@@ -24,15 +20,4 @@ import picocli.CommandLine.Spec;
             "GLEANER_JAVA_HOME names the JDK, GLEANER_JAVA_OPTS adds JVM flags (-Xmx1g),",
             "GLEANER_LOG sets the log level (TRACE, DEBUG, INFO, WARN, ERROR)."
         })
-final class TopCommand implements Callable<Integer> {
-
-    @Spec private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            spec.commandLine().usage(spec.commandLine().getErr());
-        }
-        return ExitCodes.USAGE;
-    }
-}
+final class TopCommand extends CommandGroup {}

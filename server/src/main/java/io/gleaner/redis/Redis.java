@@ -1,5 +1,6 @@
 package io.gleaner.redis;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -26,9 +27,9 @@ import org.slf4j.LoggerFactory;
  * The one connection over which all commands of this process go, and whether it is any good now.
  *
  * <p>A look every {@link #LOOK} asks for a PING. When that, or a few commands in a row, take longer
- * than their timeout or fail, Redis counts as away: nobody asks it, nobody waits for it, until two
- * looks in a row were answered in time. So of a Redis that is gone, frozen or slow a request feels
- * a timeout at most, and only at its beginning.
+ * than their timeout or get no answer, Redis counts as away: nobody asks it, nobody waits for it,
+ * until two looks in a row were answered in time. So of a Redis that is gone, frozen or slow a
+ * request feels a timeout at most, and only at its beginning.
  */
 public final class Redis implements AutoCloseable {
 
@@ -167,7 +168,9 @@ public final class Redis implements AutoCloseable {
     private void failed(Throwable cause) {
         errors.increment();
         LOG.debug("a command of Redis failed", cause);
-        if (failures.incrementAndGet() >= FAILURES_MAX) {
+        // A refusal is an answer: a Redis that is full still gives what it has.
+        if (!(cause instanceof RedisCommandExecutionException)
+                && failures.incrementAndGet() >= FAILURES_MAX) {
             down(String.valueOf(cause.getMessage()));
         }
     }
