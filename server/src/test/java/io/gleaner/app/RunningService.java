@@ -42,10 +42,10 @@ final class RunningService implements AutoCloseable {
         return start(limits(16, 1_000, 8, Duration.ofMillis(200)));
     }
 
-    /** For hosts that say nothing: a second of silence is enough. */
+    /** For hosts that say nothing. Longer than a starved machine takes to answer for the site. */
     static RunningService hurried() {
         Limits patient = limits(16, 1_000, 8, Duration.ofMillis(200));
-        Duration silence = Duration.ofSeconds(1);
+        Duration silence = Duration.ofSeconds(3);
         return start(
                 new Limits(
                         patient.worker(),

@@ -46,7 +46,7 @@ class SiteOutcomesIT {
         site("/private/closed").robots(RobotsMode.DENY_PRIVATE);
         try (RunningService patient = RunningService.patient();
                 RunningService hurried = RunningService.hurried()) {
-            String silent = submit(hurried, "2s", false, row -> SILENT.contains(row.path()));
+            String silent = submit(hurried, "6s", false, row -> SILENT.contains(row.path()));
             String others = submit(patient, "30s", true, row -> !SILENT.contains(row.path()));
             Map<String, JsonNode> byUrl = new LinkedHashMap<>(hurried.results(silent));
             byUrl.putAll(patient.results(others));
