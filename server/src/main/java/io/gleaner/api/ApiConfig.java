@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param listMax most jobs, pages or faults in one JSON answer
  * @param waitMax longest long poll
  * @param connectionsMax most connections at once
+ * @param statusCacheBytes of statuses kept in this process, zero for none
  * @param drainMax longest wait for running requests on close
  */
 public record ApiConfig(
@@ -26,9 +27,11 @@ public record ApiConfig(
         int listMax,
         Duration waitMax,
         int connectionsMax,
+        long statusCacheBytes,
         Duration drainMax) {
 
     public static final int PORT_DEFAULT = 8080;
+    public static final long STATUS_CACHE_DEFAULT = 48 << 20;
 
     public ApiConfig {
         if (port < 0 || port > 65_535) {
@@ -54,6 +57,7 @@ public record ApiConfig(
                 1_000,
                 Duration.ofSeconds(60),
                 10_000,
+                STATUS_CACHE_DEFAULT,
                 Duration.ofSeconds(10));
     }
 
@@ -69,6 +73,23 @@ public record ApiConfig(
                 listMax,
                 waitMax,
                 connectionsMax,
+                statusCacheBytes,
+                drainMax);
+    }
+
+    /** The same limits with another size of the cache of statuses. */
+    public ApiConfig withStatusCache(long bytes) {
+        return new ApiConfig(
+                host,
+                port,
+                bodyMaxBytes,
+                linesMaxBytes,
+                urlsMax,
+                urlLinesMax,
+                listMax,
+                waitMax,
+                connectionsMax,
+                bytes,
                 drainMax);
     }
 }

@@ -29,26 +29,24 @@ final class JobsHandler {
     private final Jobs jobs;
     private final Signals signals;
     private final JobWatch watch;
+    private final JobLists lists;
     private final InstantSource clock;
 
-    JobsHandler(ApiConfig config, ApiParts parts, JobWatch watch) {
+    JobsHandler(ApiConfig config, ApiParts parts, JobWatch watch, JobLists lists) {
         this.config = config;
         this.jobs = parts.jobs();
         this.signals = parts.signals();
         this.clock = parts.clock();
         this.watch = watch;
+        this.lists = lists;
     }
 
-    void list(ServerRequest request, ServerResponse response) {
+    void list(ServerRequest request, ServerResponse response) throws InterruptedException {
         var query = QueryParams.of(request, "state", "limit", "cursor");
         JobState state = query.choice("state", STATES).orElse(null);
         int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
         UUID before = query.uuid("cursor").orElse(null);
-        List<Job> found = jobs.list(state, before, limit);
-        UUID next = found.size() < limit ? null : found.getLast().id();
-        var now = clock.instant();
-        var views = found.stream().map(job -> JobView.of(job, List.of(), now)).toList();
-        Json.send(response, new JobList(views, next));
+        Json.send(response, lists.find(state, before, limit));
     }
 
     void status(ServerRequest request, ServerResponse response) throws InterruptedException {
@@ -73,6 +71,7 @@ final class JobsHandler {
         QueryParams.of(request);
         UUID id = id(request);
         Job job = found(id, jobs.cancel(id));
+        lists.changed();
         signals.jobChanged(id);
         response.header(HeaderNames.ETAG, JobView.etag(job));
         Json.send(response, JobView.of(job, List.of(), clock.instant()));

@@ -21,22 +21,27 @@ final class Routes {
     }
 
     static Routes of(ApiConfig config, ApiParts parts, Drain drain) {
-        var statuses = new JobStatuses(parts);
+        var statuses = new JobStatuses(config, parts);
+        var lists = new JobLists(parts);
+        var submitter = new Submitter(parts, lists);
         var watch = new JobWatch(statuses, parts.signals(), drain);
-        var jobs = new JobsHandler(config, parts, watch);
+        var jobs = new JobsHandler(config, parts, watch, lists);
         var pages = new PagesHandler(config, parts, drain);
         var site = new SiteHandler(config, parts);
         var events = new EventsHandler(parts, statuses, drain);
         List<Route> routes =
                 List.of(
-                        new Route(POST, "/api/jobs", new SubmitHandler(config, parts)),
+                        new Route(POST, "/api/jobs", new SubmitHandler(config, parts, submitter)),
                         new Route(GET, "/api/jobs", jobs::list),
                         new Route(GET, "/api/jobs/{id}", jobs::status),
                         new Route(DELETE, "/api/jobs/{id}", jobs::cancel),
                         new Route(GET, "/api/jobs/{id}/pages", pages::pages),
                         new Route(GET, "/api/jobs/{id}/faults", pages::faults),
                         new Route(GET, "/api/jobs/{id}/events", events),
-                        new Route(POST, "/api/scrape", new ScrapeHandler(config, parts, watch)),
+                        new Route(
+                                POST,
+                                "/api/scrape",
+                                new ScrapeHandler(config, parts, watch, submitter)),
                         new Route(POST, "/api/map", site::map),
                         new Route(GET, "/api/hosts/{name}", site::host));
         return new Routes(

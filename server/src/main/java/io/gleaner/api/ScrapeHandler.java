@@ -18,6 +18,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 /** {@code POST /api/scrape}: a job of one URL whose page is the answer. */
 final class ScrapeHandler implements Handler {
@@ -28,10 +29,10 @@ final class ScrapeHandler implements Handler {
     private final Pages pages;
     private final JobWatch watch;
 
-    ScrapeHandler(ApiConfig config, ApiParts parts, JobWatch watch) {
+    ScrapeHandler(ApiConfig config, ApiParts parts, JobWatch watch, Submitter submitter) {
         this.config = config;
         this.rules = parts.rules();
-        this.submitter = new Submitter(parts);
+        this.submitter = submitter;
         this.pages = parts.pages();
         this.watch = watch;
     }
@@ -45,7 +46,7 @@ final class ScrapeHandler implements Handler {
             Duration timeout = submission.spec().fetch().timeout();
             JobAnswer last =
                     JobsHandler.found(job.id(), watch.await(job.id(), JobAnswer::isFinal, timeout));
-            answer(response, last.job());
+            answer(response, job.id(), last);
         }
     }
 
@@ -59,9 +60,9 @@ final class ScrapeHandler implements Handler {
         };
     }
 
-    private void answer(ServerResponse response, Job job) {
-        String path = JobView.path(job.id());
-        List<StoredPage> found = pages.read(job.id(), 0, 1, PageFilter.ALL);
+    private void answer(ServerResponse response, UUID id, JobAnswer job) {
+        String path = JobView.path(id);
+        List<StoredPage> found = pages.read(id, 0, 1, PageFilter.ALL);
         if (found.isEmpty()) {
             throw noPage(job, path).raise();
         }
@@ -77,7 +78,7 @@ final class ScrapeHandler implements Handler {
                 .send(json.toByteArray());
     }
 
-    private static Problem noPage(Job job, String path) {
+    private static Problem noPage(JobAnswer job, String path) {
         if (job.state() == JobState.RUNNING) {
             return Problem.of(
                             ProblemCode.SCRAPE_TIMEOUT,

@@ -30,9 +30,9 @@ final class SubmitHandler implements Handler {
     private final UrlRules rules;
     private final InstantSource clock;
 
-    SubmitHandler(ApiConfig config, ApiParts parts) {
+    SubmitHandler(ApiConfig config, ApiParts parts, Submitter submitter) {
         this.config = config;
-        this.submitter = new Submitter(parts);
+        this.submitter = submitter;
         this.rules = parts.rules();
         this.clock = parts.clock();
     }

@@ -14,16 +14,19 @@ final class Submitter {
 
     private final Submissions submissions;
     private final Signals signals;
+    private final JobLists lists;
 
-    Submitter(ApiParts parts) {
+    Submitter(ApiParts parts, JobLists lists) {
         this.submissions = parts.submissions();
         this.signals = parts.signals();
+        this.lists = lists;
     }
 
     SubmitOutcome submit(Submission submission, @Nullable IdempotencyKey key) {
         SubmitOutcome outcome = submissions.submit(submission.spec(), submission.seeds(), key);
         if (outcome instanceof Accepted(Job job)) {
             LogContext.addJob(job.id());
+            lists.changed();
             signals.workAdded();
         }
         return outcome;

@@ -47,6 +47,11 @@ final class EnvironmentVariables {
                 DatabaseConfig.CONNECTIONS_MAX,
                 value -> draft.databaseConnections = value);
         variables.number(
+                "GLEANER_STATUS_CACHE_BYTES",
+                0,
+                Integer.MAX_VALUE,
+                value -> draft.statusCacheBytes = value);
+        variables.number(
                 "GLEANER_SUBMIT_BATCH",
                 1,
                 SubmitConfig.BATCH_MAX,

@@ -190,7 +190,10 @@ public final class Gleaner implements AutoCloseable {
                         telemetry,
                         clock);
         try {
-            var config = ApiConfig.standard().at(settings.host(), settings.port());
+            var config =
+                    ApiConfig.standard()
+                            .at(settings.host(), settings.port())
+                            .withStatusCache(settings.statusCacheBytes());
             return settings.roles().contains(Role.API)
                     ? ApiServer.start(config, parts)
                     : ApiServer.startWithoutJobs(config, parts);

@@ -1,5 +1,6 @@
 package io.gleaner.app;
 
+import io.gleaner.api.ApiConfig;
 import io.gleaner.database.DatabaseConfig;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.redis.RedisConfig;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param attemptsMax tries before a failing URL comes to a fault
  * @param robotsTtl how long a robots.txt that was read counts
  * @param databaseConnections most connections of this process to the database
+ * @param statusCacheBytes of statuses kept in this process, zero for none
  * @param submit how submissions are stored
  * @param retention how long jobs and their pages are kept, in whole days
  * @param logFormat how a line of the log is written
@@ -56,6 +58,7 @@ public record Settings(
         int attemptsMax,
         Duration robotsTtl,
         int databaseConnections,
+        long statusCacheBytes,
         SubmitConfig submit,
         Period retention,
         LogFormat logFormat) {
@@ -88,6 +91,7 @@ public record Settings(
                 worker.attemptsMax(),
                 politeness.robotsTtl(),
                 DatabaseConfig.CONNECTIONS_DEFAULT,
+                ApiConfig.STATUS_CACHE_DEFAULT,
                 SubmitConfig.standard(),
                 RETENTION_DEFAULT,
                 LogFormat.TEXT);
@@ -128,6 +132,7 @@ public record Settings(
         public int attemptsMax;
         public Duration robotsTtl;
         public int databaseConnections;
+        public long statusCacheBytes;
         public SubmitConfig submit;
         public Period retention;
         public LogFormat logFormat;
@@ -150,6 +155,7 @@ public record Settings(
             attemptsMax = from.attemptsMax;
             robotsTtl = from.robotsTtl;
             databaseConnections = from.databaseConnections;
+            statusCacheBytes = from.statusCacheBytes;
             submit = from.submit;
             retention = from.retention;
             logFormat = from.logFormat;
@@ -174,6 +180,7 @@ public record Settings(
                     attemptsMax,
                     robotsTtl,
                     databaseConnections,
+                    statusCacheBytes,
                     submit,
                     retention,
                     logFormat);

@@ -54,6 +54,7 @@ public final class Main {
                         .addSubcommand(redis)
                         .addSubcommand(command(new BenchCommand()))
                         .addSubcommand(command(new TestCommand()))
+                        .addSubcommand(command(new TrainCommand(streams)))
                         .addSubcommand(command(new VersionCommand(streams)));
         var errors = new Errors(streams);
         return gleaner.registerConverter(Path.class, new PathConverter())

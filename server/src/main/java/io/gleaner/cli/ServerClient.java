@@ -36,6 +36,15 @@ final class ServerClient {
         return send(request(path).GET().build());
     }
 
+    /** The answer's JSON, as sent. */
+    String post(String path, String json) throws InterruptedException {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build());
+    }
+
     /** The answer's JSON, as sent; may be empty. */
     String delete(String path) throws InterruptedException {
         return send(request(path).DELETE().build());

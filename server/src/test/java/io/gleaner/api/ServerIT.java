@@ -40,6 +40,7 @@ final class ServerIT {
                                 small.listMax(),
                                 small.waitMax(),
                                 small.connectionsMax(),
+                                small.statusCacheBytes(),
                                 small.drainMax()));
     }
 

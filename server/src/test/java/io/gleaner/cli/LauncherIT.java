@@ -165,6 +165,21 @@ class LauncherIT {
     }
 
     @Test
+    void whatTheJvmHasLearntIsUsedUntilTheJarIsNewer() throws Exception {
+        Path target = root.toRealPath().resolve("server/target");
+        Path learnt = target.resolve("gleaner.aot");
+        assertThat(run("train").out()).contains("-XX:AOTCacheOutput=" + learnt + "\n");
+        assertThat(run("train", "--help").out()).doesNotContain("AOTCache");
+        assertThat(run("serve").out()).doesNotContain("AOTCache");
+        Files.writeString(learnt, "");
+        assertThat(run("serve").out()).contains("-XX:AOTCache=" + learnt + "\n");
+        assertThat(run("jobs").out()).doesNotContain("AOTCache");
+        Files.setLastModifiedTime(
+                target.resolve("gleaner.jar"), FileTime.from(Instant.now().plusSeconds(5)));
+        assertThat(run("serve").out()).doesNotContain("AOTCache");
+    }
+
+    @Test
     void benchBuildsAndStartsTheMeasuringKitAndTellsItHowToStartTheService() throws Exception {
         mavenThatMakesWhatItIsAskedFor();
         Result result = run("bench", "crawl", "--pages", "5");

@@ -4,6 +4,7 @@ import io.gleaner.perf.process.DatabaseAddress;
 import io.gleaner.perf.process.MachineAtRest;
 import io.gleaner.perf.process.MemoryGroup;
 import io.gleaner.perf.process.Postgres;
+import io.gleaner.perf.process.Redis;
 import io.gleaner.perf.process.ServerProgram;
 import io.gleaner.perf.process.Service;
 import io.gleaner.perf.process.ServicePlan;
@@ -88,6 +89,16 @@ public final class Lab implements AutoCloseable {
     /** The PostgreSQL that the caller named, or a new one. */
     public Postgres postgres() {
         return Postgres.open(settings.databaseUrl(), workspace.folder("postgres"));
+    }
+
+    /** A Redis with nothing in it. */
+    public Redis redis() throws InterruptedException {
+        return Redis.start(workspace.folder("redis"));
+    }
+
+    /** The product's cache classes in a process of their own; see {@link CacheProbe}. */
+    CacheProbe.Result probe(Redis redis, CacheProbe.Work work) throws InterruptedException {
+        return CacheProbe.run(redis.url(), work, workspace.folder("probe"));
     }
 
     /** A process that leases and settles; see {@link NoFetchWorker}. */

@@ -34,6 +34,8 @@ public final class Main {
                 .addSubcommand(command(new BacklogCommand(runner)))
                 .addSubcommand(command(new ChaosCommand(runner)))
                 .addSubcommand(command(new OutageCommand(runner)))
+                .addSubcommand(command(new CacheCommand(runner)))
+                .addSubcommand(command(new RedisCommand(runner)))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(out, true, UTF_8))
                 .setErr(new PrintWriter(err, true, UTF_8))

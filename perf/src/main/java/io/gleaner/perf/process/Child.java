@@ -81,8 +81,9 @@ public final class Child implements AutoCloseable {
                 log.write(line);
                 log.newLine();
                 log.flush();
-                if (line.startsWith(launch.ready())) {
-                    ready.complete(line.substring(launch.ready().length()).strip());
+                int at = line.indexOf(launch.ready());
+                if (at >= 0) {
+                    ready.complete(line.substring(at + launch.ready().length()).strip());
                 }
             }
         } catch (IOException e) {
@@ -122,6 +123,22 @@ public final class Child implements AutoCloseable {
                     "the %s did not end within %s".formatted(launch.name(), longest));
         }
         return process.exitValue();
+    }
+
+    /**
+     * @param name such as STOP
+     */
+    void signal(String name) throws InterruptedException {
+        try {
+            int failed =
+                    new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
+            if (failed != 0) {
+                throw new BenchException(
+                        "the %s could not be sent %s".formatted(launch.name(), name));
+            }
+        } catch (IOException e) {
+            throw new BenchException("there is no program 'kill'", e);
+        }
     }
 
     /** SIGKILL; returns when it has ended. */

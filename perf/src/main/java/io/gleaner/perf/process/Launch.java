@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param name for messages, and of its log
  * @param command program and arguments
  * @param environment beside what this process has, without its {@code GLEANER_*}
- * @param ready what the line begins with that it prints on stdout when it is ready
+ * @param ready what stands in the line that it prints on stdout when it is ready
  * @param patience longest wait for that line
  * @param log where its stdout and stderr go
  * @param group cgroup to start it in

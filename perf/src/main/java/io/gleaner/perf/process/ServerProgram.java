@@ -18,14 +18,21 @@ public record ServerProgram(List<String> javaFlags, List<String> program) {
         program = List.copyOf(program);
     }
 
-    /** What the launcher said in {@code GLEANER_SERVER_JAR} and {@code GLEANER_SERVER_FLAGS}. */
+    /** What the launcher said in {@code GLEANER_SERVER_*}: a jar, flags, a flag with a path. */
     public static ServerProgram fromEnvironment() {
-        return of(System.getenv("GLEANER_SERVER_JAR"), System.getenv("GLEANER_SERVER_FLAGS"));
+        return of(
+                System.getenv("GLEANER_SERVER_JAR"),
+                System.getenv("GLEANER_SERVER_FLAGS"),
+                System.getenv("GLEANER_SERVER_AOT"));
     }
 
-    static ServerProgram of(@Nullable String jar, @Nullable String flags) {
+    static ServerProgram of(@Nullable String jar, @Nullable String flags, @Nullable String aot) {
         List<String> program = jar == null ? onClassPath() : List.of("-jar", jar);
-        return new ServerProgram(flags == null ? List.of() : words(flags), program);
+        var all = new ArrayList<>(flags == null ? List.of() : words(flags));
+        if (aot != null && !aot.isEmpty()) {
+            all.add(aot);
+        }
+        return new ServerProgram(all, program);
     }
 
     /** The product's classes on our class path. */
