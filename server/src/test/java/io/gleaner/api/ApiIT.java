@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Submit, watch, cancel, scrape, map and hosts over the wire and on a real database. */
 final class ApiIT {
@@ -172,6 +173,22 @@ final class ApiIT {
         assertThat(api.get("/api/jobs?cursor=x").status()).isEqualTo(400);
         assertThat(api.get("/api/jobs?page=2").text("code")).isEqualTo("unknown_parameter");
         assertThat(api.get("/api/jobs?limit=1&limit=2").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aListShowsAtOnceWhatWasSubmittedAndCancelledHere() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            String job = api.submit("list.example", 1);
+            assertThat(newest()).isEqualTo(job + " running");
+            api.delete(job);
+            assertThat(newest()).isEqualTo(job + " cancelled");
+        }
+    }
+
+    private static String newest() throws Exception {
+        JsonNode job = api.get("/api/jobs?limit=1").json().at("/jobs/0");
+        return "/api/jobs/%s %s"
+                .formatted(job.required("id").asString(), job.required("state").asString());
     }
 
     @Test

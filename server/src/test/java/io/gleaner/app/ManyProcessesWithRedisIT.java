@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import tools.jackson.databind.JsonNode;
 
 /** Two APIs and two workers on one database and one Redis. */
 @DisabledOnOs(OS.WINDOWS)
@@ -160,6 +161,23 @@ final class ManyProcessesWithRedisIT {
                 OTHER.assertComplete(job, urls);
             }
             assertThat(site.requests("/robots.txt")).isEqualTo(HOSTS);
+        }
+    }
+
+    @Test
+    void theStatusOfAnEndedJobIsReadFromRedisByTheOtherApi() throws Exception {
+        try (var site = new SpreadSite(1, page -> {})) {
+            String job = one.submit("{\"urls\": [\"%s\"]}".formatted(site.url(0)));
+            JsonNode ended = one.awaitEnd(job);
+            String id = ended.required("id").asString();
+            await().until(() -> REDIS.ask(redis -> redis.exists("gleaner:job:" + id)) == 1);
+            String hits =
+                    "gleaner_cache_requests_total{cache=\"job\",level=\"l2\",outcome=\"hit\"}";
+            double before = metric(OTHER, hits);
+            assertThat(OTHER.awaitEnd(job)).isEqualTo(ended);
+            assertThat(metric(OTHER, hits)).isEqualTo(before + 1);
+            OTHER.awaitEnd(job);
+            assertThat(metric(OTHER, hits)).isEqualTo(before + 1);
         }
     }
 

@@ -43,12 +43,14 @@ public final class RedisNode implements AutoCloseable {
     private final int port;
     private final List<String> settings;
     private final Path folder;
+    private final Path file;
     private Process process;
 
-    private RedisNode(int port, List<String> settings) throws IOException {
+    private RedisNode(int port, List<String> settings, String file) throws IOException {
         this.port = port;
         this.settings = settings;
         this.folder = Files.createTempDirectory("gleaner-redis-");
+        this.file = Files.writeString(folder.resolve("redis.conf"), file);
         this.process = launch();
     }
 
@@ -56,8 +58,47 @@ public final class RedisNode implements AutoCloseable {
      * @param settings names, each behind two hyphens, and values
      */
     public static RedisNode start(String... settings) {
+        return start(freePort(), "", List.of(settings));
+    }
+
+    /** One that speaks TLS only and asks for a password. */
+    public static RedisNode withTls(Path certificate, Path key, String password) {
+        int port = freePort();
+        return start(
+                port,
+                "",
+                List.of(
+                        "--port",
+                        "0",
+                        "--tls-port",
+                        String.valueOf(port),
+                        "--tls-cert-file",
+                        certificate.toString(),
+                        "--tls-ca-cert-file",
+                        certificate.toString(),
+                        "--tls-key-file",
+                        key.toString(),
+                        "--tls-auth-clients",
+                        "no",
+                        "--requirepass",
+                        password));
+    }
+
+    /** A sentinel that watches a master under that name, and fails over after a second. */
+    public static RedisNode sentinelOf(RedisNode master, String name) {
+        String file =
+                """
+                sentinel monitor %s 127.0.0.1 %d 1
+                sentinel down-after-milliseconds %s 1000
+                sentinel failover-timeout %s 3000
+                """
+                        .formatted(name, master.port, name, name);
+        return start(freePort(), file, List.of("--sentinel"));
+    }
+
+    private static RedisNode start(int port, String file, List<String> settings) {
         try {
-            var node = new RedisNode(freePort(), List.of(settings));
+            var node = new RedisNode(port, settings, file);
             Runtime.getRuntime().addShutdownHook(new Thread(node::kill));
             node.awaitReady();
             return node;
@@ -71,6 +112,7 @@ public final class RedisNode implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 Binary.SERVER.getPath(),
+                                file.toString(),
                                 "--port",
                                 String.valueOf(port),
                                 "--bind",

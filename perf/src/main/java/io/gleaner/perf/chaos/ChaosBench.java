@@ -263,8 +263,10 @@ public final class ChaosBench implements Bench {
                                 + " 15 % restarts of PostgreSQL (fast, immediate, kill -9 of the"
                                 + " postmaster). The poison page's kills come on top.",
                         "A rescue is over when no queue is in the dead worker's name any more, seen"
-                                + " by SQL every 50 ms. Time in which no worker lived at all is in"
-                                + " the line 'by the clock' only.",
+                                + " by SQL every 50 ms. What counts is the longest time that one"
+                                + " other worker lived meanwhile; when the others are struck too,"
+                                + " the rest is their restart, and a new one looks for 2 s before"
+                                + " it judges. By the clock is in its own line.",
                         "Kills with an outage of the database meanwhile or in the 3 s before are"
                                 + " reported apart, from its return on.",
                         "The poison page: " + outcome.poisonFault()),

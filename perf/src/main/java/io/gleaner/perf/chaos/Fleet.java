@@ -32,7 +32,7 @@ final class Fleet implements AutoCloseable {
     private final List<Member> workers = new ArrayList<>();
     private final PostgresControl postgres;
     private final Outages outages;
-    private final Presence presence = new Presence();
+    private final Presence presence = new Presence(System::nanoTime);
     private final LeaseWatch leases;
     private final ReentrantLock oneOutage = new ReentrantLock();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -61,7 +61,7 @@ final class Fleet implements AutoCloseable {
     private void start(Member member) {
         member.start();
         if (workers.contains(member)) {
-            presence.joined();
+            presence.joined(member.name());
         }
     }
 
@@ -159,7 +159,7 @@ final class Fleet implements AutoCloseable {
 
     private void replace(Member member, Member.Life life, boolean kill) {
         if (workers.contains(member)) {
-            presence.left();
+            presence.left(member.name());
         }
         if (kill) {
             if (!life.worker().isEmpty()) {

@@ -1,36 +1,43 @@
 package io.gleaner.perf.chaos;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
-/** When no worker lived at all, so that nobody could rescue anything. */
+/** Which worker lived when. */
 final class Presence {
 
-    private record Gap(long from, long to) {
+    private record Life(long from, long to) {
         long within(long begin, long end) {
             return Math.max(0, Math.min(to, end) - Math.max(from, begin));
         }
     }
 
-    private final List<Gap> gaps = new ArrayList<>();
-    private long nobodySince = System.nanoTime();
-    private int living;
+    private final LongSupplier nanoTime;
+    private final List<Life> over = new ArrayList<>();
+    private final Map<String, Long> begun = new HashMap<>();
 
-    synchronized void joined() {
-        if (living++ == 0) {
-            gaps.add(new Gap(nobodySince, System.nanoTime()));
+    Presence(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    synchronized void joined(String member) {
+        begun.put(member, nanoTime.getAsLong());
+    }
+
+    synchronized void left(String member) {
+        Long from = begun.remove(member);
+        if (from != null) {
+            over.add(new Life(from, nanoTime.getAsLong()));
         }
     }
 
-    synchronized void left() {
-        if (--living == 0) {
-            nobodySince = System.nanoTime();
-        }
-    }
-
-    /** Nanoseconds of that time in which there was none. */
-    synchronized long absentNanos(long begin, long end) {
-        long open = living == 0 ? new Gap(nobodySince, Long.MAX_VALUE).within(begin, end) : 0;
-        return open + gaps.stream().mapToLong(gap -> gap.within(begin, end)).sum();
+    /** Nanoseconds of that time which one worker lived, the one with the most. */
+    synchronized long longestNanos(long begin, long end) {
+        var lives = new ArrayList<>(over);
+        begun.values().forEach(from -> lives.add(new Life(from, Long.MAX_VALUE)));
+        return lives.stream().mapToLong(life -> life.within(begin, end)).max().orElse(0);
     }
 }

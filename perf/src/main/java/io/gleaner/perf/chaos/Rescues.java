@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long the queues of killed workers stayed in their name, less the time in which there was no
- * worker at all: that is how long a restart takes.
+ * How long the queues of killed workers stayed in their name. What counts is the longest time that
+ * one other worker lived meanwhile: where the others were struck too, the rest is their restart.
  *
  * @param wallClock of all of them, the time without a worker included
  * @param quiet while the database was there, from the kill
@@ -63,7 +63,7 @@ record Rescues(
             } else {
                 Latency.record(wallClock, until - death.at());
                 long from = Math.max(death.at(), back.orElse(death.at()));
-                long counted = until - from - presence.absentNanos(from, until);
+                long counted = presence.longestNanos(from, until);
                 Latency.record(back.isEmpty() ? quiet : stormy, counted);
                 list.add(
                         new Rescue(
