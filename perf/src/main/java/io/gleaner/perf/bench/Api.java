@@ -36,6 +36,22 @@ public record Api(Target target) {
                 OK);
     }
 
+    /** All jobs by id, a thousand at a time. */
+    public Map<String, JsonNode> jobs() throws IOException {
+        var jobs = new HashMap<String, JsonNode>();
+        for (String cursor = ""; ; ) {
+            JsonNode list = ask(HttpRequest.get("/api/jobs?limit=1000" + cursor, ""), OK);
+            for (JsonNode job : list.required("jobs")) {
+                jobs.put(job.required("id").asString(), job);
+            }
+            JsonNode next = list.required("next");
+            if (next.isNull()) {
+                return jobs;
+            }
+            cursor = "&cursor=" + next.asString();
+        }
+    }
+
     /** Waits until a job has ended. */
     public JsonNode awaitEnd(String id, Duration longest) throws IOException {
         long end = System.nanoTime() + longest.toNanos();
