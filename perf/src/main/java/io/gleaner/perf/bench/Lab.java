@@ -68,14 +68,38 @@ public final class Lab implements AutoCloseable {
             Map<String, String> environment,
             Optional<MemoryGroup> group)
             throws InterruptedException {
-        var plan =
-                new ServicePlan(
-                        url,
-                        joined(arguments, settings.arguments()),
-                        joined(javaFlags, settings.javaFlags()),
-                        merged(environment, settings.environment()),
-                        group);
-        return Service.start(program, plan, workspace.folder("service"));
+        return Service.start(
+                program,
+                plan(url, arguments, javaFlags, environment, group),
+                workspace.folder("service"));
+    }
+
+    private ServicePlan plan(
+            Optional<String> url,
+            List<String> arguments,
+            List<String> javaFlags,
+            Map<String, String> environment,
+            Optional<MemoryGroup> group) {
+        return new ServicePlan(
+                url,
+                joined(arguments, settings.arguments()),
+                joined(javaFlags, settings.javaFlags()),
+                merged(environment, settings.environment()),
+                group);
+    }
+
+    /** How the service is started. */
+    public ServerProgram program() {
+        return program;
+    }
+
+    /** Another program of the service, on a database that is there already. */
+    public Service service(ServerProgram other, DatabaseAddress database, List<String> arguments)
+            throws InterruptedException {
+        return Service.start(
+                other,
+                plan(Optional.of(database.url()), arguments, List.of(), Map.of(), Optional.empty()),
+                workspace.folder("service"));
     }
 
     public boolean serviceKnows(String flag) throws InterruptedException {

@@ -36,6 +36,7 @@ public final class Main {
                 .addSubcommand(command(new OutageCommand(runner)))
                 .addSubcommand(command(new CacheCommand(runner)))
                 .addSubcommand(command(new RedisCommand(runner)))
+                .addSubcommand(command(new CompareCommand(runner)))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(out, true, UTF_8))
                 .setErr(new PrintWriter(err, true, UTF_8))

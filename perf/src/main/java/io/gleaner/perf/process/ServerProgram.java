@@ -1,5 +1,6 @@
 package io.gleaner.perf.process;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,25 @@ public record ServerProgram(List<String> javaFlags, List<String> program) {
         if (aot != null && !aot.isEmpty()) {
             all.add(aot);
         }
+        return new ServerProgram(all, program);
+    }
+
+    /** The same, started without what an earlier run has left for the JVM. */
+    public ServerProgram withoutAot() {
+        return new ServerProgram(
+                javaFlags.stream().filter(flag -> !flag.startsWith("-XX:AOTCache=")).toList(),
+                program);
+    }
+
+    /** Another jar with the same flags. */
+    public ServerProgram withJar(Path jar) {
+        return new ServerProgram(javaFlags, List.of("-jar", jar.toString()));
+    }
+
+    /** The same with one more flag. */
+    public ServerProgram with(String flag) {
+        var all = new ArrayList<>(javaFlags);
+        all.add(flag);
         return new ServerProgram(all, program);
     }
 

@@ -1,0 +1,270 @@
+package io.gleaner.perf.regression;
+
+import io.gleaner.perf.bench.Bench;
+import io.gleaner.perf.bench.Lab;
+import io.gleaner.perf.bench.Shown;
+import io.gleaner.perf.process.Build;
+import io.gleaner.perf.process.DatabaseAddress;
+import io.gleaner.perf.process.Postgres;
+import io.gleaner.perf.process.ServerProgram;
+import io.gleaner.perf.process.Service;
+import io.gleaner.perf.process.Site;
+import io.gleaner.perf.regression.Judgement.Figure;
+import io.gleaner.perf.report.Figures;
+import io.gleaner.perf.report.Findings;
+import io.gleaner.perf.report.Spread;
+import io.gleaner.perf.report.Table;
+import io.gleaner.perf.report.Verdict;
+import io.gleaner.perf.site.SitePlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Two builds, and one of them twice, measured in turn on one machine. */
+public final class CompareBench implements Bench {
+
+    private static final String BASE = "base";
+    private static final String AGAIN = "base again";
+    private static final String CANDIDATE = "candidate";
+    private static final int SITE_PAGES = 5_000;
+    private static final int HOSTS = 20;
+    private static final List<String> TIMED =
+            List.of(Subject.SCRAPES, Subject.SCRAPE_TIME, Subject.READS, Subject.CRAWL);
+    private static final double STATEMENTS_MAX = 1.02;
+    private static final double ALLOCATED_MAX = 1.05;
+    private static final double WAL_MAX = 1.10;
+
+    private final CompareSettings settings;
+
+    public CompareBench(CompareSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Every figure by name, one value for each block. */
+    private record Measured(Map<String, List<Double>> figures) {
+
+        Measured() {
+            this(new LinkedHashMap<>());
+        }
+
+        void add(Map<String, Double> block) {
+            block.forEach(
+                    (name, value) ->
+                            figures.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
+        }
+
+        List<Double> of(String name) {
+            return figures.getOrDefault(name, List.of());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "compare";
+    }
+
+    @Override
+    public Findings run(Lab lab) throws IOException, InterruptedException {
+        ServerProgram own = lab.program().withoutAot();
+        String baseCommit = Build.commit(settings.base());
+        lab.say("build %s".formatted(baseCommit));
+        ServerProgram base = own.withJar(Build.jar(baseCommit));
+        ServerProgram candidate = own;
+        String candidateCommit = "the sources here";
+        if (!settings.candidate().isEmpty()) {
+            candidateCommit = Build.commit(settings.candidate());
+            lab.say("build %s".formatted(candidateCommit));
+            candidate = own.withJar(Build.jar(candidateCommit));
+        }
+        return compare(lab, base, candidate, Map.of(BASE, baseCommit, CANDIDATE, candidateCommit));
+    }
+
+    /** Measures two programs, whatever they were built from. */
+    Findings compare(
+            Lab lab, ServerProgram base, ServerProgram candidate, Map<String, String> commits)
+            throws IOException, InterruptedException {
+        lab.say("start of three services");
+        try (Postgres postgres = lab.postgres();
+                Site site = lab.site(SitePlan.of(SITE_PAGES, HOSTS))) {
+            DatabaseAddress first = postgres.fresh("gleaner_bench_base");
+            DatabaseAddress second = postgres.fresh("gleaner_bench_again");
+            DatabaseAddress third = postgres.fresh("gleaner_bench_candidate");
+            try (Service one = service(lab, base, first);
+                    Service again = service(lab, base, second);
+                    Service other = service(lab, candidate, third)) {
+                Map<String, Subject> subjects = new LinkedHashMap<>();
+                subjects.put(BASE, new Subject(one, first, site));
+                subjects.put(AGAIN, new Subject(again, second, site));
+                subjects.put(CANDIDATE, new Subject(other, third, site));
+                return findings(lab, measure(lab, subjects), commits);
+            }
+        }
+    }
+
+    private static Service service(Lab lab, ServerProgram program, DatabaseAddress database)
+            throws InterruptedException {
+        return lab.service(
+                program,
+                database,
+                List.of(
+                        "--allow-private-networks",
+                        "--crawl-delay-min",
+                        "0s",
+                        "--host-slots",
+                        "8"));
+    }
+
+    private Map<String, Measured> measure(Lab lab, Map<String, Subject> subjects)
+            throws IOException {
+        for (Map.Entry<String, Subject> subject : subjects.entrySet()) {
+            lab.say("warm-up, " + subject.getKey());
+            Map<String, Double> unused = new HashMap<>();
+            subject.getValue().scrape(settings.warmUp(), unused);
+            subject.getValue().read(settings.warmUp(), unused);
+            subject.getValue().crawl(settings.crawlPages(), unused);
+        }
+        Map<String, Measured> measured = new TreeMap<>();
+        var order = new ArrayList<>(subjects.entrySet());
+        var random = new Random(settings.seed());
+        for (int pair = 1; pair <= settings.pairs(); pair++) {
+            Collections.shuffle(order, random);
+            for (Map.Entry<String, Subject> subject : order) {
+                measured.computeIfAbsent(subject.getKey(), name -> new Measured())
+                        .add(subject.getValue().measure(settings));
+            }
+            lab.say("block %d of %d".formatted(pair, settings.pairs()));
+        }
+        return measured;
+    }
+
+    private Findings findings(
+            Lab lab, Map<String, Measured> measured, Map<String, String> commits) {
+        Measured base = measured.getOrDefault(BASE, new Measured());
+        Measured again = measured.getOrDefault(AGAIN, new Measured());
+        Measured candidate = measured.getOrDefault(CANDIDATE, new Measured());
+        var judgement =
+                new Judgement(
+                        TIMED.stream()
+                                .map(
+                                        name ->
+                                                new Figure(
+                                                        name,
+                                                        !name.equals(Subject.SCRAPE_TIME),
+                                                        Pairs.of(base.of(name), candidate.of(name)),
+                                                        Pairs.of(base.of(name), again.of(name))))
+                                .toList());
+        double[] pValues = judgement.pValues();
+        var verdicts = new ArrayList<Verdict>();
+        var timed = new ArrayList<List<String>>();
+        for (int i = 0; i < TIMED.size(); i++) {
+            Figure figure = judgement.figures().get(i);
+            timed.add(row(figure, base, candidate, pValues[i]));
+            verdicts.add(
+                    new Verdict(
+                            figure.name() + ", candidate over base",
+                            ratio(figure.change()),
+                            "not worse by %s, p < 0.05"
+                                    .formatted(Figures.percent(figure.leastEffect())),
+                            !judgement.worse(i, pValues[i])));
+        }
+        var counted = new ArrayList<List<String>>();
+        for (String name : base.figures().keySet()) {
+            if (!TIMED.contains(name)) {
+                gate(name, base, again, candidate, counted, verdicts);
+            }
+        }
+        return new Findings(
+                Shown.settings(lab, settings, commits),
+                List.of(
+                        new Table(
+                                "Timed: candidate over base in %d blocks"
+                                        .formatted(settings.pairs()),
+                                List.of(
+                                        "",
+                                        BASE,
+                                        CANDIDATE,
+                                        "ratio, 95 % interval",
+                                        "p after Holm",
+                                        "base over itself, 95 % interval",
+                                        "least effect"),
+                                timed),
+                        new Table(
+                                "Counted: medians of the blocks",
+                                List.of("", BASE, CANDIDATE, "ratio", "base over itself"),
+                                counted),
+                        new Table(
+                                "The rule",
+                                List.of("", ""),
+                                List.of(
+                                        List.of(
+                                                "false alarms over all timed figures, of 1,000 trials",
+                                                Figures.percent(judgement.falseAlarms()))))),
+                verdicts,
+                List.of(
+                        "All three services run at once on one PostgreSQL; one is loaded at a time,"
+                                + " in an order that is drawn anew for each block.",
+                        "Interval: percentile bootstrap of the median ratio over blocks. p: signs"
+                                + " of the log ratios thrown anew, both sides, corrected after"
+                                + " Holm. Least effect: what the base shows against itself, at"
+                                + " least %s."
+                                        .formatted(Figures.percent(Judgement.EFFECT_MIN)),
+                        "False alarms: pairs of base against itself drawn with replacement, signs"
+                                + " thrown, judged by the same rule."),
+                measured);
+    }
+
+    private static List<String> row(
+            Figure figure, Measured base, Measured candidate, double pValue) {
+        return List.of(
+                figure.name(),
+                Spread.of(base.of(figure.name())).text(),
+                Spread.of(candidate.of(figure.name())).text(),
+                ratio(figure.change()),
+                Figures.number(pValue),
+                ratio(figure.same()),
+                Figures.percent(figure.leastEffect()));
+    }
+
+    private static String ratio(Pairs pairs) {
+        double[] interval = pairs.interval();
+        return String.format(
+                Locale.ROOT, "%.3f (%.3f .. %.3f)", pairs.ratio(), interval[0], interval[1]);
+    }
+
+    /** A figure that hardly depends on the machine. A base that does not tell it is no measure. */
+    private static void gate(
+            String name,
+            Measured base,
+            Measured again,
+            Measured candidate,
+            List<List<String>> rows,
+            List<Verdict> verdicts) {
+        Pairs change = Pairs.of(base.of(name), candidate.of(name));
+        if (change.count() == 0) {
+            rows.add(List.of(name, "not told", "", "", ""));
+            return;
+        }
+        rows.add(
+                List.of(
+                        name,
+                        Figures.number(Spread.of(base.of(name)).median()),
+                        Figures.number(Spread.of(candidate.of(name)).median()),
+                        String.format(Locale.ROOT, "%.3f", change.ratio()),
+                        String.format(
+                                Locale.ROOT,
+                                "%.3f",
+                                Pairs.of(base.of(name), again.of(name)).ratio())));
+        double most =
+                name.startsWith("SQL")
+                        ? STATEMENTS_MAX
+                        : name.startsWith("WAL") ? WAL_MAX : ALLOCATED_MAX;
+        verdicts.add(Verdict.atMost(name + ", candidate over base", change.ratio(), most));
+    }
+}
