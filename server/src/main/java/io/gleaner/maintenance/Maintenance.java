@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +53,8 @@ public final class Maintenance implements AutoCloseable {
 
     private void rounds(Duration staleAfter, Duration every) {
         try (var looks = RegularLooks.begin(workers::now, every, staleAfter)) {
-            while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (stop.getCount() > 0) {
+                looks.awaitNext(every);
                 chore("rescue", () -> rescue(staleAfter, looks));
                 chore("sweep", this::sweepAll);
                 chore("retention", this::keepDays);

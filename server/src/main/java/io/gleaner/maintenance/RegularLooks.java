@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class RegularLooks implements AutoCloseable {
     private Instant before = Instant.EPOCH;
     private Instant regularSince = Instant.EPOCH;
     private volatile @Nullable Instant last;
+    private final Semaphore looked = new Semaphore(0);
 
     RegularLooks(Supplier<Instant> databaseTime, Duration every, Duration staleAfter) {
         this.databaseTime = databaseTime;
@@ -53,6 +55,13 @@ final class RegularLooks implements AutoCloseable {
         return Optional.ofNullable(last);
     }
 
+    /** Waits for the next look, at most so long. */
+    void awaitNext(Duration longest) throws InterruptedException {
+        if (looked.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            looked.drainPermits();
+        }
+    }
+
     private void look() {
         try {
             while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -75,6 +84,7 @@ final class RegularLooks implements AutoCloseable {
         if (!now.isBefore(regularSince.plus(staleAfter))) {
             last = now;
         }
+        looked.release();
     }
 
     @Override

@@ -165,6 +165,12 @@ public final class ConcurrencyBench implements Bench {
                                 settings.memoryMaxBytes() / MIB),
                         Verdict.none("pages that failed or are missing", lost),
                         Verdict.none(
+                                "robots.txt, asked for more than once for a host",
+                                crowds.stream()
+                                        .mapToLong(c -> c.site().others() - settings.site().hosts())
+                                        .filter(more -> more > 0)
+                                        .sum()),
+                        Verdict.none(
                                 "pages asked for more than once",
                                 crowds.stream().mapToLong(c -> c.site().repeated()).sum())),
                 List.of(

@@ -136,17 +136,14 @@ public final class SubmitBench implements Bench {
         verdicts.add(
                 Verdict.below(
                         "p99 at %d/s, ms, median".formatted(settings.ratePerSecond()),
-                        Spread.of(ours, block -> block.open().latency().p99Ms()).median(),
+                        Spread.of(ours, block -> block.open().latency().p99Ms()),
                         P99_MS_MAX));
         verdicts.add(
                 Verdict.none(
                         "submissions of the open loop without a right answer",
                         ours.stream().mapToLong(block -> block.open().lost()).sum()));
         verdicts.add(
-                Verdict.atLeast(
-                        "accepted at saturation, 1/s, median",
-                        rate(ours).median(),
-                        SATURATION_MIN));
+                Verdict.atLeast("accepted at saturation, 1/s, median", rate(ours), SATURATION_MIN));
         List<Block> others = byVariant.get(settings.compare().toString());
         if (others != null) {
             verdicts.add(

@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = {
             "Whether a commit is slower than another: builds both, runs them and the base once more"
-                + " side by side, loads one at a time in blocks, and judges the ratios.",
+                    + " side by side, loads one at a time in blocks, and judges the ratios.",
             "",
             "The base against itself says what this machine adds, and how often the rule cries"
-                + " wolf. Statements, WAL and allocated bytes are counted besides."
+                    + " wolf. Statements, WAL and allocated bytes are counted besides."
         },
         footer = {
             "",

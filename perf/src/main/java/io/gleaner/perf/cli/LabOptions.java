@@ -1,8 +1,13 @@
 package io.gleaner.perf.cli;
 
 import io.gleaner.perf.bench.LabSettings;
+import io.gleaner.perf.profile.Profiles;
 import io.gleaner.perf.report.ReportFolder;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** The flags that every bench has. */
 final class LabOptions {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     @Option(
             names = "--report",
@@ -48,9 +56,28 @@ final class LabOptions {
     @Option(names = "--keep", description = "Keep data and logs, and say where they are.")
     private boolean keep;
 
+    @Option(
+            names = "--profile",
+            description =
+                    "Record the service with Java Flight Recorder and draw flame graphs of its CPU"
+                            + " and allocations; it costs some of both.")
+    private boolean profile;
+
+    private @Nullable Profiles profiles;
+
     LabSettings settings() {
+        var flags = new ArrayList<>(javaFlags);
+        if (profile) {
+            profiles = new Profiles(report.resolve("profile-" + STAMP.format(Instant.now())));
+            flags.add(profiles.flag());
+        }
         return new LabSettings(
-                Optional.ofNullable(databaseUrl), arguments, javaFlags, environment, keep);
+                Optional.ofNullable(databaseUrl), arguments, flags, environment, keep);
+    }
+
+    /** The flame graphs of what was recorded. */
+    List<Path> draw() {
+        return profiles == null ? List.of() : profiles.draw();
     }
 
     ReportFolder folder() {

@@ -52,6 +52,7 @@ record Runner(PrintStream out, PrintStream err, String command) {
                                     verdict.measured(),
                                     verdict.bound()));
         }
+        options.draw().forEach(page -> progress("flame graph: " + page));
         out.println(options.folder().write(report));
         return findings.hold() ? ExitCodes.HOLDS : ExitCodes.DOES_NOT_HOLD;
     }

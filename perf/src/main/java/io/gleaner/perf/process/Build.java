@@ -42,7 +42,14 @@ public final class Build {
         try {
             Files.createDirectories(BUILDS);
             run(
-                    List.of("git", "worktree", "add", "--force", "--detach", tree.toString(), commit),
+                    List.of(
+                            "git",
+                            "worktree",
+                            "add",
+                            "--force",
+                            "--detach",
+                            tree.toString(),
+                            commit),
                     Path.of("."));
             run(List.of(tree.resolve("gleaner").toString(), "version"), tree);
             Path target = tree.resolve("server").resolve("target");

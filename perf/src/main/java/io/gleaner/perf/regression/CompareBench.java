@@ -204,7 +204,8 @@ public final class CompareBench implements Bench {
                                 List.of("", ""),
                                 List.of(
                                         List.of(
-                                                "false alarms over all timed figures, of 1,000 trials",
+                                                "false alarms over all timed figures, of 1,000"
+                                                        + " trials",
                                                 Figures.percent(judgement.falseAlarms()))))),
                 verdicts,
                 List.of(
@@ -213,8 +214,7 @@ public final class CompareBench implements Bench {
                         "Interval: percentile bootstrap of the median ratio over blocks. p: signs"
                                 + " of the log ratios thrown anew, both sides, corrected after"
                                 + " Holm. Least effect: what the base shows against itself, at"
-                                + " least %s."
-                                        .formatted(Figures.percent(Judgement.EFFECT_MIN)),
+                                + " least %s.".formatted(Figures.percent(Judgement.EFFECT_MIN)),
                         "False alarms: pairs of base against itself drawn with replacement, signs"
                                 + " thrown, judged by the same rule."),
                 measured);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Whether figures got worse. One did when its change is worse than the least effect and unlikely
- * (p under 0.05 after Holm's correction) without a change.
+ * Whether figures got worse. One did when its change is worse than the least effect and unlikely (p
+ * under 0.05 after Holm's correction) without a change.
  *
  * <p>The least effect of a figure is what the same build shows against itself: the end of its
  * interval that is farther from 1, and no less than {@link #EFFECT_MIN}.
@@ -61,9 +61,7 @@ record Judgement(List<Figure> figures) {
             double[] adjusted = Holm.adjusted(drawn.stream().map(Pairs::pValue).toList());
             boolean alarm = false;
             for (int i = 0; i < adjusted.length; i++) {
-                alarm |=
-                        adjusted[i] < P_MAX
-                                && figures.get(i).loss(drawn.get(i)) > effects.get(i);
+                alarm |= adjusted[i] < P_MAX && figures.get(i).loss(drawn.get(i)) > effects.get(i);
             }
             alarms += alarm ? 1 : 0;
         }

@@ -34,9 +34,7 @@ record Pairs(double[] logRatios) {
         return Math.exp(median(logRatios));
     }
 
-    /**
-     * Ends of the 95 % interval of the ratio: the percentile bootstrap over pairs (Efron 1979).
-     */
+    /** Ends of the 95 % interval of the ratio: the percentile bootstrap over pairs (Efron 1979). */
     double[] interval() {
         double[] medians = new double[RESAMPLES];
         var random = new Random(SEED);

@@ -55,9 +55,7 @@ final class Subject {
 
         Counters since(Counters before) {
             return new Counters(
-                    statements - before.statements,
-                    allocated - before.allocated,
-                    wal - before.wal);
+                    statements - before.statements, allocated - before.allocated, wal - before.wal);
         }
 
         void perUnit(Map<String, Double> figures, String unit, double count) {
@@ -85,7 +83,7 @@ final class Subject {
         require(result);
         figures.put(SCRAPES, result.acceptedPerSecond());
         figures.put(SCRAPE_TIME, result.latency().p50Ms());
-        used.perUnit(figures, "scrape", result.accepted());
+        used.perUnit(figures, "scrape", (double) result.accepted());
     }
 
     void read(Duration time, Map<String, Double> figures) throws IOException {
@@ -152,7 +150,8 @@ final class Subject {
                         connection
                                 .createStatement()
                                 .executeQuery(
-                                        "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')")) {
+                                        "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(),"
+                                                + " '0/0')")) {
             rows.next();
             return rows.getDouble(1);
         } catch (SQLException e) {

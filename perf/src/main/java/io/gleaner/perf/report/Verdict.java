@@ -24,6 +24,18 @@ public record Verdict(String what, String measured, String bound, boolean holds)
                 what, Figures.number(measured), "< " + Figures.number(bound), measured < bound);
     }
 
+    /** The median decides; the ends are shown. */
+    public static Verdict atLeast(String what, Spread measured, double bound) {
+        return new Verdict(
+                what, measured.text(), ">= " + Figures.number(bound), measured.median() >= bound);
+    }
+
+    /** The median decides; the ends are shown. */
+    public static Verdict below(String what, Spread measured, double bound) {
+        return new Verdict(
+                what, measured.text(), "< " + Figures.number(bound), measured.median() < bound);
+    }
+
     /** Something that must not have happened even once. */
     public static Verdict none(String what, long count) {
         return new Verdict(what, String.valueOf(count), "0", count == 0);

@@ -32,14 +32,12 @@ class CompareBenchIT {
                         new LabSettings(Optional.empty(), List.of(), List.of(), Map.of(), false),
                         BASE,
                         line -> {})) {
-            findings =
-                    new CompareBench(settings).compare(lab, BASE, BASE.with("-Xint"), Map.of());
+            findings = new CompareBench(settings).compare(lab, BASE, BASE.with("-Xint"), Map.of());
         }
         assertThat(findings.verdicts())
                 .filteredOn(verdict -> !verdict.holds())
                 .extracting(Verdict::what)
-                .contains(
-                        "scrapes/s, candidate over base", "status reads/s, candidate over base");
+                .contains("scrapes/s, candidate over base", "status reads/s, candidate over base");
         assertThat(findings.tables().get(1).rows())
                 .anyMatch(row -> row.getFirst().equals("SQL statements per scrape"))
                 .noneMatch(row -> row.contains("not told"));

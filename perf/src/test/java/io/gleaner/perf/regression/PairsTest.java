@@ -39,7 +39,9 @@ class PairsTest {
         var random = new Random(7);
         List<Double> base = IntStream.range(0, 20).mapToObj(i -> 100.0).toList();
         List<Double> same =
-                IntStream.range(0, 20).mapToObj(i -> 100 * Math.exp(random.nextGaussian() / 20)).toList();
+                IntStream.range(0, 20)
+                        .mapToObj(i -> 100 * Math.exp(random.nextGaussian() / 20))
+                        .toList();
         var pairs = Pairs.of(base, same);
         assertThat(pairs.pValue()).isGreaterThan(0.05);
         assertThat(pairs.interval()[0]).isLessThan(1);

@@ -1,0 +1,115 @@
+package io.gleaner.perf.cli;
+
+import io.gleaner.perf.bench.ConcurrencyBench;
+import io.gleaner.perf.bench.ConcurrencySettings;
+import io.gleaner.perf.bench.CrawlBench;
+import io.gleaner.perf.bench.CrawlSettings;
+import io.gleaner.perf.bench.StatusBench;
+import io.gleaner.perf.bench.StatusSettings;
+import io.gleaner.perf.bench.SubmitBench;
+import io.gleaner.perf.bench.SubmitSettings;
+import io.gleaner.perf.site.SitePlan;
+import io.gleaner.perf.validate.NormalBench;
+import io.gleaner.perf.validate.ValidateBench;
+import io.gleaner.perf.validate.ValidateBench.Part;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gleaner bench validate}. */
+@Command(
+        name = "validate",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {
+            "The targets T1 to T8 of the requirements, one bench after the other, and one table of"
+                    + " what holds; a quarter of an hour on two cores.",
+            "",
+            "Each bench can be repeated alone: submit, status, concurrency, crawl, normal."
+        })
+final class ValidateCommand implements Callable<Integer> {
+
+    private static final long GIB = 1L << 30;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Repetitions of each (3).")
+    private int rounds = 3;
+
+    @Mixin private final LabOptions lab = new LabOptions();
+
+    private final Runner runner;
+
+    ValidateCommand(Runner runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return runner.run(
+                new ValidateBench(
+                        List.of(
+                                new Part("T1, T3, T7", submit()),
+                                new Part("T2, T3", status()),
+                                new Part("T4, T5, T7", concurrency()),
+                                new Part("T7", crawl()),
+                                new Part(
+                                        "T1, T2, T6, T8",
+                                        new NormalBench(NormalCommand.STANDARD)))),
+                lab);
+    }
+
+    private SubmitBench submit() {
+        return new SubmitBench(
+                new SubmitSettings(
+                        1_000,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(40),
+                        256,
+                        rounds,
+                        Map.of()));
+    }
+
+    private StatusBench status() {
+        return new StatusBench(
+                new StatusSettings(
+                        2_000,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(30),
+                        256,
+                        rounds,
+                        300,
+                        SitePlan.of(1_000_000, 20)
+                                .withLatency(Duration.ofMillis(200), Duration.ofMillis(600))));
+    }
+
+    /** A round takes as long as its 20,000 pages do, and one says it. */
+    private static ConcurrencyBench concurrency() {
+        return new ConcurrencyBench(
+                new ConcurrencySettings(
+                        5_000,
+                        SitePlan.of(20_000, 1_000)
+                                .withLatency(Duration.ofSeconds(4), Duration.ofSeconds(5)),
+                        16,
+                        "512m",
+                        GIB,
+                        1,
+                        Duration.ofMinutes(10)));
+    }
+
+    private CrawlBench crawl() {
+        return new CrawlBench(
+                new CrawlSettings(
+                        SitePlan.of(10_000, 16).withErrorRate(0.02),
+                        16,
+                        256,
+                        1,
+                        rounds,
+                        Duration.ofMinutes(10),
+                        0));
+    }
+}

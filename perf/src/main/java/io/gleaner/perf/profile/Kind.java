@@ -1,0 +1,41 @@
+package io.gleaner.perf.profile;
+
+import jdk.jfr.consumer.RecordedEvent;
+
+/** What a flame graph is of. */
+public enum Kind {
+    /** CPU time, native code included (JEP 509). */
+    CPU("jdk.CPUTimeSample", "samples of CPU time"),
+    /** Bytes allocated on the heap. */
+    ALLOC("jdk.ObjectAllocationSample", "bytes allocated"),
+    /** Time that a thread waited for a monitor which another one held. */
+    LOCK("jdk.JavaMonitorEnter", "microseconds waited for a monitor"),
+    /** Time that a thread was parked, for a lock or for work. */
+    PARK("jdk.ThreadPark", "microseconds parked");
+
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final String event;
+    private final String unit;
+
+    Kind(String event, String unit) {
+        this.event = event;
+        this.unit = unit;
+    }
+
+    String event() {
+        return event;
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    long weight(RecordedEvent sample) {
+        return switch (this) {
+            case CPU -> 1;
+            case ALLOC -> sample.getLong("weight");
+            case LOCK, PARK -> sample.getDuration().toNanos() / NANOS_PER_MICRO;
+        };
+    }
+}
