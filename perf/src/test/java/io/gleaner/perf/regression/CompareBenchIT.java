@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The whole way once, with a candidate that is slow because its JVM only interprets. */
+/** The whole way once, with a candidate that is slow because it collects garbage all the time. */
 class CompareBenchIT {
 
     private static final ServerProgram BASE =
@@ -25,14 +25,14 @@ class CompareBenchIT {
     void aSlowCandidateIsFound() throws Exception {
         var settings =
                 new CompareSettings(
-                        "base", "", 8, Duration.ofMillis(500), Duration.ofMillis(200), 20, 1);
+                        "base", "", 8, Duration.ofMillis(300), Duration.ofMillis(120), 8, 1);
         Findings findings;
         try (var lab =
                 new Lab(
                         new LabSettings(Optional.empty(), List.of(), List.of(), Map.of(), false),
                         BASE,
                         line -> {})) {
-            findings = new CompareBench(settings).compare(lab, BASE, BASE.with("-Xint"), Map.of());
+            findings = new CompareBench(settings).compare(lab, BASE, BASE.with("-Xmn1m"), Map.of());
         }
         assertThat(findings.verdicts())
                 .filteredOn(verdict -> !verdict.holds())
