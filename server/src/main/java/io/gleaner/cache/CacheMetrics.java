@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** What one cache did, by level and outcome. */
@@ -37,6 +38,8 @@ final class CacheMetrics {
         this.overtaken = counter("gleaner.cache.overtaken");
         this.failed = counter("gleaner.cache.load.failures");
         this.loads = Timer.builder("gleaner.cache.loads").tag("cache", cache).register(registry);
+        ratio("l1", () -> hit.count() + absent.count() + stale.count(), miss);
+        ratio("l2", sharedHit::count, sharedMiss);
     }
 
     void evicted(String cause) {
@@ -46,6 +49,15 @@ final class CacheMetrics {
     void size(LongSupplier bytes) {
         Gauge.builder("gleaner.cache.bytes", bytes::getAsLong)
                 .tag("cache", cache)
+                .register(registry);
+    }
+
+    /** Share of the requests since the process began that this level answered; NaN without any. */
+    private void ratio(String level, DoubleSupplier hits, Counter misses) {
+        Gauge.builder(
+                        "gleaner.cache.hit.ratio",
+                        () -> hits.getAsDouble() / (hits.getAsDouble() + misses.count()))
+                .tags("cache", cache, "level", level)
                 .register(registry);
     }
 

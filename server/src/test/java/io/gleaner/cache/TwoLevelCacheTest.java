@@ -70,6 +70,12 @@ class TwoLevelCacheTest {
         assertThat(loads).hasValue(1);
         assertThat(requests("a", "l1", "hit")).isEqualTo(1);
         assertThat(requests("a", "l1", "miss")).isEqualTo(1);
+        assertThat(
+                        metrics.get("gleaner.cache.hit.ratio")
+                                .tags("cache", "a", "level", "l1")
+                                .gauge()
+                                .value())
+                .isEqualTo(0.5);
 
         millis.addAndGet(FRESH.toMillis());
         assertThat(cache.get("k", counting(() -> "w"))).contains("w");
