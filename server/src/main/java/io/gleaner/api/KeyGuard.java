@@ -34,6 +34,7 @@ final class KeyGuard implements AutoCloseable {
     private static final long BYTES_MAX = 4 << 20;
     private static final int KEY_BYTES = 128;
     private static final String SCHEME = "bearer ";
+    private static final String ADMIN = "/admin/";
 
     private final AccessKeys keys;
     private final RateLimits rates;
@@ -91,10 +92,18 @@ final class KeyGuard implements AutoCloseable {
     }
 
     /**
-     * @throws ProblemException 401 without a key that is accepted, 429 over its rate
+     * @throws ProblemException 401 without a key that is accepted, 403 where only an operator's is,
+     *     429 over its rate
      */
     void check(RoutingRequest request) throws InterruptedException {
         AccessKey key = find(request.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+        if (request.prologue().uriPath().path().startsWith(ADMIN) && !key.admin()) {
+            throw Problem.of(
+                            ProblemCode.ADMIN_ONLY,
+                            "the key '%s' is no operator's; 'gleaner keys create NAME --admin' makes one"
+                                    .formatted(key.name()))
+                    .raise();
+        }
         if (key.perMinute() != null) {
             Duration wait = rates.take(Long.toString(key.id()), key.perMinute());
             if (wait.isPositive()) {

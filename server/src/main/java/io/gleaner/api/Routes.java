@@ -60,6 +60,7 @@ final class Routes {
                 new Route(GET, "/health/ready", operation::ready),
                 new Route(GET, "/health/started", operation::started),
                 new Route(GET, "/metrics", operation::metrics),
+                new Route(GET, "/admin/profile", new ProfileHandler()),
                 new Route(GET, "/openapi.yaml", operation::openapi),
                 new Route(GET, "/", operation::root));
     }

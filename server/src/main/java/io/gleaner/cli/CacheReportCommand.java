@@ -30,7 +30,7 @@ final class CacheReportCommand implements Callable<Integer> {
     private static final double KIB = 1024;
     private static final double MS = 1_000;
 
-    @Mixin private final ServerOptions server = new ServerOptions();
+    @Mixin private final ServerAddress server = new ServerAddress();
 
     private final Streams streams;
     private final Map<String, String> environment;

@@ -52,6 +52,7 @@ public final class Main {
                         .addSubcommand(keys)
                         .addSubcommand(cache)
                         .addSubcommand(redis)
+                        .addSubcommand(command(new ProfileCommand(streams, environment)))
                         .addSubcommand(command(new BenchCommand()))
                         .addSubcommand(command(new TestCommand()))
                         .addSubcommand(command(new TrainCommand(streams)))

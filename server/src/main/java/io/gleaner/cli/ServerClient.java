@@ -1,5 +1,7 @@
 package io.gleaner.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,6 +38,11 @@ final class ServerClient {
         return send(request(path).GET().build());
     }
 
+    /** Whatever is at a path, from a server that takes its time. */
+    byte[] download(String path, Duration longest) throws InterruptedException {
+        return sendForBytes(request(path).timeout(longest.plus(TIMEOUT)).GET().build());
+    }
+
     /** The answer's JSON, as sent. */
     String post(String path, String json) throws InterruptedException {
         return send(
@@ -68,9 +75,13 @@ final class ServerClient {
     }
 
     private String send(HttpRequest request) throws InterruptedException {
+        return new String(sendForBytes(request), UTF_8);
+    }
+
+    private byte[] sendForBytes(HttpRequest request) throws InterruptedException {
         try (var client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
-            HttpResponse<String> response =
-                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<byte[]> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() >= ERRORS_FROM) {
                 throw refused(response);
             }
@@ -82,10 +93,10 @@ final class ServerClient {
         }
     }
 
-    private static CommandFailure refused(HttpResponse<String> response) {
+    private static CommandFailure refused(HttpResponse<byte[]> response) {
         String message =
                 "the server answers %d: %s"
-                        .formatted(response.statusCode(), problem(response.body()));
+                        .formatted(response.statusCode(), problem(new String(response.body(), UTF_8)));
         return response.statusCode() >= SERVER_ERRORS_FROM
                 ? CommandFailure.unavailable(message)
                 : CommandFailure.usage(message);

@@ -50,6 +50,12 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
         }
     }
 
+    static final class ProfileSeconds extends WholeNumber {
+        ProfileSeconds() {
+            super(1, 120);
+        }
+    }
+
     static final class Port extends WholeNumber {
         Port() {
             super(0, 65_535);

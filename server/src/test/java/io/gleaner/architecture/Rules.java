@@ -35,6 +35,7 @@ final class Rules {
         RINGS.put("cache", List.of("job"));
         RINGS.put("redis", List.of("cache"));
         RINGS.put("telemetry", List.of("job"));
+        RINGS.put("profile", List.of());
         RINGS.put(
                 "worker",
                 List.of(
@@ -48,7 +49,8 @@ final class Rules {
                         "cache",
                         "telemetry"));
         RINGS.put("maintenance", List.of("job", "database", "store", "cache", "telemetry"));
-        RINGS.put("api", List.of("job", "database", "store", "cache", "telemetry"));
+        RINGS.put(
+                "api", List.of("job", "database", "store", "cache", "telemetry", "profile"));
         RINGS.put(
                 "app",
                 List.of(

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobsCommandIT {
 
@@ -52,6 +54,23 @@ class JobsCommandIT {
                         "ID                                    STATE    DONE  PENDING  FAILED "
                                 + " CREATED",
                         ID + "  running  7     3        1       2026-01-02T03:04:05Z");
+    }
+
+    @Test
+    void aProfileIsWrittenWhereItIsAskedFor(@TempDir Path dir) throws IOException {
+        answer(200, "<!doctype html>");
+        Path page = dir.resolve("page.html");
+        assertThat(run("profile", "--event", "alloc", "--seconds", "1", "--out", page.toString()))
+                .isZero();
+        assertThat(run("profile", "--out", dir.resolve("raw.jfr").toString())).isZero();
+        assertThat(asked)
+                .containsExactly(
+                        "GET /admin/profile?event=alloc&seconds=1&format=html",
+                        "GET /admin/profile?event=cpu&seconds=10&format=jfr");
+        assertThat(page).hasContent("<!doctype html>");
+        assertThat(run("profile", "--out", dir.resolve("no/such/folder.html").toString()))
+                .isEqualTo(ExitCodes.IO_ERROR);
+        assertThat(run("profile", "--seconds", "121")).isEqualTo(ExitCodes.USAGE);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.gleaner.perf.cli;
 
-import io.gleaner.perf.profile.FlamePage;
-import io.gleaner.perf.profile.Kind;
 import io.gleaner.perf.profile.Profiles;
-import io.gleaner.perf.profile.Stacks;
+import io.gleaner.profile.FlamePage;
+import io.gleaner.profile.Kind;
+import io.gleaner.profile.Stacks;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;

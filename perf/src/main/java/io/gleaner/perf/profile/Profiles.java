@@ -1,5 +1,8 @@
 package io.gleaner.perf.profile;
 
+import io.gleaner.profile.FlamePage;
+import io.gleaner.profile.Kind;
+import io.gleaner.profile.Stacks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,13 +1,10 @@
 /**
- * Where time, memory and waiting go, by stack.
+ * Recordings of the service under a bench.
  *
- * <p>Place in the path: a bench with {@code --profile} runs the service under Java Flight Recorder;
- * {@link io.gleaner.perf.profile.Stacks} adds up the samples of a recording, {@link
- * io.gleaner.perf.profile.FlamePage} draws them, alone or against another recording. Invariants: a
- * page holds everything that it shows and asks nobody for anything.
- *
- * <p>When it fails: a recording that cannot be read, or has no sample of the kind, is an error that
- * says so.
+ * <p>Place in the path: {@code --profile} of a bench adds one JVM flag, and when the bench is over
+ * the product's own {@link io.gleaner.profile.FlamePage} draws what came of it. Invariants: a
+ * recording lies beside its pages. When it fails: a recording that cannot be read ends the bench
+ * after its figures were measured.
  */
 @NullMarked
 package io.gleaner.perf.profile;

@@ -1,6 +1,6 @@
-package io.gleaner.perf.profile;
+package io.gleaner.profile;
 
-import io.gleaner.perf.profile.Stacks.Call;
+import io.gleaner.profile.Stacks.Call;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,9 +30,11 @@ public final class FlamePage {
                 new Totals(stacks.weight(), before == null ? 0 : before.weight()),
                 0);
         String legend =
-                before == null
-                        ? kind.unit()
-                        : kind.unit() + "; red: a larger share than before, blue: a smaller one";
+                stacks.weight() == 0
+                        ? "nothing was sampled: " + kind.unit()
+                        : before == null
+                                ? kind.unit()
+                                : kind.unit() + "; red: a larger share than before, blue: a smaller one";
         return PAGE.replace("%TITLE%", escaped(title))
                 .replace("%LEGEND%", escaped(legend))
                 .replace("%DIFF%", String.valueOf(before != null))
@@ -49,7 +51,7 @@ public final class FlamePage {
             @Nullable Call before,
             Totals totals,
             int depth) {
-        double share = (double) call.weight() / totals.now();
+        double share = (double) call.weight() / Math.max(1, totals.now());
         double shareBefore =
                 before == null || totals.before() == 0
                         ? 0

@@ -1,5 +1,7 @@
-package io.gleaner.perf.profile;
+package io.gleaner.profile;
 
+import jdk.jfr.EventSettings;
+import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 
 /** What a flame graph is of. */
@@ -21,6 +23,16 @@ public enum Kind {
     Kind(String event, String unit) {
         this.event = event;
         this.unit = unit;
+    }
+
+    /** Makes a recording take these events, often enough and not too often. */
+    void enable(Recording recording) {
+        EventSettings settings = recording.enable(event).withStackTrace();
+        switch (this) {
+            case CPU -> settings.with("throttle", "10ms");
+            case ALLOC -> settings.with("throttle", "500/s");
+            case LOCK, PARK -> settings.with("threshold", "1ms");
+        }
     }
 
     String event() {

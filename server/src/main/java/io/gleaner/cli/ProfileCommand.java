@@ -1,0 +1,92 @@
+package io.gleaner.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gleaner profile}: a flame graph of a running server. */
+@Command(
+        name = "profile",
+        sortOptions = false,
+        description = {
+            "Record a running server for some seconds and write a flame graph, a page of its own.",
+            "",
+            "A server that asks for keys wants an operator's in GLEANER_KEY. A file that ends in"
+                + " .jfr gets the recording itself, for other tools and for 'gleaner bench flame'."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  gleaner profile",
+            "  gleaner profile --event alloc --seconds 30 --out alloc.html",
+            "  gleaner profile --server http://10.0.0.5:8080 --out before.jfr"
+        })
+final class ProfileCommand implements Callable<Integer> {
+
+    /** What can be recorded. */
+    enum Event {
+        CPU,
+        ALLOC,
+        LOCK,
+        PARK
+    }
+
+    @Option(
+            names = "--event",
+            paramLabel = "EVENT",
+            description = "cpu, alloc, lock or park (cpu).")
+    private Event event = Event.CPU;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            converter = WholeNumber.ProfileSeconds.class,
+            description = "How long (10).")
+    private int seconds = 10;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where it goes (default profile-EVENT.html).")
+    private @Nullable Path out;
+
+    @Mixin private final ServerAddress server = new ServerAddress();
+
+    private final Streams streams;
+    private final Map<String, String> environment;
+
+    ProfileCommand(Streams streams, Map<String, String> environment) {
+        this.streams = streams;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String what = event.name().toLowerCase(Locale.ROOT);
+        Path file = out == null ? Path.of("profile-%s.html".formatted(what)) : out;
+        byte[] profile =
+                server.client(environment)
+                        .download(
+                                "/admin/profile?event=%s&seconds=%d&format=%s"
+                                        .formatted(
+                                                what,
+                                                seconds,
+                                                file.toString().endsWith(".jfr") ? "jfr" : "html"),
+                                Duration.ofSeconds(seconds));
+        try {
+            Files.write(file, profile);
+        } catch (IOException e) {
+            throw CommandFailure.output(file, e, "");
+        }
+        streams.out().println(file);
+        return ExitCodes.OK;
+    }
+}

@@ -1,0 +1,69 @@
+package io.gleaner.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gleaner.api.ApiFixture.Answer;
+import io.gleaner.store.AccessKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Flame graphs of a running server. */
+final class ProfileIT {
+
+    private final ApiFixture api = new ApiFixture(ApiFixture.CONFIG);
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private Answer profile(String query) throws Exception {
+        return api.get("/admin/profile?seconds=1" + query);
+    }
+
+    @Test
+    void itIsAPageOfItsOwnOrTheRecordingItself() throws Exception {
+        Answer page = profile("&event=alloc");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.body()).contains("Gleaner, alloc, 1 s", "bytes allocated");
+        Answer recording = profile("&event=park&format=jfr");
+        assertThat(recording.header("Content-Type")).isEqualTo("application/octet-stream");
+        assertThat(recording.body()).startsWith("FLR\0");
+        assertThat(profile("&event=heat").text("accepted")).contains("cpu", "alloc");
+        assertThat(api.get("/admin/profile?seconds=121").status()).isEqualTo(400);
+    }
+
+    @Test
+    void oneIsRecordedAtATime() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> both =
+                    Stream.of("", "").map(query -> threads.submit(() -> profile(query))).toList();
+            assertThat(List.of(both.get(0).get().status(), both.get(1).get().status()))
+                    .containsExactlyInAnyOrder(200, 409);
+        }
+        assertThat(profile("").status()).isEqualTo(200);
+    }
+
+    @Test
+    void onceThereAreKeysItNeedsAnOperators() throws Exception {
+        AccessKeys.Created user = api.keys.create("shop", false, null);
+        AccessKeys.Created operator = api.keys.create("operator", true, null);
+        await().atMost(Duration.ofSeconds(2)).until(() -> profile("").status() == 401);
+        Answer refused = with(user);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("code")).isEqualTo("admin_only");
+        assertThat(with(operator).status()).isEqualTo(200);
+    }
+
+    private Answer with(AccessKeys.Created key) throws Exception {
+        return api.get(
+                "/admin/profile?seconds=1&event=lock", "Authorization", "Bearer " + key.secret());
+    }
+}
