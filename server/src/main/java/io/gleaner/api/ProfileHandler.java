@@ -35,8 +35,7 @@ final class ProfileHandler implements Handler {
         Kind kind = query.choice("event", KINDS).orElse(Kind.CPU);
         int seconds = query.integer("seconds", 1, SECONDS_MAX, SECONDS_DEFAULT);
         boolean raw = query.choice("format", FORMATS).orElse(false);
-        String title =
-                "Gleaner, %s, %d s".formatted(query.text("event").orElse("cpu"), seconds);
+        String title = "Gleaner, %s, %d s".formatted(query.text("event").orElse("cpu"), seconds);
         Function<Path, byte[]> use =
                 raw
                         ? ProfileHandler::bytes

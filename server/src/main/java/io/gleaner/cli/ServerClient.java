@@ -96,7 +96,8 @@ final class ServerClient {
     private static CommandFailure refused(HttpResponse<byte[]> response) {
         String message =
                 "the server answers %d: %s"
-                        .formatted(response.statusCode(), problem(new String(response.body(), UTF_8)));
+                        .formatted(
+                                response.statusCode(), problem(new String(response.body(), UTF_8)));
         return response.statusCode() >= SERVER_ERRORS_FROM
                 ? CommandFailure.unavailable(message)
                 : CommandFailure.usage(message);

@@ -34,7 +34,8 @@ public final class FlamePage {
                         ? "nothing was sampled: " + kind.unit()
                         : before == null
                                 ? kind.unit()
-                                : kind.unit() + "; red: a larger share than before, blue: a smaller one";
+                                : kind.unit()
+                                        + "; red: a larger share than before, blue: a smaller one";
         return PAGE.replace("%TITLE%", escaped(title))
                 .replace("%LEGEND%", escaped(legend))
                 .replace("%DIFF%", String.valueOf(before != null))

@@ -254,6 +254,25 @@ final class ApiFixture implements AutoCloseable {
         return fields;
     }
 
+    /** What another server works with: it opens caches of its own. */
+    ApiParts partsWith(Caches caches) {
+        return new ApiParts(
+                parts.submissions(),
+                parts.jobs(),
+                parts.pages(),
+                parts.hosts(),
+                parts.keys(),
+                parts.rates(),
+                caches,
+                parts.signals(),
+                parts.rules(),
+                parts.mapper(),
+                parts.insight(),
+                parts.readiness(),
+                parts.telemetry(),
+                parts.clock());
+    }
+
     /** A response, with its body as JSON. */
     record Answer(HttpResponse<String> response) {
         int status() {

@@ -119,7 +119,7 @@ final class KeysIT {
                                 api.parts.clock());
                 var wide =
                         ApiServer.start(
-                                ApiFixture.CONFIG.at("0.0.0.0", 0), with(api.parts, caches))) {
+                                ApiFixture.CONFIG.at("0.0.0.0", 0), api.partsWith(caches))) {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(
                             java.net.URI.create("http://127.0.0.1:" + wide.port() + "/api/jobs"));
@@ -137,23 +137,5 @@ final class KeysIT {
                 .isEqualTo(key.key())
                 .extracting(it -> it.hint())
                 .isEqualTo(key.secret().substring(0, 8));
-    }
-
-    private static ApiParts with(ApiParts parts, Caches caches) {
-        return new ApiParts(
-                parts.submissions(),
-                parts.jobs(),
-                parts.pages(),
-                parts.hosts(),
-                parts.keys(),
-                parts.rates(),
-                caches,
-                parts.signals(),
-                parts.rules(),
-                parts.mapper(),
-                parts.insight(),
-                parts.readiness(),
-                parts.telemetry(),
-                parts.clock());
     }
 }

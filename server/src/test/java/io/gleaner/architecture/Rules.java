@@ -49,8 +49,7 @@ final class Rules {
                         "cache",
                         "telemetry"));
         RINGS.put("maintenance", List.of("job", "database", "store", "cache", "telemetry"));
-        RINGS.put(
-                "api", List.of("job", "database", "store", "cache", "telemetry", "profile"));
+        RINGS.put("api", List.of("job", "database", "store", "cache", "telemetry", "profile"));
         RINGS.put(
                 "app",
                 List.of(

@@ -48,13 +48,6 @@ public record ServerProgram(List<String> javaFlags, List<String> program) {
         return new ServerProgram(javaFlags, List.of("-jar", jar.toString()));
     }
 
-    /** The same with one more flag. */
-    public ServerProgram with(String flag) {
-        var all = new ArrayList<>(javaFlags);
-        all.add(flag);
-        return new ServerProgram(all, program);
-    }
-
     /** The product's classes on our class path. */
     public static List<String> onClassPath() {
         return List.of("-cp", System.getProperty("java.class.path"), MAIN);

@@ -86,8 +86,18 @@ public final class CompareBench implements Bench {
         return compare(lab, base, candidate, Map.of(BASE, baseCommit, CANDIDATE, candidateCommit));
     }
 
-    /** Measures two programs, whatever they were built from. */
+    /** Measures what runs already. */
     Findings compare(
+            Lab lab, Subject base, Subject again, Subject candidate, Map<String, String> commits)
+            throws IOException {
+        Map<String, Subject> subjects = new LinkedHashMap<>();
+        subjects.put(BASE, base);
+        subjects.put(AGAIN, again);
+        subjects.put(CANDIDATE, candidate);
+        return findings(lab, measure(lab, subjects), commits);
+    }
+
+    private Findings compare(
             Lab lab, ServerProgram base, ServerProgram candidate, Map<String, String> commits)
             throws IOException, InterruptedException {
         lab.say("start of three services");
@@ -99,11 +109,12 @@ public final class CompareBench implements Bench {
             try (Service one = service(lab, base, first);
                     Service again = service(lab, base, second);
                     Service other = service(lab, candidate, third)) {
-                Map<String, Subject> subjects = new LinkedHashMap<>();
-                subjects.put(BASE, new Subject(one, first, site));
-                subjects.put(AGAIN, new Subject(again, second, site));
-                subjects.put(CANDIDATE, new Subject(other, third, site));
-                return findings(lab, measure(lab, subjects), commits);
+                return compare(
+                        lab,
+                        new Subject(one.target(), first, site),
+                        new Subject(again.target(), second, site),
+                        new Subject(other.target(), third, site),
+                        commits);
             }
         }
     }

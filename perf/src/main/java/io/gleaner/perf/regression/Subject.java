@@ -5,10 +5,10 @@ import io.gleaner.perf.load.ClosedLoop;
 import io.gleaner.perf.load.HttpReply;
 import io.gleaner.perf.load.HttpRequest;
 import io.gleaner.perf.load.LoadResult;
+import io.gleaner.perf.load.Target;
 import io.gleaner.perf.load.Workload;
 import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.process.DatabaseAddress;
-import io.gleaner.perf.process.Service;
 import io.gleaner.perf.process.Site;
 import java.io.IOException;
 import java.sql.Connection;
@@ -36,18 +36,18 @@ final class Subject {
     private static final int READERS = 64;
     private static final int OK = 200;
 
-    private final Service service;
+    private final Target target;
     private final DatabaseAddress database;
     private final Site site;
     private final Api api;
     private final AtomicLong next = new AtomicLong();
     private String job = "";
 
-    Subject(Service service, DatabaseAddress database, Site site) {
-        this.service = service;
+    Subject(Target target, DatabaseAddress database, Site site) {
+        this.target = target;
         this.database = database;
         this.site = site;
-        this.api = new Api(service.target());
+        this.api = new Api(target);
     }
 
     /** What is counted, from the start of the process or of the database server. */
@@ -77,8 +77,7 @@ final class Subject {
     /** Submit, fetch, extract, settle and answer, one page each. */
     void scrape(Duration time, Map<String, Double> figures) throws IOException {
         Counters before = counters();
-        LoadResult result =
-                new ClosedLoop(SCRAPERS, time).run(service.target(), new Scrapes(), next);
+        LoadResult result = new ClosedLoop(SCRAPERS, time).run(target, new Scrapes(), next);
         Counters used = counters().since(before);
         require(result);
         figures.put(SCRAPES, result.acceptedPerSecond());
@@ -95,7 +94,7 @@ final class Subject {
         LoadResult result =
                 new ClosedLoop(READERS, time)
                         .run(
-                                service.target(),
+                                target,
                                 new Reads(HttpRequest.get("/api/jobs/" + job, "")),
                                 new AtomicLong());
         Counters used = counters().since(before);

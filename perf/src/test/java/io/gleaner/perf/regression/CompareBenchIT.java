@@ -4,42 +4,79 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.perf.bench.Lab;
 import io.gleaner.perf.bench.LabSettings;
+import io.gleaner.perf.load.Target;
+import io.gleaner.perf.process.DatabaseAddress;
+import io.gleaner.perf.process.DelayingProxy;
+import io.gleaner.perf.process.Postgres;
 import io.gleaner.perf.process.ServerProgram;
+import io.gleaner.perf.process.Service;
+import io.gleaner.perf.process.Site;
 import io.gleaner.perf.report.Findings;
 import io.gleaner.perf.report.Verdict;
+import io.gleaner.perf.site.SitePlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The whole way once, with a candidate that is slow because it collects garbage all the time. */
+/** A real service, and the same one behind a proxy that makes it slow. */
 class CompareBenchIT {
 
-    private static final ServerProgram BASE =
+    private static final ServerProgram PROGRAM =
             new ServerProgram(
                     List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:+UseSerialGC"),
                     ServerProgram.onClassPath());
+    private static final Duration DELAY = Duration.ofMillis(100);
 
     @Test
-    void aSlowCandidateIsFound() throws Exception {
+    void aSlowCandidateIsFoundAndWhatItCostsIsCounted() throws Exception {
         var settings =
                 new CompareSettings(
-                        "base", "", 8, Duration.ofMillis(300), Duration.ofMillis(120), 8, 1);
+                        "base", "", 8, Duration.ofMillis(500), Duration.ofMillis(200), 8, 1);
         Findings findings;
         try (var lab =
-                new Lab(
-                        new LabSettings(Optional.empty(), List.of(), List.of(), Map.of(), false),
-                        BASE,
-                        line -> {})) {
-            findings = new CompareBench(settings).compare(lab, BASE, BASE.with("-Xmn1m"), Map.of());
+                        new Lab(
+                                new LabSettings(
+                                        Optional.empty(), List.of(), List.of(), Map.of(), false),
+                                PROGRAM,
+                                line -> {});
+                Postgres postgres = lab.postgres();
+                Site site = lab.site(SitePlan.of(200, 20))) {
+            DatabaseAddress database = postgres.fresh("gleaner_bench");
+            try (Service service =
+                            lab.service(
+                                    PROGRAM,
+                                    database,
+                                    List.of(
+                                            "--allow-private-networks",
+                                            "--crawl-delay-min",
+                                            "0s"));
+                    DelayingProxy proxy = DelayingProxy.before(service.target().port())) {
+                proxy.delay(DELAY);
+                findings =
+                        new CompareBench(settings)
+                                .compare(
+                                        lab,
+                                        new Subject(service.target(), database, site),
+                                        new Subject(service.target(), database, site),
+                                        new Subject(
+                                                new Target("127.0.0.1", proxy.port()),
+                                                database,
+                                                site),
+                                        Map.of());
+            }
         }
         assertThat(findings.verdicts())
                 .filteredOn(verdict -> !verdict.holds())
                 .extracting(Verdict::what)
-                .contains("scrapes/s, candidate over base", "status reads/s, candidate over base");
+                .contains(
+                        "scrapes/s, candidate over base",
+                        "scrape p50, ms, candidate over base",
+                        "status reads/s, candidate over base");
         assertThat(findings.tables().get(1).rows())
                 .anyMatch(row -> row.getFirst().equals("SQL statements per scrape"))
+                .anyMatch(row -> row.getFirst().equals("allocated bytes per status read"))
                 .noneMatch(row -> row.contains("not told"));
     }
 }
