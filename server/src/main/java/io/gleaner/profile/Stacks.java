@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
@@ -17,6 +18,9 @@ import jdk.jfr.consumer.RecordingFile;
 public final class Stacks {
 
     private static final String ROOT = "all";
+
+    /** Of a lambda's class, which is another one in each process. */
+    private static final Pattern ADDRESS = Pattern.compile("[./]0x[0-9a-f]+");
 
     private final Call root = new Call();
 
@@ -86,7 +90,7 @@ public final class Stacks {
         return names.computeIfAbsent(
                 method,
                 key -> {
-                    String type = key.getType().getName();
+                    String type = ADDRESS.matcher(key.getType().getName()).replaceAll("");
                     return type.substring(type.lastIndexOf('.') + 1) + "." + key.getName();
                 });
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,13 +56,16 @@ class FlamePageTest {
         try (var recording = new Recording()) {
             recording.enable(Kind.ALLOC.event()).with("throttle", "1000/s").withStackTrace();
             recording.start();
-            assertThat(allocate()).hasSize(2_000);
+            Supplier<List<byte[]>> lambda = () -> allocate();
+            assertThat(lambda.get()).hasSize(2_000);
             recording.stop();
             recording.dump(file);
         }
         Stacks stacks = Stacks.read(file, Kind.ALLOC);
         assertThat(stacks.weight()).isPositive();
-        assertThat(FlamePage.of("t", Kind.ALLOC, stacks, null)).contains("FlamePageTest.allocate");
+        assertThat(FlamePage.of("t", Kind.ALLOC, stacks, null))
+                .contains("FlamePageTest.allocate", "FlamePageTest$$Lambda.get")
+                .doesNotContain("\"0x");
         Stacks none = Stacks.read(file, Kind.LOCK);
         assertThat(none.weight()).isZero();
         assertThat(FlamePage.of("t", Kind.LOCK, none, null)).contains("nothing was sampled");
