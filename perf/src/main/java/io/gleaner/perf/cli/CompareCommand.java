@@ -45,7 +45,7 @@ final class CompareCommand implements Callable<Integer> {
             description = "Another (default: the sources as they lie here).")
     private String candidate = "";
 
-    @Option(names = "--pairs", paramLabel = "N", description = "Blocks, 8 or more (12).")
+    @Option(names = "--pairs", paramLabel = "N", description = "Blocks, 10 or more (12).")
     private int pairs = PAIRS;
 
     @Option(

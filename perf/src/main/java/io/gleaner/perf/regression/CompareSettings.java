@@ -20,8 +20,8 @@ public record CompareSettings(
         int crawlPages,
         long seed) {
 
-    /** The p-value of so many pairs that all differ alike, times four figures, is under 0.05. */
-    static final int PAIRS_MIN = 8;
+    /** The p-value of so many pairs that all differ alike, times seven figures, is under 0.05. */
+    static final int PAIRS_MIN = 10;
 
     public CompareSettings {
         if (pairs < PAIRS_MIN) {

