@@ -22,6 +22,7 @@ import io.gleaner.perf.site.SitePlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -180,12 +181,13 @@ public final class NormalBench implements Bench {
                                 share < CPU_SHARE_MAX),
                         new Verdict(
                                 "requests and probes that failed, upper end of 95 %",
-                                "%s (%d of %,d)"
-                                        .formatted(
-                                                Figures.percent(failures),
-                                                results.failures(),
-                                                results.requests()),
-                                "<= " + Figures.percent(FAILURES_MAX),
+                                String.format(
+                                        Locale.ROOT,
+                                        "%.3f %% (%d of %,d)",
+                                        100 * failures,
+                                        results.failures(),
+                                        results.requests()),
+                                String.format(Locale.ROOT, "<= %.3f %%", 100 * FAILURES_MAX),
                                 failures <= FAILURES_MAX)),
                 List.of(
                         "A third of the requests submit a page each, which is fetched and stored"
