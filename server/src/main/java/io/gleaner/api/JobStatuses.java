@@ -31,9 +31,8 @@ final class JobStatuses {
 
     static final Duration FRESH = Duration.ofMillis(250);
 
-    /** Together how long an ended job that retention dropped may still be shown. */
+    // Together how long an ended job that retention dropped may still be shown.
     private static final Duration KEPT = Duration.ofMinutes(1);
-
     private static final Duration SHARED = Duration.ofMinutes(10);
 
     private static final long RUNNING_SHARE = 4;
