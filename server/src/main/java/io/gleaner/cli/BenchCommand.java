@@ -1,10 +1,8 @@
 package io.gleaner.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-/** {@code gleaner bench}: the launcher runs it from another jar; here is its place in the help. */
+/** {@code gleaner bench}. */
 @Command(
         name = "bench",
         description = {
@@ -14,15 +12,4 @@ import picocli.CommandLine.Parameters;
                     + " --help' lists the benches."
         },
         footer = {"", "Examples:", "  gleaner bench crawl --pages 2000"})
-final class BenchCommand implements Callable<Integer> {
-
-    @Parameters(paramLabel = "ARG", arity = "0..*", description = "The bench and its settings.")
-    private String[] arguments = {};
-
-    @Override
-    public Integer call() {
-        throw CommandFailure.usage(
-                "'bench' needs the sources, so only the launcher ./gleaner runs it (%d arguments)"
-                        .formatted(arguments.length));
-    }
-}
+final class BenchCommand extends KitCommand {}

@@ -88,6 +88,7 @@ class CommandLineTest {
                 "db",
                 "db report",
                 "bench",
+                "load",
                 "test",
                 "version"
             })
@@ -101,7 +102,9 @@ class CommandLineTest {
     void helpNamesEveryCommand() {
         run("--help");
         assertThat(out.toString(UTF_8))
-                .contains("serve", "crawl", "scrape", "jobs", "db", "bench", "test", "version");
+                .contains(
+                        "serve", "crawl", "scrape", "jobs", "db", "bench", "load", "test",
+                        "version");
     }
 
     @Test

@@ -192,7 +192,7 @@ class LauncherIT {
                 .contains(
                         "-jar\n"
                                 + root.toRealPath().resolve("perf/target/gleaner-perf.jar")
-                                + "\ncrawl\n--pages\n5\n")
+                                + "\nbench\ncrawl\n--pages\n5\n")
                 .contains("server jar: " + root.toRealPath().resolve("server/target/gleaner.jar"))
                 .containsPattern("server flags: .*-XX:\\+UseG1GC");
         assertThat(run("bench", "crawl").err()).isEmpty();

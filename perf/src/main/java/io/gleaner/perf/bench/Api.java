@@ -18,6 +18,7 @@ public record Api(Target target) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int ACCEPTED = 202;
     private static final int OK = 200;
+    private static final Duration METRICS_PATIENCE = Duration.ofSeconds(30);
 
     /** Submits a job; answers its id. */
     public String submit(String body) throws IOException {
@@ -66,8 +67,14 @@ public record Api(Target target) {
 
     /** Every sample of {@code /metrics}, by name and labels as they are written there. */
     public Map<String, Double> metrics() throws IOException {
+        return metrics(METRICS_PATIENCE);
+    }
+
+    /** The same, from a service that may be slow to answer or not answer at all. */
+    public Map<String, Double> metrics(Duration patience) throws IOException {
         var samples = new HashMap<String, Double>();
         try (var connection = HttpConnection.open(target)) {
+            connection.patience(patience);
             connection
                     .exchange(HttpRequest.get("/metrics", ""))
                     .text()

@@ -1,7 +1,9 @@
 package io.gleaner.perf.bench;
 
 import io.gleaner.perf.report.Findings;
+import io.gleaner.perf.report.Report;
 import java.io.IOException;
+import java.util.Optional;
 
 /** One thing to measure. */
 public interface Bench {
@@ -11,4 +13,9 @@ public interface Bench {
 
     /** Measures. Whatever it starts it ends. */
     Findings run(Lab lab) throws IOException, InterruptedException;
+
+    /** The report as a page with charts, if it has some. */
+    default Optional<String> page(Report report) {
+        return Optional.empty();
+    }
 }

@@ -11,6 +11,7 @@ import io.gleaner.perf.process.ServicePlan;
 import io.gleaner.perf.process.Site;
 import io.gleaner.perf.process.Workspace;
 import io.gleaner.perf.site.SitePlan;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,6 +101,11 @@ public final class Lab implements AutoCloseable {
                 other,
                 plan(Optional.of(database.url()), arguments, List.of(), Map.of(), Optional.empty()),
                 workspace.folder("service"));
+    }
+
+    /** A new folder for something that has no other place. */
+    public Path folder(String name) {
+        return workspace.folder(name);
     }
 
     public boolean serviceKnows(String flag) throws InterruptedException {

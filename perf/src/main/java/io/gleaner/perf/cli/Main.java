@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The entry point of {@code ./gleaner bench}. */
+/** The entry point of the measuring kit: {@code ./gleaner bench} and {@code ./gleaner load}. */
 public final class Main {
 
     private static final int HELP_WIDTH = 100;
@@ -23,9 +23,20 @@ public final class Main {
     }
 
     static CommandLine commandLine(PrintStream out, PrintStream err, String... args) {
-        var runner = new Runner(out, err, "gleaner bench " + String.join(" ", args));
+        var runner = new Runner(out, err, "gleaner " + String.join(" ", args));
         var errors = new Errors(err);
         return command(new TopCommand())
+                .addSubcommand(benches(runner, out))
+                .addSubcommand(command(new LoadCommand(runner)))
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setOut(new PrintWriter(out, true, UTF_8))
+                .setErr(new PrintWriter(err, true, UTF_8))
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+    }
+
+    private static CommandLine benches(Runner runner, PrintStream out) {
+        return command(new BenchCommand())
                 .addSubcommand(command(new SubmitCommand(runner)))
                 .addSubcommand(command(new StatusCommand(runner)))
                 .addSubcommand(command(new CrawlCommand(runner)))
@@ -39,12 +50,7 @@ public final class Main {
                 .addSubcommand(command(new CompareCommand(runner)))
                 .addSubcommand(command(new NormalCommand(runner)))
                 .addSubcommand(command(new ValidateCommand(runner)))
-                .addSubcommand(command(new FlameCommand(out)))
-                .setUsageHelpWidth(HELP_WIDTH)
-                .setOut(new PrintWriter(out, true, UTF_8))
-                .setErr(new PrintWriter(err, true, UTF_8))
-                .setParameterExceptionHandler(errors)
-                .setExecutionExceptionHandler(errors);
+                .addSubcommand(command(new FlameCommand(out)));
     }
 
     private static CommandLine command(Object command) {

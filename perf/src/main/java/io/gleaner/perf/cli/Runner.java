@@ -53,7 +53,7 @@ record Runner(PrintStream out, PrintStream err, String command) {
                                     verdict.bound()));
         }
         options.draw().forEach(page -> progress("flame graph: " + page));
-        out.println(options.folder().write(report));
+        out.println(options.folder().write(report, bench.page(report)));
         return findings.hold() ? ExitCodes.HOLDS : ExitCodes.DOES_NOT_HOLD;
     }
 

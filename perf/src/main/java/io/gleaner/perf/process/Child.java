@@ -111,6 +111,11 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** What it has used, the processes that it started aside. */
+    public Usage usage() {
+        return Usage.of(List.of(pid()));
+    }
+
     /** What followed the words on the line that said it is ready. */
     public String readyText() {
         return readyText;

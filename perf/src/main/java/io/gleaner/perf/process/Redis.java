@@ -79,6 +79,10 @@ public final class Redis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
+    public Usage usage() {
+        return child.usage();
+    }
+
     /** SIGKILL. */
     public void kill() {
         child.kill();

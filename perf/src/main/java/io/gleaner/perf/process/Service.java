@@ -58,7 +58,12 @@ public final class Service implements AutoCloseable {
     }
 
     public Target target() {
-        return Target.of(URI.create(child.readyText()));
+        return Target.of(url());
+    }
+
+    /** Its address, as it says it. */
+    public URI url() {
+        return URI.create(child.readyText());
     }
 
     public boolean isAlive() {
@@ -80,9 +85,36 @@ public final class Service implements AutoCloseable {
         Endings.remove(ending);
     }
 
+    /** Has it collect its garbage; returns afterwards. */
+    public void collect() throws InterruptedException {
+        Path jcmd = Path.of(Launch.javaProgram()).resolveSibling("jcmd");
+        try {
+            Process process =
+                    new ProcessBuilder(jcmd.toString(), String.valueOf(child.pid()), "GC.run")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            if (process.waitFor() != 0) {
+                throw new BenchException("jcmd could not reach the service");
+            }
+        } catch (IOException e) {
+            throw new BenchException("there is no program " + jcmd, e);
+        }
+    }
+
+    /** SIGSTOP: connections stay, nothing answers. */
+    public void freeze() throws InterruptedException {
+        child.signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void thaw() throws InterruptedException {
+        child.signal("CONT");
+    }
+
     /** The Java process alone. */
     public Usage usage() {
-        return Usage.of(List.of(child.pid()));
+        return child.usage();
     }
 
     /** Its embedded PostgreSQL, if it has one. */

@@ -83,7 +83,7 @@ public final class Site implements AutoCloseable {
     }
 
     public Usage usage() {
-        return Usage.of(List.of(child.pid()));
+        return child.usage();
     }
 
     private int port() {

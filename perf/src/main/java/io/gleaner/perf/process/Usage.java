@@ -20,6 +20,11 @@ public record Usage(double cpuSeconds, long rssBytes, long rssPeakBytes) {
     private static final int STIME_AFTER_NAME = 12;
     private static final long KIB = 1024;
 
+    /** Of this process. */
+    public static Usage own() {
+        return of(List.of(ProcessHandle.current().pid()));
+    }
+
     static Usage of(List<Long> pids) {
         double cpu = 0;
         long rss = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,10 @@ class BenchCommandLineTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private int run(String... arguments) {
+    private int run(String... benchAndSettings) {
+        String[] arguments =
+                Stream.concat(Stream.of("bench"), Stream.of(benchAndSettings))
+                        .toArray(String[]::new);
         return Main.commandLine(
                         new PrintStream(out, true, UTF_8),
                         new PrintStream(err, true, UTF_8),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,7 +53,9 @@ class ReportFolderIT {
     void thePageSaysWhatARepetitionNeedsAndWhatHolds() throws Exception {
         Path page =
                 new ReportFolder(dir.resolve("a/b"))
-                        .write(report(0.001, Verdict.below("p99", 3, 10), Verdict.none("lost", 2)));
+                        .write(
+                                report(0.001, Verdict.below("p99", 3, 10), Verdict.none("lost", 2)),
+                                Optional.empty());
         assertThat(page.getFileName()).hasToString("submit-20261124-101112.md");
         assertThat(Files.readString(page))
                 .contains(
@@ -71,13 +74,13 @@ class ReportFolderIT {
 
     @Test
     void aRunThatLostTimeToTheHypervisorSaysSo() throws Exception {
-        Path page = new ReportFolder(dir).write(report(0.05));
+        Path page = new ReportFolder(dir).write(report(0.05), Optional.empty());
         assertThat(Files.readString(page)).contains("stole time from this run", "5.0 %");
     }
 
     @Test
     void theRawResultsAreInTheJson() throws Exception {
-        new ReportFolder(dir).write(report(0, Verdict.none("lost", 0)));
+        new ReportFolder(dir).write(report(0, Verdict.none("lost", 0)), Optional.of("<p>charts"));
         var json =
                 JsonMapper.shared()
                         .readTree(Files.readString(dir.resolve("submit-20261124-101112.json")));

@@ -1,0 +1,63 @@
+package io.gleaner.perf.shapes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** A Java agent that lets the service it is loaded into lose memory, ten megabytes a second. */
+public final class LeakAgent {
+
+    private static final int BYTES = 1024 * 1024;
+    private static final long BETWEEN_MS = 100;
+    // As many as make a leak plain and let a service of a default heap live on.
+    private static final int MOST = 1_500;
+    private static final List<byte[]> KEPT = new ArrayList<>();
+
+    private LeakAgent() {}
+
+    /** What the JVM calls before the service's main method. */
+    public static void premain(String arguments) {
+        Thread.ofPlatform().daemon().name("leak").start(LeakAgent::leak);
+    }
+
+    private static void leak() {
+        try {
+            while (KEPT.size() < MOST) {
+                KEPT.add(new byte[BYTES]);
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The flag that loads it; writes the jar which that needs. */
+    static String flag(Path folder) {
+        Path jar = folder.resolve("leak.jar");
+        String name = LeakAgent.class.getName();
+        String entry = name.replace('.', '/') + ".class";
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), name);
+        try (InputStream in = LeakAgent.class.getClassLoader().getResourceAsStream(entry);
+                var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            if (in == null) {
+                throw new IllegalStateException("no class file of " + name);
+            }
+            out.putNextEntry(new JarEntry(entry));
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + jar, e);
+        }
+        return "-javaagent:" + jar;
+    }
+}

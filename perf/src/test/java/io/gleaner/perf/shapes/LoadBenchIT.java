@@ -1,0 +1,63 @@
+package io.gleaner.perf.shapes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gleaner.perf.bench.Lab;
+import io.gleaner.perf.bench.LabSettings;
+import io.gleaner.perf.process.ServerProgram;
+import io.gleaner.perf.report.Findings;
+import io.gleaner.perf.users.Requests;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole way once: PostgreSQL, Redis, service, site and users in processes of their own. */
+@Timeout(180)
+class LoadBenchIT {
+
+    private static final double STOPPED_MS = 2_000;
+
+    /** What coordinated omission would hide: users arrive while nobody answers them. */
+    @Test
+    void aServiceThatStoodStillShowsInThePercentilesAndIsNamed() throws Exception {
+        var settings =
+                new LoadSettings(
+                        Shape.SMOKE,
+                        10,
+                        Duration.ofSeconds(12),
+                        Duration.ofSeconds(4),
+                        Optional.empty(),
+                        "",
+                        List.of(),
+                        true,
+                        Optional.of(PlantedFault.PAUSE));
+        var lines = new ArrayList<String>();
+        Findings findings;
+        try (var lab =
+                new Lab(
+                        new LabSettings(Optional.empty(), List.of(), List.of(), Map.of(), false),
+                        new ServerProgram(
+                                List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"),
+                                ServerProgram.onClassPath()),
+                        lines::add)) {
+            findings = new LoadBench(settings, new Interruption()).run(lab);
+        }
+        var run = (Run) findings.raw();
+        assertThat(run.answers().latency(Requests.prompt()).p999Ms())
+                .isGreaterThan(STOPPED_MS * 0.95);
+        assertThat(run.answers().responses())
+                .extracting(Response::request)
+                .contains(Requests.SUBMIT, Requests.STATUS, Requests.SCRAPE);
+        assertThat(run.loaded()).hasSizeGreaterThan(5);
+        assertThat(findings.hold()).isFalse();
+        assertThat(Bottlenecks.of(run))
+                .filteredOn(Bottleneck::felt)
+                .extracting(Bottleneck::kind)
+                .contains(Bottleneck.Kind.STANDSTILL);
+        assertThat(lines).anyMatch(line -> line.contains("the service does not answer"));
+    }
+}
