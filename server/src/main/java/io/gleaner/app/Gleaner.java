@@ -46,7 +46,15 @@ public final class Gleaner implements AutoCloseable {
             storage = opened(Storage.open(settings, telemetry.registry(), clock));
             var metrics = new WorkerMetrics(telemetry.registry());
             Links links = opened(Links.open(settings, storage.database(), telemetry, clock));
-            Steps steps = opened(new Steps(settings, limits, links.caches(), metrics, clock));
+            Steps steps =
+                    opened(
+                            new Steps(
+                                    settings,
+                                    limits,
+                                    links.caches(),
+                                    metrics,
+                                    telemetry.registry(),
+                                    clock));
             checks = new Checks(steps.guard());
             WorkerConfig config = limits.worker();
             opened(SignalRelay.start(signals, links.bus()));

@@ -21,6 +21,7 @@ import io.gleaner.worker.SiteMap;
 import io.gleaner.worker.SitemapReader;
 import io.gleaner.worker.TaskRunner;
 import io.gleaner.worker.WorkerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 
 /** The steps of a page's path, wired: guard, fetch, politeness, extract. */
@@ -39,6 +40,7 @@ final class Steps implements AutoCloseable {
             Limits limits,
             Caches caches,
             WorkerMetrics metrics,
+            MeterRegistry registry,
             InstantSource clock) {
         PolitenessConfig politeness = limits.politeness();
         FetchConfig fetchConfig = limits.fetch();
@@ -46,7 +48,7 @@ final class Steps implements AutoCloseable {
                 new AddressGuard(
                         AddressPolicy.parse(settings.allowPrivateNetworks(), settings.allowCidrs()),
                         new CachedResolver(caches, Resolver.system()));
-        this.fetcher = new Fetcher(fetchConfig, guard);
+        this.fetcher = new Fetcher(fetchConfig, guard, registry);
         this.paces = new HostPaces(politeness, clock);
         this.robots =
                 new Robots(

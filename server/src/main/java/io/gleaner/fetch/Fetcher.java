@@ -1,5 +1,6 @@
 package io.gleaner.fetch;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Proxy;
 import java.util.List;
@@ -24,6 +25,14 @@ public final class Fetcher implements AutoCloseable {
     private final LargeBodies large;
     private final Clients clients;
 
+    /**
+     * @param registry where the times of its phases go
+     */
+    public Fetcher(FetchConfig config, AddressGuard guard, MeterRegistry registry) {
+        this(config, guard, client -> client.eventListenerFactory(new PhaseTimes(registry)));
+    }
+
+    /** One that measures nothing. */
     public Fetcher(FetchConfig config, AddressGuard guard) {
         this(config, guard, UnaryOperator.identity());
     }

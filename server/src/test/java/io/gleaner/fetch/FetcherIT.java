@@ -11,11 +11,13 @@ import io.gleaner.testing.RawResponse;
 import io.gleaner.testing.RecordedRequest;
 import io.gleaner.testing.SiteTexts;
 import io.gleaner.testing.TestSite;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,36 @@ class FetcherIT {
         impatient.close();
         fetcher.close();
         site.close();
+    }
+
+    @Test
+    void itTellsHowLongEachPhaseTook() throws Exception {
+        var registry = new SimpleMeterRegistry();
+        site.route(
+                "/takes-its-time",
+                (request, out) -> {
+                    out.pause(Duration.ofMillis(60));
+                    out.html("<p>hello");
+                });
+        try (var timed =
+                new Fetcher(
+                        CONFIG,
+                        new AddressGuard(AddressPolicy.allowing("127.0.0.1/32")),
+                        registry)) {
+            for (int n = 0; n < 2; n++) {
+                timed.fetch(request(site.url("/takes-its-time"), Map.of()), HopGate.open());
+            }
+        }
+        assertThat(registry.get("gleaner.fetch.phase").tag("phase", "connect").timer().count())
+                .isEqualTo(1);
+        assertThat(registry.get("gleaner.fetch.phase").tag("phase", "body").timer().count())
+                .isEqualTo(2);
+        assertThat(
+                        registry.get("gleaner.fetch.phase")
+                                .tag("phase", "first_byte")
+                                .timer()
+                                .totalTime(TimeUnit.MILLISECONDS))
+                .isGreaterThan(115);
     }
 
     @ParameterizedTest
