@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 class BudgetsIT {
 
-    private static final int HOSTS = 40;
-    private static final int READERS = 6;
+    private static final int HOSTS = 24;
+    private static final int READERS = 4;
 
     /** Over the share of bodies together, each far below it. */
     private static final int BODY_BYTES = 1 << 20;

@@ -31,7 +31,7 @@ class LeakIT {
 
     @Test
     void equalCyclesOfWorkLeaveNothingBehind() throws Exception {
-        Run run = run(Main.class, 60);
+        Run run = run(Main.class, 40);
         assertThat(run.growth().isNoise()).as("%s", run).isTrue();
     }
 

@@ -9,9 +9,7 @@ import org.jsoup.parser.Parser;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The estimate against what a parse really allocates, from many tags without text to the reverse.
- */
+/** The estimate against the tree as it is, from tags without text to text with few tags. */
 class TreeSizeTest {
 
     private static final int REPEATED = 50_000;
@@ -30,14 +28,8 @@ class TreeSizeTest {
         long before = live();
         Document document = Parser.htmlParser().setMaxDepth(512).parseInput(html, "");
         long tree = live() - before;
-        System.out.println(
-                piece
-                        + " tree "
-                        + tree / REPEATED
-                        + " estimate "
-                        + TreeSize.bytes(html.getBytes(UTF_8)) / REPEATED);
         assertThat(document.body()).isNotNull();
-        assertThat(TreeSize.bytes(html.getBytes(UTF_8))).isBetween(tree / 2, 4 * tree);
+        assertThat(TreeSize.bytes(html.getBytes(UTF_8))).isBetween(tree, 5 * tree);
     }
 
     private static long live() {

@@ -61,6 +61,10 @@ public final class Service implements AutoCloseable {
         return Target.of(URI.create(child.readyText()));
     }
 
+    public long pid() {
+        return child.pid();
+    }
+
     public boolean isAlive() {
         return child.isAlive();
     }
