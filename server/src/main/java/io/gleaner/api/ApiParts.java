@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Caches;
 import io.gleaner.cache.RateLimits;
 import io.gleaner.cache.Signals;
@@ -25,5 +26,6 @@ public record ApiParts(
         SiteMapper mapper,
         HostInsight insight,
         Readiness readiness,
+        Budgets budgets,
         Telemetry telemetry,
         InstantSource clock) {}

@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.job.Job;
 import io.gleaner.store.PageFilter;
 import io.gleaner.store.Pages;
@@ -15,9 +16,11 @@ import tools.jackson.core.JsonGenerator;
 final class PageList {
 
     private final Pages pages;
+    private final Budget streams;
 
-    PageList(Pages pages) {
+    PageList(Pages pages, Budget streams) {
         this.pages = pages;
+        this.streams = streams;
     }
 
     /**
@@ -29,8 +32,15 @@ final class PageList {
             String name,
             PageFilter filter,
             long cursor,
-            int limit) {
-        var chunks = new PageChunks(pages, job.id(), filter, cursor, limit);
+            int limit)
+            throws InterruptedException {
+        try (var chunks = new PageChunks(pages, job.id(), filter, cursor, limit, streams)) {
+            send(response, job, name, chunks);
+        }
+    }
+
+    private static void send(ServerResponse response, Job job, String name, PageChunks chunks)
+            throws InterruptedException {
         List<StoredPage> first = chunks.next();
         response.header(HeaderNames.CONTENT_TYPE, Json.MEDIA_TYPE);
         try (var out = new CountingOutput(response.outputStream())) {
@@ -51,7 +61,7 @@ final class PageList {
             }
             json.writeEndObject();
             json.close();
-        } catch (IOException e) {
+        } catch (IOException | ProblemException e) {
             throw PageStream.gone(e);
         }
     }

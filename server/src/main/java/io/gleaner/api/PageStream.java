@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.cache.Signals;
 import io.gleaner.job.Job;
 import io.gleaner.store.Jobs;
@@ -28,27 +29,29 @@ final class PageStream {
     private final Pages pages;
     private final Signals signals;
     private final Drain drain;
+    private final Budget streams;
 
     PageStream(ApiParts parts, Drain drain) {
         this.jobs = parts.jobs();
         this.pages = parts.pages();
         this.signals = parts.signals();
         this.drain = drain;
+        this.streams = parts.budgets().streams();
     }
 
     void send(ServerResponse response, UUID id, long cursor, long limit, boolean follow)
             throws InterruptedException {
-        var chunks = new PageChunks(pages, id, PageFilter.ALL, cursor, limit);
         response.header(HeaderNames.CONTENT_TYPE, UrlLines.MEDIA_TYPE)
                 // Tells proxies that buffer by default to pass each chunk on.
                 .header(HeaderNames.create("X-Accel-Buffering"), "no");
-        try (var out = new CountingOutput(response.outputStream())) {
+        try (var chunks = new PageChunks(pages, id, PageFilter.ALL, cursor, limit, streams);
+                var out = new CountingOutput(response.outputStream())) {
             if (follow) {
                 follow(out, id, chunks);
             } else {
                 writeAll(out, chunks);
             }
-        } catch (IOException | UncheckedIOException | JacksonIOException e) {
+        } catch (IOException | UncheckedIOException | JacksonIOException | ProblemException e) {
             throw gone(e);
         }
     }
@@ -84,7 +87,8 @@ final class PageStream {
         }
     }
 
-    private static long writeAll(CountingOutput out, PageChunks chunks) throws IOException {
+    private static long writeAll(CountingOutput out, PageChunks chunks)
+            throws IOException, InterruptedException {
         long written = 0;
         for (var chunk = chunks.next(); !chunk.isEmpty(); chunk = chunks.next()) {
             write(out, chunk);

@@ -23,7 +23,7 @@ final class PagesHandler {
         this.config = config;
         this.jobs = parts.jobs();
         this.stream = new PageStream(parts, drain);
-        this.list = new PageList(parts.pages());
+        this.list = new PageList(parts.pages(), parts.budgets().streams());
     }
 
     void pages(ServerRequest request, ServerResponse response) throws InterruptedException {
@@ -48,7 +48,7 @@ final class PagesHandler {
         }
     }
 
-    void faults(ServerRequest request, ServerResponse response) {
+    void faults(ServerRequest request, ServerResponse response) throws InterruptedException {
         var query = QueryParams.of(request, "cursor", "limit");
         UUID id = JobsHandler.id(request);
         Job job = JobsHandler.found(id, jobs.find(id));

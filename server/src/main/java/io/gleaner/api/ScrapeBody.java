@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
@@ -16,16 +17,19 @@ final class ScrapeBody {
 
     private final BodyReader body;
     private final UrlRules rules;
+    private final Budget submissions;
     private @Nullable Candidate candidate;
 
-    private ScrapeBody(BodyReader body, UrlRules rules) {
+    private ScrapeBody(BodyReader body, UrlRules rules, Budget submissions) {
         this.body = body;
         this.rules = rules;
+        this.submissions = submissions;
     }
 
-    static Submission read(InputStream in, UrlRules rules) {
+    static Submission read(InputStream in, UrlRules rules, Budget submissions) {
         var read = new AtomicReference<Submission>();
-        BodyReader.read(in, body -> read.set(new ScrapeBody(body, rules).submission()));
+        BodyReader.read(
+                in, body -> read.set(new ScrapeBody(body, rules, submissions).submission()));
         return read.get();
     }
 
@@ -44,7 +48,7 @@ final class ScrapeBody {
         if (candidate == null) {
             throw UrlCheck.missing("url");
         }
-        var seeds = new Seeds();
+        var seeds = new Seeds(submissions);
         seeds.add(candidate);
         var spec =
                 new JobSpec(

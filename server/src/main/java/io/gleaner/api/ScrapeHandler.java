@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
 import io.gleaner.job.Page;
@@ -25,6 +26,7 @@ final class ScrapeHandler implements Handler {
 
     private final ApiConfig config;
     private final UrlRules rules;
+    private final Budget submissions;
     private final Submitter submitter;
     private final Pages pages;
     private final JobWatch watch;
@@ -32,6 +34,7 @@ final class ScrapeHandler implements Handler {
     ScrapeHandler(ApiConfig config, ApiParts parts, JobWatch watch, Submitter submitter) {
         this.config = config;
         this.rules = parts.rules();
+        this.submissions = parts.budgets().submissions();
         this.submitter = submitter;
         this.pages = parts.pages();
         this.watch = watch;
@@ -41,7 +44,7 @@ final class ScrapeHandler implements Handler {
     public void handle(ServerRequest request, ServerResponse response) throws InterruptedException {
         QueryParams.of(request);
         var body = RequestBody.openJson(request, config.bodyMaxBytes());
-        try (Submission submission = ScrapeBody.read(body, rules)) {
+        try (Submission submission = ScrapeBody.read(body, rules, submissions)) {
             Job job = submit(submission);
             Duration timeout = submission.spec().fetch().timeout();
             JobAnswer last =

@@ -1,5 +1,7 @@
 package io.gleaner.api;
 
+import io.gleaner.budget.Budget;
+import io.gleaner.budget.Hold;
 import io.gleaner.job.Candidate;
 import io.gleaner.store.SeedSource;
 import java.io.BufferedInputStream;
@@ -11,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -27,6 +30,18 @@ final class Seeds implements SeedSource, AutoCloseable {
 
     static final int MEMORY_MAX = 20_000;
 
+    /** What a submission may have without asking; most are far below. */
+    private static final long FREE_BYTES = 16 << 10;
+
+    /** The budget is asked for this much at a time. */
+    private static final long STEP_BYTES = 256 << 10;
+
+    /** A candidate beside its texts; its key in the set. */
+    private static final int CANDIDATE_BYTES = 200;
+
+    private static final int KEY_BYTES = 32;
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
     private final KeySet keys = new KeySet();
     private final List<Candidate> inMemory = new ArrayList<>();
     private @Nullable Path file;
@@ -34,6 +49,16 @@ final class Seeds implements SeedSource, AutoCloseable {
     private @Nullable DataInputStream in;
     private int inFile;
     private int offered;
+    private final Hold hold;
+    private long bytes;
+    private long heldBytes = FREE_BYTES;
+
+    /**
+     * @param submissions memory for all lists that are being read or stored
+     */
+    Seeds(Budget submissions) {
+        this.hold = submissions.hold();
+    }
 
     /** Adds a candidate, unless one with its key is there. */
     void add(Candidate candidate) {
@@ -41,7 +66,9 @@ final class Seeds implements SeedSource, AutoCloseable {
         if (!keys.add(candidate.key())) {
             return;
         }
-        if (inMemory.size() < MEMORY_MAX) {
+        boolean keep = inMemory.size() < MEMORY_MAX;
+        account(keep ? CANDIDATE_BYTES + 2L * candidate.url().length() : KEY_BYTES);
+        if (keep) {
             inMemory.add(candidate);
             return;
         }
@@ -50,6 +77,16 @@ final class Seeds implements SeedSource, AutoCloseable {
             inFile++;
         } catch (IOException e) {
             throw new UncheckedIOException("the upload's temporary file cannot be written", e);
+        }
+    }
+
+    private void account(long more) {
+        bytes += more;
+        if (bytes > heldBytes) {
+            heldBytes = bytes + STEP_BYTES;
+            if (!hold.tryAtLeast(heldBytes)) {
+                throw SubmitHandler.overloaded(RETRY);
+            }
         }
     }
 
@@ -82,6 +119,7 @@ final class Seeds implements SeedSource, AutoCloseable {
 
     @Override
     public void close() {
+        hold.close();
         if (file == null || out == null) {
             return;
         }

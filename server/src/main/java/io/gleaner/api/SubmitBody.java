@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import java.io.InputStream;
@@ -25,8 +26,8 @@ final class SubmitBody {
         this.seeds = seeds;
     }
 
-    static Submission read(InputStream in, UrlRules rules, int urlsMax) {
-        var seeds = new Seeds();
+    static Submission read(InputStream in, UrlRules rules, int urlsMax, Budget submissions) {
+        var seeds = new Seeds(submissions);
         var spec = new JobSpec[1];
         boolean complete = false;
         try {

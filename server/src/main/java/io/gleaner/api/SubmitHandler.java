@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.job.Job;
 import io.gleaner.store.IdempotencyKey;
 import io.gleaner.store.SubmitOutcome.Accepted;
@@ -28,12 +29,14 @@ final class SubmitHandler implements Handler {
     private final ApiConfig config;
     private final Submitter submitter;
     private final UrlRules rules;
+    private final Budget submissions;
     private final InstantSource clock;
 
     SubmitHandler(ApiConfig config, ApiParts parts, Submitter submitter) {
         this.config = config;
         this.submitter = submitter;
         this.rules = parts.rules();
+        this.submissions = parts.budgets().submissions();
         this.clock = parts.clock();
     }
 
@@ -47,8 +50,8 @@ final class SubmitHandler implements Handler {
                 RequestBody.open(request, lines ? config.linesMaxBytes() : config.bodyMaxBytes());
         try (Submission submission =
                 lines
-                        ? UrlLines.read(body, rules, config.urlLinesMax())
-                        : SubmitBody.read(body, rules, config.urlsMax())) {
+                        ? UrlLines.read(body, rules, config.urlLinesMax(), submissions)
+                        : SubmitBody.read(body, rules, config.urlsMax(), submissions)) {
             var idempotency = key.map(text -> new IdempotencyKey(text, body.hash())).orElse(null);
             switch (submitter.submit(submission, idempotency)) {
                 case Accepted(Job job) -> send(response, Status.ACCEPTED_202, job);

@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.JobKind;
@@ -36,8 +37,8 @@ final class UrlLines {
         this.urlsMax = urlsMax;
     }
 
-    static Submission read(InputStream in, UrlRules rules, int urlsMax) {
-        var seeds = new Seeds();
+    static Submission read(InputStream in, UrlRules rules, int urlsMax, Budget submissions) {
+        var seeds = new Seeds(submissions);
         boolean complete = false;
         try {
             new UrlLines(new BufferedInputStream(in), rules, urlsMax).readInto(seeds);

@@ -2,10 +2,12 @@ package io.gleaner.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gleaner.budget.BudgetMetrics;
 import io.gleaner.cache.Bus;
 import io.gleaner.database.Broadcast;
 import io.gleaner.database.Database;
 import io.gleaner.database.DatabaseException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,13 +38,14 @@ final class DatabaseBus implements Bus, Broadcast.Ear {
     private final Broadcast broadcast;
     private final Thread sender;
 
-    private DatabaseBus(Database database) {
+    private DatabaseBus(Database database, MeterRegistry metrics) {
+        BudgetMetrics.items("bus-messages", WAITING_MAX, waiting::size, metrics);
         this.broadcast = Broadcast.start(database, this);
         this.sender = Thread.ofVirtual().name("database-bus").start(this::sendUntilClosed);
     }
 
-    static DatabaseBus start(Database database) {
-        return new DatabaseBus(database);
+    static DatabaseBus start(Database database, MeterRegistry metrics) {
+        return new DatabaseBus(database, metrics);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gleaner.app;
 
+import io.gleaner.budget.Budgets;
 import io.gleaner.database.DatabaseConfig;
 import io.gleaner.redis.RedisConfig;
 import io.gleaner.store.SubmitConfig;
@@ -51,6 +52,11 @@ final class EnvironmentVariables {
                 0,
                 Integer.MAX_VALUE,
                 value -> draft.statusCacheBytes = value);
+        variables.number(
+                "GLEANER_BUDGET_MIB",
+                (int) (Budgets.BYTES_MIN >> 20),
+                1 << 20,
+                value -> draft.budgetBytes = (long) value << 20);
         variables.number(
                 "GLEANER_SUBMIT_BATCH",
                 1,

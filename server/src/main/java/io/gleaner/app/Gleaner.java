@@ -4,7 +4,10 @@ import io.gleaner.api.ApiConfig;
 import io.gleaner.api.ApiParts;
 import io.gleaner.api.ApiServer;
 import io.gleaner.api.ApiStartException;
+import io.gleaner.budget.BudgetMetrics;
+import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Signals;
+import io.gleaner.fetch.Fetcher;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
@@ -36,6 +39,7 @@ public final class Gleaner implements AutoCloseable {
     private final Signals signals = new Signals();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Storage storage;
+    private final Budgets budgets;
     private final Checks checks;
     private final @Nullable ApiServer api;
 
@@ -46,11 +50,14 @@ public final class Gleaner implements AutoCloseable {
             storage = opened(Storage.open(settings, telemetry.registry(), clock));
             var metrics = new WorkerMetrics(telemetry.registry());
             Links links = opened(Links.open(settings, storage.database(), telemetry, clock));
+            budgets = Budgets.sharing(settings.budgetBytes(), Fetcher.heldMaxBytes(limits.fetch()));
+            bounds(telemetry, settings);
             Steps steps =
                     opened(
                             new Steps(
                                     settings,
                                     limits,
+                                    budgets,
                                     links.caches(),
                                     metrics,
                                     telemetry.registry(),
@@ -61,7 +68,7 @@ public final class Gleaner implements AutoCloseable {
             Worker worker = null;
             if (settings.roles().contains(Role.WORKER)) {
                 worker = opened(Worker.start(config, needs(steps, metrics)));
-                gauges(telemetry, worker);
+                gauges(telemetry, worker, config);
             }
             if (settings.roles().contains(Role.MAINTENANCE)) {
                 opened(
@@ -160,12 +167,31 @@ public final class Gleaner implements AutoCloseable {
                 storage.workers(),
                 steps.paces(),
                 steps.runner(),
+                budgets.pages(),
                 metrics,
                 signals,
                 clock);
     }
 
-    private void gauges(Telemetry telemetry, Worker worker) {
+    private void bounds(Telemetry telemetry, Settings settings) {
+        budgets.bindTo(telemetry.registry());
+        BudgetMetrics.items(
+                "waiting-submissions",
+                Submissions.WAITING_MAX,
+                storage.submissions()::waiting,
+                telemetry.registry());
+        BudgetMetrics.items(
+                "queued-tasks",
+                settings.submit().backlogMax(),
+                storage.backlog()::lately,
+                telemetry.registry());
+    }
+
+    private static void gauges(Telemetry telemetry, Worker worker, WorkerConfig config) {
+        BudgetMetrics.items(
+                "fetches", config.concurrency(), worker::inFlight, telemetry.registry());
+        BudgetMetrics.items(
+                "host-queues", config.hostsMax(), worker::hostsInHand, telemetry.registry());
         Gauge.builder("gleaner.fetches.in.flight", worker, Worker::inFlight)
                 .register(telemetry.registry());
         Gauge.builder("gleaner.hosts.in.hand", worker, Worker::hostsInHand)
@@ -195,6 +221,7 @@ public final class Gleaner implements AutoCloseable {
                                 steps.robots(),
                                 () -> worker != null && worker.isFull()),
                         this::problem,
+                        budgets,
                         telemetry,
                         clock);
         try {

@@ -26,7 +26,7 @@ record Links(@Nullable Redis redis, Bus bus, Caches caches, RateLimits rates)
             Settings settings, Database database, Telemetry telemetry, InstantSource clock) {
         MeterRegistry metrics = telemetry.registry();
         RateLimits own = new LocalRateLimits(clock);
-        Bus bus = settings.databaseUrl() == null ? Bus.NONE : DatabaseBus.start(database);
+        Bus bus = settings.databaseUrl() == null ? Bus.NONE : DatabaseBus.start(database, metrics);
         if (settings.redis() == null) {
             return new Links(null, bus, new Caches(SharedStore.NONE, bus, metrics, clock), own);
         }

@@ -1,6 +1,7 @@
 package io.gleaner.app;
 
 import io.gleaner.api.ApiConfig;
+import io.gleaner.budget.Budgets;
 import io.gleaner.database.DatabaseConfig;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.redis.RedisConfig;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param robotsTtl how long a robots.txt that was read counts
  * @param databaseConnections most connections of this process to the database
  * @param statusCacheBytes of statuses kept in this process, zero for none
+ * @param budgetBytes memory that bodies, trees, pages, submissions and streams share
  * @param submit how submissions are stored
  * @param retention how long jobs and their pages are kept, in whole days
  * @param logFormat how a line of the log is written
@@ -59,6 +61,7 @@ public record Settings(
         Duration robotsTtl,
         int databaseConnections,
         long statusCacheBytes,
+        long budgetBytes,
         SubmitConfig submit,
         Period retention,
         LogFormat logFormat) {
@@ -92,6 +95,7 @@ public record Settings(
                 politeness.robotsTtl(),
                 DatabaseConfig.CONNECTIONS_DEFAULT,
                 ApiConfig.STATUS_CACHE_DEFAULT,
+                Budgets.standardBytes(),
                 SubmitConfig.standard(),
                 RETENTION_DEFAULT,
                 LogFormat.TEXT);
@@ -133,6 +137,7 @@ public record Settings(
         public Duration robotsTtl;
         public int databaseConnections;
         public long statusCacheBytes;
+        public long budgetBytes;
         public SubmitConfig submit;
         public Period retention;
         public LogFormat logFormat;
@@ -156,6 +161,7 @@ public record Settings(
             robotsTtl = from.robotsTtl;
             databaseConnections = from.databaseConnections;
             statusCacheBytes = from.statusCacheBytes;
+            budgetBytes = from.budgetBytes;
             submit = from.submit;
             retention = from.retention;
             logFormat = from.logFormat;
@@ -181,6 +187,7 @@ public record Settings(
                     robotsTtl,
                     databaseConnections,
                     statusCacheBytes,
+                    budgetBytes,
                     submit,
                     retention,
                     logFormat);

@@ -1,5 +1,6 @@
 package io.gleaner.app;
 
+import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Caches;
 import io.gleaner.extract.ExtractConfig;
 import io.gleaner.extract.Extractor;
@@ -38,6 +39,7 @@ final class Steps implements AutoCloseable {
     Steps(
             Settings settings,
             Limits limits,
+            Budgets budgets,
             Caches caches,
             WorkerMetrics metrics,
             MeterRegistry registry,
@@ -58,9 +60,10 @@ final class Steps implements AutoCloseable {
                                 caches,
                                 politeness.robotsTtl()),
                         clock);
-        var fetch = new PoliteFetch(fetcher, paces, robots, clock);
+        var fetch = new PoliteFetch(fetcher, paces, robots, budgets.bodies(), clock);
         var extractor = new Extractor(ExtractConfig.standard());
-        var reader = new PageReader(extractor, extraction, fetch, fetchConfig, metrics);
+        var reader =
+                new PageReader(extractor, extraction, budgets.trees(), fetch, fetchConfig, metrics);
         var sitemaps = new SitemapReader(robots, fetch, clock);
         this.runner =
                 new TaskRunner(

@@ -1,5 +1,6 @@
 package io.gleaner.cache;
 
+import io.gleaner.budget.BudgetMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -46,7 +47,8 @@ final class CacheMetrics {
         registry.counter("gleaner.cache.evictions", "cache", cache, "cause", cause).increment();
     }
 
-    void size(LongSupplier bytes) {
+    void size(LongSupplier bytes, long limitBytes) {
+        BudgetMetrics.bytes("cache-" + cache, limitBytes, bytes, registry);
         Gauge.builder("gleaner.cache.bytes", bytes::getAsLong)
                 .tag("cache", cache)
                 .register(registry);

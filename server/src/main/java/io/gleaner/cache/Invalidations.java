@@ -1,5 +1,6 @@
 package io.gleaner.cache;
 
+import io.gleaner.budget.BudgetMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -35,8 +36,17 @@ final class Invalidations implements Bus.Listener, AutoCloseable {
 
     private static final String CHANNEL = "caches";
     private static final int OWED_MAX = 10_000;
+
+    /**
+     * A process beats every second: one that is silent for so long has ended, or cannot be heard.
+     */
+    private static final Duration SILENCE_MAX = Duration.ofMinutes(5);
+
     private static final int BEAT_PARTS = 3;
     private static final int MESSAGE_PARTS = 6;
+
+    /** The last message of a sender. */
+    private record Heard(long number, long atMillis) {}
 
     private final String me = UUID.randomUUID().toString();
     private final Bus bus;
@@ -45,7 +55,8 @@ final class Invalidations implements Bus.Listener, AutoCloseable {
     private final BlockingQueue<BooleanSupplier> owed = new LinkedBlockingQueue<>(OWED_MAX);
     private final ReentrantLock sending = new ReentrantLock();
     private final ReentrantLock hearing = new ReentrantLock();
-    private final Map<String, Long> heard = new HashMap<>();
+    private final Map<String, Heard> heard = new HashMap<>();
+    private boolean someLeft;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Timer lag;
     private final Counter gaps;
@@ -61,6 +72,7 @@ final class Invalidations implements Bus.Listener, AutoCloseable {
                         .register(metrics);
         this.gaps = metrics.counter("gleaner.cache.invalidation.gaps");
         this.unpaid = metrics.counter("gleaner.cache.invalidation.unshared");
+        BudgetMetrics.items("cache-debts", OWED_MAX, owed::size, metrics);
     }
 
     static Invalidations start(Bus bus, MeterRegistry metrics, InstantSource clock) {
@@ -124,11 +136,30 @@ final class Invalidations implements Bus.Listener, AutoCloseable {
     private boolean missed(String sender, long number, boolean beat) {
         hearing.lock();
         try {
-            @Nullable Long before = heard.put(sender, number);
+            @Nullable Heard before = heard.put(sender, new Heard(number, clock.millis()));
             if (before == null) {
-                return false; // Nothing of it was missed since we listen: that began with a gap.
+                forgetTheSilent();
             }
-            return number != (beat ? before : before + 1);
+            // Nothing of a new one was missed since we listen: that began with a gap. But it may be
+            // one that was given up and is back.
+            long last = before == null ? 0 : before.number();
+            return (before != null || someLeft) && number != (beat ? last : last + 1);
+        } finally {
+            hearing.unlock();
+        }
+    }
+
+    /** Whoever comes makes room: so there are never many more than have lived at one time. */
+    private void forgetTheSilent() {
+        long since = clock.millis() - SILENCE_MAX.toMillis();
+        someLeft |= heard.values().removeIf(last -> last.atMillis() < since);
+    }
+
+    /** Other processes that are listened to. */
+    int senders() {
+        hearing.lock();
+        try {
+            return heard.size();
         } finally {
             hearing.unlock();
         }
@@ -139,6 +170,7 @@ final class Invalidations implements Bus.Listener, AutoCloseable {
         hearing.lock();
         try {
             heard.clear();
+            someLeft = false;
         } finally {
             hearing.unlock();
         }

@@ -87,7 +87,7 @@ public final class TwoLevelCache<V> {
                         .build();
         this.absent = timed(spec.absent()).maximumSize(ABSENT_MAX).build();
         this.floors = timed(spec.shared()).maximumSize(ABSENT_MAX).build();
-        metrics.size(this::bytes);
+        metrics.size(this::bytes, spec.bytesMax());
     }
 
     private Caffeine<Object, Object> timed(Duration time) {

@@ -1,12 +1,15 @@
 package io.gleaner.fetch;
 
+import io.gleaner.budget.Hold;
 import io.gleaner.job.FaultCode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one body into memory within its budget. Every layer of decoding has the budget, so a bomb
@@ -15,16 +18,25 @@ import java.util.List;
  * @param bytesMax most bytes, decompressed
  * @param wireMax most bytes as sent, when they are compressed
  * @param truncate cut at a limit instead of failing
- * @param large bounds the memory of all bodies together
- * @param patience longest wait for others' large bodies
+ * @param hold this body's part of the memory of all bodies, which the caller closes; or null
+ * @param patience longest wait for room
  */
 record BodyReader(
-        long bytesMax, long wireMax, boolean truncate, LargeBodies large, Duration patience) {
+        long bytesMax, long wireMax, boolean truncate, @Nullable Hold hold, Duration patience) {
+
+    /** What a body may have without asking: thousands of these fit any heap. */
+    static final int FREE_BYTES = 64 << 10;
 
     private static final int BUFFER_BYTES = 8192;
+    private static final int CHUNK_MAX_BYTES = 1 << 20;
 
     BodyReader {
         wireMax = Math.min(wireMax, bytesMax);
+    }
+
+    /** Most memory that one body takes while it is put together: its pieces and the whole. */
+    static long heldMaxBytes(long bytesMax) {
+        return 2 * (bytesMax + CHUNK_MAX_BYTES);
     }
 
     /** Refuses a body whose announced length is over the limit, before any of it is read. */
@@ -48,10 +60,9 @@ record BodyReader(
         var wire =
                 new BudgetStream(
                         source, plain ? bytesMax : wireMax, truncate, plain ? "" : "compressed");
-        try (var chunks = new Chunks(large, patience)) {
-            fill(chunks, wire, codings);
-            return chunks.toArray();
-        }
+        var chunks = new Chunks(hold, patience);
+        fill(chunks, wire, codings);
+        return chunks.toArray();
     }
 
     private void fill(Chunks chunks, BudgetStream wire, List<ContentDecoding> codings)
@@ -112,32 +123,28 @@ record BodyReader(
     }
 
     /** Bytes of unknown number, in pieces that grow, so that a small page takes little. */
-    private static final class Chunks implements AutoCloseable {
+    private static final class Chunks {
         private static final int FIRST_BYTES = 8 << 10;
-        private static final int LARGEST_BYTES = 1 << 20;
 
         private final List<byte[]> full = new ArrayList<>();
         private byte[] last = new byte[FIRST_BYTES];
-        private final LargeBodies large;
+        private final @Nullable Hold hold;
         private final Duration patience;
-        private boolean entered;
         private int used;
         private int total;
 
-        Chunks(LargeBodies large, Duration patience) {
-            this.large = large;
+        Chunks(@Nullable Hold hold, Duration patience) {
+            this.hold = hold;
             this.patience = patience;
         }
 
         void fill(InputStream in) throws IOException {
             while (true) {
                 if (used == last.length) {
-                    if (!entered && total >= LargeBodies.SMALL_BYTES_MAX) {
-                        large.enter(patience);
-                        entered = true;
-                    }
+                    int next = Math.min(last.length * 2, CHUNK_MAX_BYTES);
+                    awaitRoom(total + next);
                     full.add(last);
-                    last = new byte[Math.min(last.length * 2, LARGEST_BYTES)];
+                    last = new byte[next];
                     used = 0;
                 }
                 int read = in.read(last, used, last.length - used);
@@ -160,10 +167,15 @@ record BodyReader(
             return all;
         }
 
-        @Override
-        public void close() {
-            if (entered) {
-                large.leave();
+        private void awaitRoom(long bytes) throws IOException {
+            try {
+                if (hold != null && bytes > FREE_BYTES && !hold.awaitAtLeast(2 * bytes, patience)) {
+                    throw BodyFault.failed(
+                            FaultCode.TIMEOUT, "waited too long for memory that other bodies take");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
             }
         }
     }

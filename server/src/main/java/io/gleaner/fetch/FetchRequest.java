@@ -1,5 +1,6 @@
 package io.gleaner.fetch;
 
+import io.gleaner.budget.Hold;
 import io.gleaner.job.FetchSpec;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param bodyMaxBytes most bytes of the body, decompressed
  * @param truncate cut a longer body at the limit instead of refusing it
  * @param anyType take every content type, an empty body and binary too
+ * @param hold the caller's part of the memory of all bodies, which it closes when it needs the body
+ *     no more; or null for what is small, such as robots.txt
  */
 public record FetchRequest(
         URI url,
@@ -23,7 +26,8 @@ public record FetchRequest(
         Duration timeout,
         long bodyMaxBytes,
         boolean truncate,
-        boolean anyType) {
+        boolean anyType,
+        @Nullable Hold hold) {
 
     public static final Duration TIMEOUT_MAX = Duration.ofHours(1);
 
@@ -44,7 +48,12 @@ public record FetchRequest(
     /** A page to extract. */
     public static FetchRequest page(URI url, FetchSpec spec, FetchConfig config) {
         return new FetchRequest(
-                url, spec.headers(), spec.timeout(), config.bodyMaxBytes(), false, false);
+                url, spec.headers(), spec.timeout(), config.bodyMaxBytes(), false, false, null);
+    }
+
+    /** The same, with the body in memory that the caller holds. */
+    public FetchRequest within(Hold other) {
+        return new FetchRequest(url, headers, timeout, bodyMaxBytes, truncate, anyType, other);
     }
 
     /**
@@ -62,12 +71,12 @@ public record FetchRequest(
             conditional.put("If-Modified-Since", lastModified);
         }
         conditional.putAll(headers);
-        return new FetchRequest(url, conditional, timeout, bodyMaxBytes, truncate, anyType);
+        return new FetchRequest(url, conditional, timeout, bodyMaxBytes, truncate, anyType, hold);
     }
 
     /** robots.txt, a sitemap: whatever its type. */
     public static FetchRequest resource(
             URI url, Duration timeout, long maxBytes, boolean truncate) {
-        return new FetchRequest(url, Map.of(), timeout, maxBytes, truncate, true);
+        return new FetchRequest(url, Map.of(), timeout, maxBytes, truncate, true, null);
     }
 }

@@ -22,7 +22,6 @@ public final class Fetcher implements AutoCloseable {
     private final FetchConfig config;
     private final AddressGuard guard;
     private final GuardedDns dns;
-    private final LargeBodies large;
     private final Clients clients;
 
     /**
@@ -42,11 +41,15 @@ public final class Fetcher implements AutoCloseable {
         this.config = config;
         this.guard = guard;
         this.dns = new GuardedDns(guard, config.connectTimeout());
-        this.large = LargeBodies.fitting(Runtime.getRuntime().maxMemory(), config.bodyMaxBytes());
         this.clients =
                 new Clients(
                         last.apply(client(config, guard, dns)).build(),
                         config.idleConnectionsMax());
+    }
+
+    /** Most memory that one body takes while it is put together. */
+    public static long heldMaxBytes(FetchConfig config) {
+        return BodyReader.heldMaxBytes(config.bodyMaxBytes());
     }
 
     /**
@@ -58,7 +61,7 @@ public final class Fetcher implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before the fetch");
         }
-        return new Trail(clients, large, config, guard, request, gate).follow();
+        return new Trail(clients, config, guard, request, gate).follow();
     }
 
     /** Closes idle connections. Fetches under way end on their own. */

@@ -35,20 +35,13 @@ final class Hop {
     private static final Set<Integer> PASSING = Set.of(408, 425);
 
     private final OkHttpClient client;
-    private final LargeBodies large;
     private final FetchConfig config;
     private final FetchRequest request;
     private final HttpUrl url;
     private final HopClock clock;
 
-    Hop(
-            OkHttpClient client,
-            LargeBodies large,
-            FetchConfig config,
-            FetchRequest request,
-            HttpUrl url) {
+    Hop(OkHttpClient client, FetchConfig config, FetchRequest request, HttpUrl url) {
         this.client = client;
-        this.large = large;
         this.config = config;
         this.request = request;
         this.url = url;
@@ -135,7 +128,7 @@ final class Hop {
                         request.bodyMaxBytes(),
                         config.compressedMaxBytes(),
                         request.truncate(),
-                        large,
+                        request.hold(),
                         request.timeout().minus(spent).minus(clock.elapsed()));
         reader.checkAnnounced(answer.body().contentLength(), !codings.isEmpty());
         byte[] body = reader.read(answer.body().byteStream(), codings);

@@ -18,7 +18,6 @@ import okhttp3.HttpUrl;
 final class Trail {
 
     private final Clients clients;
-    private final LargeBodies large;
     private final FetchConfig config;
     private final AddressGuard guard;
     private final FetchRequest request;
@@ -32,13 +31,11 @@ final class Trail {
 
     Trail(
             Clients clients,
-            LargeBodies large,
             FetchConfig config,
             AddressGuard guard,
             FetchRequest request,
             HopGate gate) {
         this.clients = clients;
-        this.large = large;
         this.config = config;
         this.guard = guard;
         this.request = request;
@@ -62,7 +59,7 @@ final class Trail {
     private Target ask(HttpUrl url) throws InterruptedException {
         seen.add(state(url));
         long start = System.nanoTime();
-        var hop = new Hop(clients.of(url), large, config, request, url);
+        var hop = new Hop(clients.of(url), config, request, url);
         Hop.Result result = hop.run(headers.with(cookies.header(url)), cookies, redirects, spent);
         spent = spent.plusNanos(System.nanoTime() - start);
         return switch (result) {

@@ -1,5 +1,6 @@
 package io.gleaner.redis;
 
+import io.gleaner.budget.BudgetMetrics;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
@@ -57,6 +58,7 @@ public final class Redis implements AutoCloseable {
         this.returns = metrics.counter("gleaner.redis.returns");
         Gauge.builder("gleaner.redis.up", () -> up ? 1 : 0).register(metrics);
         Gauge.builder("gleaner.redis.commands.waiting", waiting::get).register(metrics);
+        BudgetMetrics.items("redis-commands", config.commandsMax(), waiting::get, metrics);
     }
 
     /** Begins to connect. Whether Redis is there now does not matter. */

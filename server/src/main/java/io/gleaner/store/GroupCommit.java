@@ -28,7 +28,7 @@ import java.util.function.LongSupplier;
  *
  * <p>The queue is bounded by time: a submission that would wait for longer than {@link
  * SubmitConfig#waitMax()}, by the full batches ahead of it and the time that the last ones took, is
- * refused at once.
+ * refused at once; so is one that finds {@link #WAITING_MAX} ahead of it.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -36,6 +36,10 @@ final class GroupCommit implements AutoCloseable {
     private static final int COMMITTERS = 2;
 
     private static final int TASKS_MAX = 5_000;
+
+    /** When nothing is known yet of how long a batch takes. */
+    static final int WAITING_MAX = 20_000;
+
     private static final double SMOOTHING = 0.2;
     private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
@@ -151,6 +155,9 @@ final class GroupCommit implements AutoCloseable {
     private Optional<Duration> tooLong() {
         int batchesAhead = queue.size() / config.batchMax();
         Duration wait = Duration.ofMillis((long) (1e3 * batchSeconds * batchesAhead / COMMITTERS));
+        if (queue.size() >= WAITING_MAX) {
+            return Optional.of(wait.plus(config.waitMax()));
+        }
         return wait.compareTo(config.waitMax()) > 0 ? Optional.of(wait) : Optional.empty();
     }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Stores jobs. A submission is answered after its commit, and stored wholly or not at all. */
 public final class Submissions implements AutoCloseable {
 
+    /** Most submissions that wait for their transaction. */
+    public static final int WAITING_MAX = GroupCommit.WAITING_MAX;
+
     private static final Duration BACKLOG_RETRY = Duration.ofSeconds(30);
 
     /** A submission with more URLs has a transaction of its own. */

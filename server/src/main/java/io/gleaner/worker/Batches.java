@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * Stores things in batches: while one transaction runs, the next batch gathers. Nothing waits for a
  * batch to fill.
  *
- * <p>The queue is bounded by what the worker has in hand. When the database is away the same batch
- * is tried again until it is back, so storing must be harmless when repeated. May be run by several
- * threads at once.
+ * <p>The queue is bounded by whoever adds to it. When the database is away the same batch is tried
+ * again until it is back, so storing must be harmless when repeated. May be run by several threads
+ * at once.
  */
 final class Batches<T> implements Runnable {
 

@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.budget.Hold;
 import io.gleaner.database.DatabaseException;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Task;
@@ -163,14 +164,24 @@ final class HostRun {
             conclude(next.task(), denied.get());
             return;
         }
-        Optional<TaskResult> cached = parts.runner().cached(next.task(), job, lease.host());
-        if (cached.isPresent()) {
-            conclude(next.task(), cached.get());
-        } else if (takeTurn()) {
+        if (concludeCached(next.task(), job)) {
+            return;
+        }
+        if (takeTurn()) {
             begin(next.task(), job);
         } else {
             hand.putBack(next);
             stopped = true;
+        }
+    }
+
+    private boolean concludeCached(Task task, JobContext job) throws InterruptedException {
+        try (var hold = parts.runner().hold()) {
+            Optional<TaskResult> cached = parts.runner().cached(task, job, lease.host(), hold);
+            if (cached.isPresent()) {
+                conclude(task, cached.get());
+            }
+            return cached.isPresent();
         }
     }
 
@@ -206,8 +217,9 @@ final class HostRun {
     }
 
     private void run(Task task, JobContext job) {
-        try (var _ = LogContext.task(parts.id(), task)) {
-            conclude(task, parts.runner().run(task, job, lease.host(), pace));
+        try (var _ = LogContext.task(parts.id(), task);
+                var hold = parts.runner().hold()) {
+            conclude(task, parts.runner().run(task, job, lease.host(), pace, hold));
         } catch (InterruptedException e) {
             hand.letGo(task); // Stopping: the task stays in its queue.
         } finally {
@@ -215,7 +227,7 @@ final class HostRun {
         }
     }
 
-    private void conclude(Task task, TaskResult result) {
+    private void conclude(Task task, TaskResult result) throws InterruptedException {
         switch (result) {
             case Decided(var verdict, var hostAnswered) -> {
                 if (hostAnswered) {
@@ -233,7 +245,7 @@ final class HostRun {
         }
     }
 
-    private void afterNoAnswer(Task task, NoAnswer answer) {
+    private void afterNoAnswer(Task task, NoAnswer answer) throws InterruptedException {
         if (health.verdictOnAll() != null) {
             LOG.info("{} has failed for too long: its queue comes to faults", lease.host());
             stopped = false;
@@ -247,8 +259,17 @@ final class HostRun {
         }
     }
 
-    private void settle(Verdict verdict) {
-        parts.settler().add(verdict, () -> hand.letGo(verdict.task()));
+    /** Waits while too much waits for its commit already. */
+    private void settle(Verdict verdict) throws InterruptedException {
+        Hold hold = parts.pages().hold();
+        hold.awaitAtLeast(PageSize.bytes(verdict));
+        parts.settler()
+                .add(
+                        verdict,
+                        () -> {
+                            hold.close();
+                            hand.letGo(verdict.task());
+                        });
     }
 
     private Verdict fault(Task task, NoAnswer answer) {

@@ -1,5 +1,7 @@
 package io.gleaner.worker;
 
+import io.gleaner.budget.Budget;
+import io.gleaner.budget.Hold;
 import io.gleaner.extract.Extracted;
 import io.gleaner.extract.Extractor;
 import io.gleaner.extract.Parsing;
@@ -27,15 +29,18 @@ public final class PageReader {
     private final FetchConfig fetchConfig;
     private final WorkerMetrics metrics;
     private final ExtractionThreads threads;
+    private final Budget trees;
 
     public PageReader(
             Extractor extractor,
             ExtractionThreads threads,
+            Budget trees,
             PoliteFetch fetch,
             FetchConfig fetchConfig,
             WorkerMetrics metrics) {
         this.extractor = extractor;
         this.threads = threads;
+        this.trees = trees;
         this.fetch = fetch;
         this.fetchConfig = fetchConfig;
         this.metrics = metrics;
@@ -44,10 +49,13 @@ public final class PageReader {
     /** A page and the answer it came in: the last one, if there were refreshes. */
     record Reading(Response response, Extracted extracted) {}
 
-    Reading read(Response first, JobContext job) throws InterruptedException {
+    /**
+     * @param hold what the first body is held by; a refresh's takes its place
+     */
+    Reading read(Response first, JobContext job, Hold hold) throws InterruptedException {
         Reading reading = new Reading(first, extract(first, job));
         for (int refreshes = 0; refreshes < REFRESHES_MAX; refreshes++) {
-            Response next = next(reading.extracted().refresh(), job.spec().fetch());
+            Response next = next(reading.extracted().refresh(), job.spec().fetch(), hold);
             if (next == null) {
                 break;
             }
@@ -57,12 +65,12 @@ public final class PageReader {
     }
 
     /** The answer that a refresh leads to, or null when the page at hand is the one to keep. */
-    private @Nullable Response next(@Nullable Refresh refresh, FetchSpec spec)
+    private @Nullable Response next(@Nullable Refresh refresh, FetchSpec spec, Hold hold)
             throws InterruptedException {
         if (refresh == null || refresh.delay().compareTo(REFRESH_DELAY_MAX) > 0) {
             return null;
         }
-        var request = FetchRequest.page(URI.create(refresh.url()), spec, fetchConfig);
+        var request = FetchRequest.page(URI.create(refresh.url()), spec, fetchConfig).within(hold);
         return fetch.fetch(request, spec.respectRobots())
                         instanceof FetchOutcome.Fetched(var response)
                 ? response
@@ -82,6 +90,9 @@ public final class PageReader {
                                         response.mediaType(),
                                         response.url(),
                                         spec);
-        return threads.call(() -> metrics.extracting(extraction));
+        try (var hold = trees.hold()) {
+            hold.awaitAtLeast(TreeSize.bytes(response.body()));
+            return threads.call(() -> metrics.extracting(extraction));
+        }
     }
 }

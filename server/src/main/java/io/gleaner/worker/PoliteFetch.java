@@ -1,5 +1,7 @@
 package io.gleaner.worker;
 
+import io.gleaner.budget.Budget;
+import io.gleaner.budget.Hold;
 import io.gleaner.fetch.FetchOutcome;
 import io.gleaner.fetch.FetchOutcome.Failed;
 import io.gleaner.fetch.FetchRequest;
@@ -18,13 +20,21 @@ public final class PoliteFetch {
     private final Fetcher fetcher;
     private final HostPaces paces;
     private final Robots robots;
+    private final Budget bodies;
     private final InstantSource clock;
 
-    public PoliteFetch(Fetcher fetcher, HostPaces paces, Robots robots, InstantSource clock) {
+    public PoliteFetch(
+            Fetcher fetcher, HostPaces paces, Robots robots, Budget bodies, InstantSource clock) {
         this.fetcher = fetcher;
         this.paces = paces;
         this.robots = robots;
+        this.bodies = bodies;
         this.clock = clock;
+    }
+
+    /** A part of the memory of all bodies, for {@link FetchRequest#within}. */
+    Hold hold() {
+        return bodies.hold();
     }
 
     /** Fetches something that is not in a host queue: waits for permission and turn by itself. */

@@ -49,17 +49,20 @@ public final class SiteMap {
                         new JobSpec(JobKind.CRAWL, crawl, nothing, how, JobSpec.PRIORITY_DEFAULT));
         var frontier = new Frontier(crawl);
         List<String> links = new ArrayList<>();
-        FetchOutcome page =
-                fetch.fetch(FetchRequest.page(crawl.url(), how, fetchConfig), how.respectRobots());
         var urls = new LinkedHashSet<String>();
-        if (page instanceof FetchOutcome.Fetched(var response)) {
-            urls.add(frontier.seed().url());
-            if (crawl.sitemap() != SitemapMode.ONLY) {
-                links.addAll(reader.read(response, job).extracted().outlinks());
+        FetchOutcome page;
+        try (var hold = fetch.hold()) {
+            var request = FetchRequest.page(crawl.url(), how, fetchConfig).within(hold);
+            page = fetch.fetch(request, how.respectRobots());
+            if (page instanceof FetchOutcome.Fetched(var response)) {
+                urls.add(frontier.seed().url());
+                if (crawl.sitemap() != SitemapMode.ONLY) {
+                    links.addAll(reader.read(response, job, hold).extracted().outlinks());
+                }
             }
-        }
-        if (crawl.sitemap() != SitemapMode.SKIP) {
-            links.addAll(sitemaps.read(crawl.url(), how.respectRobots()));
+            if (crawl.sitemap() != SitemapMode.SKIP) {
+                links.addAll(sitemaps.read(crawl.url(), how.respectRobots(), hold));
+            }
         }
         frontier.expand(0, links).stream().map(Candidate::url).forEach(urls::add);
         return new Mapped(urls.stream().limit(crawl.limit()).toList(), page);

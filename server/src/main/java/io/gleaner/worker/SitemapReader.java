@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.budget.Hold;
 import io.gleaner.fetch.FetchOutcome;
 import io.gleaner.fetch.FetchRequest;
 import io.gleaner.frontier.SitemapContent;
@@ -45,14 +46,19 @@ public final class SitemapReader {
         this.clock = clock;
     }
 
-    /** The URLs that the sitemaps of the page's site list, as they stand there. */
-    List<String> read(URI page, boolean respectRobots) throws InterruptedException {
+    /**
+     * The URLs that the sitemaps of the page's site list, as they stand there.
+     *
+     * @param hold for one file after the other
+     */
+    List<String> read(URI page, boolean respectRobots, Hold hold) throws InterruptedException {
+        hold.close(); // The page has been read, and the host may let us wait for long.
         Instant deadline = clock.instant().plus(TIMEOUT);
         List<String> urls = new ArrayList<>();
         Deque<URI> todo = new ArrayDeque<>(start(page, respectRobots));
         Set<URI> known = new HashSet<>(todo);
         for (int files = 0; files < FILES_MAX && !todo.isEmpty(); files++) {
-            SitemapContent content = load(todo.removeFirst(), respectRobots);
+            SitemapContent content = load(todo.removeFirst(), respectRobots, hold);
             urls.addAll(content.urls());
             content.children().stream().filter(known::add).forEach(todo::addLast);
             if (urls.size() >= URLS_MAX || clock.instant().isAfter(deadline)) {
@@ -68,10 +74,13 @@ public final class SitemapReader {
         return named.isEmpty() ? List.of(page.resolve("/sitemap.xml")) : named;
     }
 
-    private SitemapContent load(URI url, boolean respectRobots) throws InterruptedException {
-        var request = FetchRequest.resource(url, FILE_TIMEOUT, FILE_MAX_BYTES, false);
-        return fetch.fetch(request, respectRobots) instanceof FetchOutcome.Fetched(var response)
-                ? Sitemaps.parse(response.body(), response.mediaType(), response.url())
-                : NOTHING;
+    private SitemapContent load(URI url, boolean respectRobots, Hold hold)
+            throws InterruptedException {
+        var request = FetchRequest.resource(url, FILE_TIMEOUT, FILE_MAX_BYTES, false).within(hold);
+        try (hold) {
+            return fetch.fetch(request, respectRobots) instanceof FetchOutcome.Fetched(var response)
+                    ? Sitemaps.parse(response.body(), response.mediaType(), response.url())
+                    : NOTHING;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.budget.Hold;
 import io.gleaner.extract.ExtractionException;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.FetchOutcome;
@@ -102,7 +103,7 @@ public final class TaskRunner {
      * The task's page as it was fetched before, if the job takes one that old; the host is not
      * asked. For a task whose permission has been granted.
      */
-    Optional<TaskResult> cached(Task task, JobContext job, String host)
+    Optional<TaskResult> cached(Task task, JobContext job, String host, Hold hold)
             throws InterruptedException {
         if (!PageCache.serves(job.spec().fetch())) {
             return Optional.empty();
@@ -112,11 +113,16 @@ public final class TaskRunner {
                 cache.find(task.url(), job).filter(page -> !page.fetchedAt().isBefore(oldest));
         return known.isEmpty()
                 ? Optional.empty()
-                : Optional.of(concluded(task, job, host, known.get(), CacheState.HIT));
+                : Optional.of(concluded(task, job, host, known.get(), CacheState.HIT, hold));
+    }
+
+    /** Memory for what one task fetches, to be closed when its result has been taken. */
+    Hold hold() {
+        return fetch.hold();
     }
 
     /** Runs a task whose permission and turn have been granted; gives the turn back. */
-    TaskResult run(Task task, JobContext job, String host, HostPace pace)
+    TaskResult run(Task task, JobContext job, String host, HostPace pace, Hold hold)
             throws InterruptedException {
         var spec = job.spec().fetch();
         Optional<CachedPage> old =
@@ -125,6 +131,7 @@ public final class TaskRunner {
                         : Optional.empty();
         var request =
                 FetchRequest.page(URI.create(task.url()), spec, fetchConfig)
+                        .within(hold)
                         .unless(
                                 old.map(CachedPage::etag).orElse(null),
                                 old.map(CachedPage::lastModified).orElse(null));
@@ -135,9 +142,9 @@ public final class TaskRunner {
             if (old.isPresent() && isNotModified(outcome)) {
                 CachedPage page = old.get().at(clock.instant());
                 cache.put(task.url(), job, page);
-                return concluded(task, job, host, page, CacheState.REVALIDATED);
+                return concluded(task, job, host, page, CacheState.REVALIDATED, hold);
             }
-            return judge(task, job, host, outcome);
+            return judge(task, job, host, outcome, hold);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("a bug met {} of job {}", task.url(), task.jobId(), e);
             return refused(task, host, FaultCode.INTERNAL_ERROR, e.getClass().getSimpleName());
@@ -156,7 +163,7 @@ public final class TaskRunner {
     }
 
     private TaskResult concluded(
-            Task task, JobContext job, String host, CachedPage cached, CacheState state)
+            Task task, JobContext job, String host, CachedPage cached, CacheState state, Hold hold)
             throws InterruptedException {
         var page =
                 new Page.Content(
@@ -170,13 +177,15 @@ public final class TaskRunner {
                         state);
         boolean asked = state == CacheState.REVALIDATED;
         return new Decided(
-                new Concluded(task, host, page, outlinks(task, job, cached.outlinks())), asked);
+                new Concluded(task, host, page, outlinks(task, job, cached.outlinks(), hold)),
+                asked);
     }
 
-    private TaskResult judge(Task task, JobContext job, String host, FetchOutcome outcome)
+    private TaskResult judge(
+            Task task, JobContext job, String host, FetchOutcome outcome, Hold hold)
             throws InterruptedException {
         return switch (outcome) {
-            case Fetched(var response) -> read(task, job, host, response);
+            case Fetched(var response) -> read(task, job, host, response, hold);
             case Throttled(var status, var retryAfter, var detail) ->
                     new NoAnswer(FaultCode.THROTTLED, detail, status, true, null);
             case Refused(var code, var detail, var status) ->
@@ -188,10 +197,10 @@ public final class TaskRunner {
         };
     }
 
-    private TaskResult read(Task task, JobContext job, String host, Response response)
+    private TaskResult read(Task task, JobContext job, String host, Response response, Hold hold)
             throws InterruptedException {
         try {
-            PageReader.Reading reading = reader.read(response, job);
+            PageReader.Reading reading = reader.read(response, job, hold);
             Response last = reading.response();
             var page =
                     new Page.Content(
@@ -205,7 +214,7 @@ public final class TaskRunner {
             if (PageCache.serves(job.spec().fetch())) {
                 cache.put(task.url(), job, last, reading.extracted(), page.fetchedAt());
             }
-            List<Candidate> outlinks = outlinks(task, job, reading.extracted().outlinks());
+            List<Candidate> outlinks = outlinks(task, job, reading.extracted().outlinks(), hold);
             return new Decided(new Concluded(task, host, page, outlinks), true);
         } catch (ExtractionException e) {
             return new Decided(
@@ -220,7 +229,7 @@ public final class TaskRunner {
         }
     }
 
-    private List<Candidate> outlinks(Task task, JobContext job, List<String> found)
+    private List<Candidate> outlinks(Task task, JobContext job, List<String> found, Hold hold)
             throws InterruptedException {
         var frontier = job.frontier();
         var crawl = job.spec().crawl();
@@ -230,16 +239,19 @@ public final class TaskRunner {
         return switch (crawl.sitemap()) {
             case SKIP -> frontier.expand(task.depth(), found);
             case ONLY ->
-                    task.depth() == 0 ? frontier.expand(0, fromSitemaps(task, job)) : List.of();
+                    task.depth() == 0
+                            ? frontier.expand(0, fromSitemaps(task, job, hold))
+                            : List.of();
             case INCLUDE ->
                     task.depth() == 0
-                            ? frontier.expand(0, both(found, fromSitemaps(task, job)))
+                            ? frontier.expand(0, both(found, fromSitemaps(task, job, hold)))
                             : frontier.expand(task.depth(), found);
         };
     }
 
-    private List<String> fromSitemaps(Task task, JobContext job) throws InterruptedException {
-        return sitemaps.read(URI.create(task.url()), job.spec().fetch().respectRobots());
+    private List<String> fromSitemaps(Task task, JobContext job, Hold hold)
+            throws InterruptedException {
+        return sitemaps.read(URI.create(task.url()), job.spec().fetch().respectRobots(), hold);
     }
 
     private static List<String> both(List<String> found, List<String> fromSitemaps) {

@@ -82,6 +82,7 @@ public final class Worker implements AutoCloseable {
                         new JobContexts(needs.jobs()),
                         needs.runner(),
                         settler,
+                        needs.pages(),
                         releaser,
                         new Semaphore(config.concurrency()),
                         new Seekers(config.concurrency(), signals::workFreed),

@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.cache.Signals;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.store.HostQueues;
@@ -8,7 +9,11 @@ import io.gleaner.store.Settlement;
 import io.gleaner.store.Workers;
 import java.time.InstantSource;
 
-/** What a worker is built on. */
+/**
+ * What a worker is built on.
+ *
+ * @param pages memory for pages that wait for their commit
+ */
 public record WorkerNeeds(
         Jobs jobs,
         HostQueues queues,
@@ -16,6 +21,7 @@ public record WorkerNeeds(
         Workers workers,
         HostPaces paces,
         TaskRunner runner,
+        Budget pages,
         WorkerMetrics metrics,
         Signals signals,
         InstantSource clock) {}

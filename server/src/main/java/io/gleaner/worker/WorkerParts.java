@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.HostRelease;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param threads one virtual thread per task
  * @param draining whether the worker is stopping and nothing new may begin
  * @param settler concludes tasks
+ * @param pages memory for what waits for the settler
  * @param releaser lets go of queues
  * @param workVersion changes when tasks may have been queued
  * @param othersWait whether due queues wait because this worker has enough to do
@@ -32,6 +34,7 @@ record WorkerParts(
         JobContexts jobs,
         TaskRunner runner,
         Batches<Verdict> settler,
+        Budget pages,
         Batches<HostRelease> releaser,
         Semaphore concurrency,
         Seekers seekers,

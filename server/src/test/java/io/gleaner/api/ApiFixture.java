@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Caches;
 import io.gleaner.cache.LocalRateLimits;
@@ -105,6 +106,7 @@ final class ApiFixture implements AutoCloseable {
                         query -> mapped.get(),
                         host -> Optional.of(politeness()),
                         () -> Optional.ofNullable(notReady.get()),
+                        Budgets.sharing(Budgets.BYTES_MIN, 1),
                         telemetry,
                         clock);
         server = ApiServer.start(config, parts);
@@ -269,6 +271,7 @@ final class ApiFixture implements AutoCloseable {
                 parts.mapper(),
                 parts.insight(),
                 parts.readiness(),
+                parts.budgets(),
                 parts.telemetry(),
                 parts.clock());
     }

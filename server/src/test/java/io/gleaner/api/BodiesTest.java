@@ -3,6 +3,7 @@ package io.gleaner.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.SitemapMode;
 import java.io.ByteArrayInputStream;
@@ -15,13 +16,17 @@ import org.junit.jupiter.api.Test;
 
 final class BodiesTest {
 
+    private static final Budget SUBMISSIONS = new Budget("submissions", 64 << 20);
+
     private static final UrlRules RULES = new PlainRules();
 
     @Test
     void aScrapeIsAJobOfOneUrlThatGoesFirst() {
         try (var read =
                 ScrapeBody.read(
-                        stream("{\"timeout\": 5, \"url\": \"http://a.example/\"}"), RULES)) {
+                        stream("{\"timeout\": 5, \"url\": \"http://a.example/\"}"),
+                        RULES,
+                        SUBMISSIONS)) {
             assertThat(read.spec().kind()).isEqualTo(JobKind.SCRAPE);
             assertThat(read.spec().priority()).isEqualTo(1);
             assertThat(read.spec().fetch().timeout()).isEqualTo(Duration.ofSeconds(5));
@@ -31,11 +36,20 @@ final class BodiesTest {
 
     @Test
     void aScrapeTakesNoUrlsAndNoCrawl() {
-        assertThat(problem(() -> ScrapeBody.read(stream("{}"), RULES)).code())
+        assertThat(problem(() -> ScrapeBody.read(stream("{}"), RULES, SUBMISSIONS)).code())
                 .isEqualTo("missing_value");
-        assertThat(problem(() -> ScrapeBody.read(stream("{\"urls\": []}"), RULES)).code())
+        assertThat(
+                        problem(() -> ScrapeBody.read(stream("{\"urls\": []}"), RULES, SUBMISSIONS))
+                                .code())
                 .isEqualTo("unknown_key");
-        assertThat(problem(() -> ScrapeBody.read(stream("{\"url\": \"x\"}"), RULES)).code())
+        assertThat(
+                        problem(
+                                        () ->
+                                                ScrapeBody.read(
+                                                        stream("{\"url\": \"x\"}"),
+                                                        RULES,
+                                                        SUBMISSIONS))
+                                .code())
                 .isEqualTo("invalid_url");
     }
 

@@ -3,6 +3,7 @@ package io.gleaner.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.api.ApiFixture.Answer;
+import io.gleaner.budget.Budget;
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Caches;
 import io.gleaner.cache.SharedStore;
@@ -171,9 +172,11 @@ final class OpenApiIT {
         var rules = new PlainRules();
         try {
             switch (name) {
-                case "ScrapeBody" -> ScrapeBody.read(in, rules).close();
+                case "ScrapeBody" ->
+                        ScrapeBody.read(in, rules, new Budget("submissions", 64 << 20)).close();
                 case "MapBody" -> MapBody.read(in, rules);
-                default -> SubmitBody.read(in, rules, 1).close();
+                default ->
+                        SubmitBody.read(in, rules, 1, new Budget("submissions", 64 << 20)).close();
             }
         } catch (ProblemException e) {
             return List.of(String.valueOf(e.problem().members().get("accepted")).split(", ", -1));

@@ -3,6 +3,7 @@ package io.gleaner.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.util.Lists.newArrayList;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.job.Candidate;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +26,7 @@ final class SeedsIT {
                                                 i % 3))
                         .toList();
 
-        try (var seeds = new Seeds()) {
+        try (var seeds = new Seeds(new Budget("submissions", 64 << 20))) {
             given.forEach(seeds::add);
 
             assertThat(seeds.count()).isEqualTo(count);

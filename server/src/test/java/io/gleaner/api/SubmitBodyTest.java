@@ -3,6 +3,7 @@ package io.gleaner.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SubmitBodyTest {
+
+    private static final Budget SUBMISSIONS = new Budget("submissions", 64 << 20);
 
     private static final int URLS_MAX = 5;
 
@@ -284,7 +287,7 @@ final class SubmitBodyTest {
     }
 
     private static Submission read(String body) {
-        return SubmitBody.read(stream(body), new PlainRules(), URLS_MAX);
+        return SubmitBody.read(stream(body), new PlainRules(), URLS_MAX, SUBMISSIONS);
     }
 
     private static Problem refused(String body) {
@@ -295,7 +298,7 @@ final class SubmitBodyTest {
         var thrown =
                 catchThrowableOfType(
                         ProblemException.class,
-                        () -> SubmitBody.read(body, new PlainRules(), URLS_MAX));
+                        () -> SubmitBody.read(body, new PlainRules(), URLS_MAX, SUBMISSIONS));
         assertThat(thrown).isNotNull();
         return thrown.problem();
     }

@@ -3,6 +3,7 @@ package io.gleaner.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gleaner.budget.Budget;
 import io.gleaner.job.Candidate;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class UrlLinesTest {
+
+    private static final Budget SUBMISSIONS = new Budget("submissions", 64 << 20);
 
     @Test
     void plainLinesAndObjectsAreOneUrlEach() {
@@ -89,14 +92,19 @@ final class UrlLinesTest {
 
     private static Submission read(String body, int max) {
         var in = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
-        return UrlLines.read(in, new PlainRules(), max);
+        return UrlLines.read(in, new PlainRules(), max, SUBMISSIONS);
     }
 
     private static Problem refused(byte[] body, int max) {
         var thrown =
                 catchThrowableOfType(
                         ProblemException.class,
-                        () -> UrlLines.read(new ByteArrayInputStream(body), new PlainRules(), max));
+                        () ->
+                                UrlLines.read(
+                                        new ByteArrayInputStream(body),
+                                        new PlainRules(),
+                                        max,
+                                        SUBMISSIONS));
         assertThat(thrown).isNotNull();
         return thrown.problem();
     }

@@ -20,7 +20,7 @@ final class CachesWithoutRedisIT extends CachesContract {
                         Database.open(
                                 DatabaseConfig.of(access.url(), access.user(), access.password()),
                                 metrics);
-                DatabaseBus bus = DatabaseBus.start(database);
+                DatabaseBus bus = DatabaseBus.start(database, new SimpleMeterRegistry());
                 return new Member(
                         SharedStore.NONE,
                         bus,

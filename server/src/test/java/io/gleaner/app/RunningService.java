@@ -2,6 +2,7 @@ package io.gleaner.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gleaner.budget.Budgets;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.postgres.TestDatabase;
@@ -64,12 +65,22 @@ final class RunningService implements AutoCloseable {
 
     /** On a given database. */
     static RunningService startOn(Limits limits, String databaseUrl) {
+        return start(limits, databaseUrl, Budgets.standardBytes());
+    }
+
+    /** With little memory for what is on its way. */
+    static RunningService startWith(Limits limits, long budgetBytes) {
+        return start(limits, TestDatabase.shared().freshUrl(), budgetBytes);
+    }
+
+    private static RunningService start(Limits limits, String databaseUrl, long budgetBytes) {
         Settings settings =
                 Settings.defaults()
                         .with(
                                 draft -> {
                                     draft.databaseUrl = databaseUrl;
                                     draft.port = 0;
+                                    draft.budgetBytes = budgetBytes;
                                     draft.allowPrivateNetworks = true;
                                 });
         return new RunningService(new Gleaner(settings, limits));

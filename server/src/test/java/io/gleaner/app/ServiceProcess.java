@@ -56,6 +56,17 @@ final class ServiceProcess implements AutoCloseable {
      */
     static ServiceProcess launch(
             List<String> jvmFlags, List<String> flags, Map<String, String> environment) {
+        return launch(Main.class, jvmFlags, flags, environment);
+    }
+
+    /**
+     * @param main the product's, or one that does something to it first
+     */
+    static ServiceProcess launch(
+            Class<?> main,
+            List<String> jvmFlags,
+            List<String> flags,
+            Map<String, String> environment) {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         command.addAll(jvmFlags);
@@ -68,7 +79,7 @@ final class ServiceProcess implements AutoCloseable {
         command.add(
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path")));
-        command.add(Main.class.getName());
+        command.add(main.getName());
         command.addAll(List.of("serve", "--port", "0"));
         command.add("--allow-private-networks");
         command.addAll(flags);
@@ -111,6 +122,10 @@ final class ServiceProcess implements AutoCloseable {
     /** {@code kill}, which is SIGTERM. */
     void terminate() {
         process.toHandle().destroy();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

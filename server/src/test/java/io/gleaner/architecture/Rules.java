@@ -25,21 +25,23 @@ final class Rules {
 
     static {
         RINGS.put("job", List.of());
+        RINGS.put("budget", List.of());
         RINGS.put("frontier", List.of("job"));
         RINGS.put("politeness", List.of("job"));
-        RINGS.put("fetch", List.of("job"));
+        RINGS.put("fetch", List.of("job", "budget"));
         RINGS.put("extract", List.of("job"));
         RINGS.put("postgres", List.of());
         RINGS.put("database", List.of());
         RINGS.put("store", List.of("job", "database"));
-        RINGS.put("cache", List.of("job"));
-        RINGS.put("redis", List.of("cache"));
+        RINGS.put("cache", List.of("job", "budget"));
+        RINGS.put("redis", List.of("budget", "cache"));
         RINGS.put("telemetry", List.of("job"));
         RINGS.put("profile", List.of());
         RINGS.put(
                 "worker",
                 List.of(
                         "job",
+                        "budget",
                         "frontier",
                         "politeness",
                         "fetch",
@@ -49,11 +51,14 @@ final class Rules {
                         "cache",
                         "telemetry"));
         RINGS.put("maintenance", List.of("job", "database", "store", "cache", "telemetry"));
-        RINGS.put("api", List.of("job", "database", "store", "cache", "telemetry", "profile"));
+        RINGS.put(
+                "api",
+                List.of("job", "budget", "database", "store", "cache", "telemetry", "profile"));
         RINGS.put(
                 "app",
                 List.of(
                         "job",
+                        "budget",
                         "frontier",
                         "politeness",
                         "fetch",

@@ -3,9 +3,12 @@ package io.gleaner.fetch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
+import io.gleaner.budget.Budget;
+import io.gleaner.budget.Hold;
 import io.gleaner.fetch.FetchOutcome.Failed;
 import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.job.FaultCode;
@@ -195,17 +198,32 @@ class BodyReaderTest {
     }
 
     @Test
-    void aLargeBodyWaitsWhileAnotherOneIsRead() throws IOException {
-        var turns = new LargeBodies(1);
-        var reader = new BodyReader(4 << 20, 4 << 20, false, turns, Duration.ofMillis(10));
-        turns.enter(Duration.ZERO);
-        assertThatExceptionOfType(BodyFault.class)
-                .isThrownBy(() -> reader.read(stream(new byte[2 << 20]), List.of()));
-        assertThat(reader.read(stream(new byte[200_000]), List.of())).hasSize(200_000);
+    void aBodyThatFindsNoRoomInTimeMayBeAskedForAgain() throws IOException, InterruptedException {
+        var bodies = new Budget("bodies", 20 << 20, BodyReader.heldMaxBytes(4 << 20));
+        try (var onReserve = bodies.hold();
+                var other = bodies.hold()) {
+            fill(onReserve, other);
 
-        turns.leave();
+            BodyFault fault = assertThrows(BodyFault.class, () -> held(bodies, 2 << 20));
+
+            assertThat(fault.outcome(200)).isInstanceOf(Failed.class);
+            assertThat(held(bodies, 50_000)).hasSize(50_000);
+        }
         for (int i = 0; i < 3; i++) {
-            assertThat(reader.read(stream(new byte[2 << 20]), List.of())).hasSize(2 << 20);
+            assertThat(held(bodies, 4 << 20)).hasSize(4 << 20);
+        }
+        assertThat(bodies.usedBytes()).isZero();
+    }
+
+    private static void fill(Hold onReserve, Hold other) throws InterruptedException {
+        assertThat(other.tryAtLeast(10 << 20)).isTrue();
+        onReserve.awaitAtLeast(10 << 20);
+    }
+
+    private static byte[] held(Budget bodies, int bytes) throws IOException {
+        try (var hold = bodies.hold()) {
+            return new BodyReader(4 << 20, 4 << 20, false, hold, Duration.ofMillis(10))
+                    .read(stream(new byte[bytes]), List.of());
         }
     }
 
@@ -238,7 +256,7 @@ class BodyReaderTest {
     }
 
     private static BodyReader reader(long wireMax, boolean truncate) {
-        return new BodyReader(MAX, wireMax, truncate, new LargeBodies(1), Duration.ofSeconds(5));
+        return new BodyReader(MAX, wireMax, truncate, null, Duration.ofSeconds(5));
     }
 
     private static InputStream stream(byte[] bytes) {

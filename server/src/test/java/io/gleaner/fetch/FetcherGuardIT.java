@@ -294,7 +294,13 @@ class FetcherGuardIT {
         var end = new AtomicReference<Object>();
         var request =
                 new FetchRequest(
-                        open.url(path), Map.of(), Duration.ofMinutes(1), 500 << 20, false, false);
+                        open.url(path),
+                        Map.of(),
+                        Duration.ofMinutes(1),
+                        500 << 20,
+                        false,
+                        false,
+                        null);
         Thread caller =
                 Thread.startVirtualThread(
                         () -> {

@@ -100,7 +100,8 @@ class FetcherIT {
                         Duration.ofMillis(1200),
                         BODY_MAX_BYTES,
                         false,
-                        false);
+                        false,
+                        null);
         assertThat(impatient.fetch(request, HopGate.open()))
                 .isInstanceOfSatisfying(
                         Failed.class, failed -> assertThat(failed.code()).isEqualTo(code));
@@ -347,12 +348,14 @@ class FetcherIT {
     }
 
     static FetchRequest request(URI url, Map<String, String> headers) {
-        return new FetchRequest(url, headers, Duration.ofSeconds(10), BODY_MAX_BYTES, false, false);
+        return new FetchRequest(
+                url, headers, Duration.ofSeconds(10), BODY_MAX_BYTES, false, false, null);
     }
 
     private static FetchOutcome page(String path, Duration timeout) throws InterruptedException {
         return fetcher.fetch(
-                new FetchRequest(site.url(path), Map.of(), timeout, BODY_MAX_BYTES, false, false),
+                new FetchRequest(
+                        site.url(path), Map.of(), timeout, BODY_MAX_BYTES, false, false, null),
                 HopGate.open());
     }
 

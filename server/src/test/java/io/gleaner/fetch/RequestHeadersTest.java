@@ -73,7 +73,8 @@ class RequestHeadersTest {
                                         Duration.ofSeconds(1),
                                         1,
                                         false,
-                                        false));
+                                        false,
+                                        null));
     }
 
     @ParameterizedTest

@@ -66,6 +66,10 @@ public final class Service implements AutoCloseable {
         return URI.create(child.readyText());
     }
 
+    public long pid() {
+        return child.pid();
+    }
+
     public boolean isAlive() {
         return child.isAlive();
     }

@@ -1,0 +1,58 @@
+package io.gleaner.worker;
+
+import io.gleaner.job.Candidate;
+import io.gleaner.job.Page;
+import io.gleaner.job.PageContent;
+import io.gleaner.store.Verdict;
+import io.gleaner.store.Verdict.Concluded;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a verdict takes until it is stored: its page, roughly, at two bytes a character. */
+final class PageSize {
+
+    /** A task with its URL, a string's header, an entry of a list. */
+    private static final int EACH_BYTES = 200;
+
+    private PageSize() {}
+
+    /** Heap bytes. */
+    static long bytes(Verdict verdict) {
+        return switch (verdict) {
+            case Concluded(var task, var host, Page.Content page, var outlinks) ->
+                    EACH_BYTES + 2 * chars(page.content()) + bytes(outlinks);
+            case Concluded(var task, var host, Page.Fault fault, var outlinks) -> EACH_BYTES;
+            case Verdict.Retried retried -> EACH_BYTES;
+            case Verdict.Rescued rescued -> EACH_BYTES;
+            case Verdict.Dropped dropped -> EACH_BYTES;
+        };
+    }
+
+    private static long bytes(List<Candidate> outlinks) {
+        return outlinks.stream().mapToLong(link -> EACH_BYTES + 2L * link.url().length()).sum();
+    }
+
+    private static long chars(PageContent content) {
+        return Stream.of(content.markdown(), content.html(), content.rawHtml(), content.text())
+                        .filter(Objects::nonNull)
+                        .mapToLong(String::length)
+                        .sum()
+                + chars(content.links())
+                + chars(content.images())
+                + chars(content.metadata())
+                + chars(content.fields());
+    }
+
+    private static long chars(@Nullable Object value) {
+        return switch (value) {
+            case null -> 0;
+            case String text -> text.length() + EACH_BYTES;
+            case List<?> list -> list.stream().mapToLong(PageSize::chars).sum();
+            case Map<?, ?> map -> map.values().stream().mapToLong(PageSize::chars).sum();
+            case Object other -> EACH_BYTES;
+        };
+    }
+}
