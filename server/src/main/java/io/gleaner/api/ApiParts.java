@@ -3,6 +3,7 @@ package io.gleaner.api;
 import io.gleaner.cache.Caches;
 import io.gleaner.cache.RateLimits;
 import io.gleaner.cache.Signals;
+import io.gleaner.profile.Profiler;
 import io.gleaner.store.AccessKeys;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
@@ -26,4 +27,5 @@ public record ApiParts(
         HostInsight insight,
         Readiness readiness,
         Telemetry telemetry,
+        Profiler profiler,
         InstantSource clock) {}

@@ -9,6 +9,8 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.maintenance.Maintenance;
+import io.gleaner.profile.Profiler;
+import io.gleaner.profile.RollingRecording;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
@@ -188,6 +190,7 @@ public final class Gleaner implements AutoCloseable {
                                 () -> worker != null && worker.isFull()),
                         this::problem,
                         telemetry,
+                        profiler(settings, telemetry),
                         clock);
         try {
             var config =
@@ -200,6 +203,14 @@ public final class Gleaner implements AutoCloseable {
         } catch (ApiStartException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Without an API nobody could ask for what was recorded. */
+    private Profiler profiler(Settings settings, Telemetry telemetry) {
+        return new Profiler(
+                settings.flightRecorder()
+                        ? opened(RollingRecording.start(telemetry.registry()))
+                        : null);
     }
 
     private Optional<String> problem() {

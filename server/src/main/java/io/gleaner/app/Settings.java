@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusCacheBytes of statuses kept in this process, zero for none
  * @param submit how submissions are stored
  * @param retention how long jobs and their pages are kept, in whole days
+ * @param flightRecorder whether {@code serve} records itself all the time
  * @param logFormat how a line of the log is written
  */
 public record Settings(
@@ -61,6 +62,7 @@ public record Settings(
         long statusCacheBytes,
         SubmitConfig submit,
         Period retention,
+        boolean flightRecorder,
         LogFormat logFormat) {
 
     /** A hundred years. */
@@ -94,6 +96,7 @@ public record Settings(
                 ApiConfig.STATUS_CACHE_DEFAULT,
                 SubmitConfig.standard(),
                 RETENTION_DEFAULT,
+                true,
                 LogFormat.TEXT);
     }
 
@@ -135,6 +138,7 @@ public record Settings(
         public long statusCacheBytes;
         public SubmitConfig submit;
         public Period retention;
+        public boolean flightRecorder;
         public LogFormat logFormat;
 
         private Draft(Settings from) {
@@ -158,6 +162,7 @@ public record Settings(
             statusCacheBytes = from.statusCacheBytes;
             submit = from.submit;
             retention = from.retention;
+            flightRecorder = from.flightRecorder;
             logFormat = from.logFormat;
         }
 
@@ -183,6 +188,7 @@ public record Settings(
                     statusCacheBytes,
                     submit,
                     retention,
+                    flightRecorder,
                     logFormat);
         }
     }

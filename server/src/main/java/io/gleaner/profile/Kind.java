@@ -1,5 +1,6 @@
 package io.gleaner.profile;
 
+import java.util.Locale;
 import jdk.jfr.EventSettings;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -7,13 +8,16 @@ import jdk.jfr.consumer.RecordedEvent;
 /** What a flame graph is of. */
 public enum Kind {
     /** CPU time, native code included (JEP 509). */
-    CPU("jdk.CPUTimeSample", "samples of CPU time"),
+    CPU("jdk.CPUTimeSample", "microseconds of CPU time"),
     /** Bytes allocated on the heap. */
     ALLOC("jdk.ObjectAllocationSample", "bytes allocated"),
     /** Time that a thread waited for a monitor which another one held. */
     LOCK("jdk.JavaMonitorEnter", "microseconds waited for a monitor"),
     /** Time that a thread was parked, for a lock or for work. */
     PARK("jdk.ThreadPark", "microseconds parked");
+
+    /** Of a sample, for which it stands: recordings at different rates may share a file. */
+    private static final String SAMPLING_PERIOD = "samplingPeriod";
 
     private static final long NANOS_PER_MICRO = 1_000;
 
@@ -39,13 +43,18 @@ public enum Kind {
         return event;
     }
 
+    /** As in {@code cpu}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     String unit() {
         return unit;
     }
 
     long weight(RecordedEvent sample) {
         return switch (this) {
-            case CPU -> 1;
+            case CPU -> sample.getDuration(SAMPLING_PERIOD).toNanos() / NANOS_PER_MICRO;
             case ALLOC -> sample.getLong("weight");
             case LOCK, PARK -> sample.getDuration().toNanos() / NANOS_PER_MICRO;
         };

@@ -12,6 +12,8 @@ import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.Task;
 import io.gleaner.postgres.TestDatabase;
+import io.gleaner.profile.Profiler;
+import io.gleaner.profile.RollingRecording;
 import io.gleaner.store.AccessKeys;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Days;
@@ -78,6 +80,10 @@ final class ApiFixture implements AutoCloseable {
     }
 
     ApiFixture(ApiConfig config, SubmitConfig submit) {
+        this(config, submit, null);
+    }
+
+    ApiFixture(ApiConfig config, SubmitConfig submit, @Nullable RollingRecording past) {
         var access = TestDatabase.shared().fresh();
         var settings = DatabaseConfig.of(access.url(), access.user(), access.password());
         database = Database.open(settings, telemetry.registry());
@@ -106,6 +112,7 @@ final class ApiFixture implements AutoCloseable {
                         host -> Optional.of(politeness()),
                         () -> Optional.ofNullable(notReady.get()),
                         telemetry,
+                        new Profiler(past),
                         clock);
         server = ApiServer.start(config, parts);
     }
@@ -270,6 +277,7 @@ final class ApiFixture implements AutoCloseable {
                 parts.insight(),
                 parts.readiness(),
                 parts.telemetry(),
+                parts.profiler(),
                 parts.clock());
     }
 

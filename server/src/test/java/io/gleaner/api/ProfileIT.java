@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gleaner.api.ApiFixture.Answer;
+import io.gleaner.profile.RollingRecording;
 import io.gleaner.store.AccessKeys;
+import io.gleaner.store.SubmitConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -49,6 +52,30 @@ final class ProfileIT {
                     .containsExactlyInAnyOrder(200, 409);
         }
         assertThat(profile("").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatWasRecordedBeforeIsRecalled() throws Exception {
+        try (var past = RollingRecording.start(new SimpleMeterRegistry());
+                var remembering =
+                        new ApiFixture(ApiFixture.CONFIG, SubmitConfig.standard(), past)) {
+            Answer page = remembering.get("/admin/profile?past=5m");
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.body()).contains("Gleaner, cpu, the last 5m");
+            assertThat(remembering.get("/admin/profile?past=5m&format=jfr").body())
+                    .startsWith("FLR\0");
+            assertThat(remembering.get("/admin/profile?past=11m").status()).isEqualTo(400);
+            assertThat(remembering.get("/admin/profile?past=5m&event=park").status())
+                    .isEqualTo(400);
+            assertThat(remembering.get("/admin/profile?past=5m&seconds=5").status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void withoutTheRecorderThereIsNoPast() throws Exception {
+        Answer refused = api.get("/admin/profile?past=5m");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("code")).isEqualTo("recorder_off");
     }
 
     @Test

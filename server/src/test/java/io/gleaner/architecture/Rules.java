@@ -64,6 +64,7 @@ final class Rules {
                         "cache",
                         "redis",
                         "telemetry",
+                        "profile",
                         "worker",
                         "maintenance",
                         "api"));
