@@ -16,6 +16,12 @@ public enum Kind {
     /** Time that a thread was parked, for a lock or for work. */
     PARK("jdk.ThreadPark", "microseconds parked");
 
+    /**
+     * Jdbi's event of each SQL statement, which any recording takes unless told otherwise: with a
+     * stack and the values of its parameters, so it is dear, and nobody's business.
+     */
+    static final String STATEMENTS = "jdbi.statement";
+
     /** Of a sample, for which it stands: recordings at different rates may share a file. */
     private static final String SAMPLING_PERIOD = "samplingPeriod";
 
@@ -31,6 +37,7 @@ public enum Kind {
 
     /** Makes a recording take these events, often enough and not too often. */
     void enable(Recording recording) {
+        recording.disable(STATEMENTS);
         EventSettings settings = recording.enable(event).withStackTrace();
         switch (this) {
             case CPU -> settings.with("throttle", "10ms");

@@ -45,6 +45,7 @@ public final class RollingRecording implements AutoCloseable {
         stream.enable(PauseMeters.SAFEPOINT_END).withoutThreshold();
         stream.enable("jdk.GarbageCollection").withoutThreshold();
         stream.enable("jdk.GCPhasePause").withoutThreshold();
+        stream.disable(Kind.STATEMENTS);
         new PauseMeters(registry).listenTo(stream);
         stream.startAsync();
         return new RollingRecording(stream);
