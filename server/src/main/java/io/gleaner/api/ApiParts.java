@@ -4,6 +4,7 @@ import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Caches;
 import io.gleaner.cache.RateLimits;
 import io.gleaner.cache.Signals;
+import io.gleaner.profile.Profiler;
 import io.gleaner.store.AccessKeys;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
@@ -28,4 +29,5 @@ public record ApiParts(
         Readiness readiness,
         Budgets budgets,
         Telemetry telemetry,
+        Profiler profiler,
         InstantSource clock) {}

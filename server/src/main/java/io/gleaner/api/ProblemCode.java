@@ -24,6 +24,7 @@ enum ProblemCode {
     SCRAPE_TIMEOUT(408, "The page did not come in time"),
     IDEMPOTENCY_CONFLICT(409, "The idempotency key was used with another body"),
     PROFILE_RUNNING(409, "Another profile is being recorded"),
+    RECORDER_OFF(409, "The flight recorder is off"),
     JOB_CANCELLED(409, "The job was cancelled"),
     BODY_TOO_LARGE(413, "The body is too large"),
     TOO_MANY_URLS(413, "There are too many URLs"),

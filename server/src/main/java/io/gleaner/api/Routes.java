@@ -60,7 +60,8 @@ final class Routes {
                 new Route(GET, "/health/ready", operation::ready),
                 new Route(GET, "/health/started", operation::started),
                 new Route(GET, "/metrics", operation::metrics),
-                new Route(GET, "/admin/profile", new ProfileHandler()),
+                new Route(
+                        GET, "/admin/profile", new ProfileHandler(parts.profiler(), parts.clock())),
                 new Route(GET, "/openapi.yaml", operation::openapi),
                 new Route(GET, "/", operation::root));
     }

@@ -73,6 +73,7 @@ final class EnvironmentVariables {
                 Settings.RETENTION_DAYS_MAX,
                 value -> draft.retention = Period.ofDays(value));
         variables.time("GLEANER_ROBOTS_TTL", value -> draft.robotsTtl = value);
+        variables.flag("GLEANER_JFR", value -> draft.flightRecorder = value);
         variables.text("GLEANER_LOG_FORMAT", value -> draft.logFormat = logFormat(value));
     }
 

@@ -12,6 +12,8 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.maintenance.Maintenance;
+import io.gleaner.profile.Profiler;
+import io.gleaner.profile.RollingRecording;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
@@ -223,6 +225,7 @@ public final class Gleaner implements AutoCloseable {
                         this::problem,
                         budgets,
                         telemetry,
+                        profiler(settings, telemetry),
                         clock);
         try {
             var config =
@@ -235,6 +238,14 @@ public final class Gleaner implements AutoCloseable {
         } catch (ApiStartException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Without an API nobody could ask for what was recorded. */
+    private Profiler profiler(Settings settings, Telemetry telemetry) {
+        return new Profiler(
+                settings.flightRecorder()
+                        ? opened(RollingRecording.start(telemetry.registry()))
+                        : null);
     }
 
     private Optional<String> problem() {

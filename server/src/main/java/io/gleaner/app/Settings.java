@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgetBytes memory that bodies, trees, pages, submissions and streams share
  * @param submit how submissions are stored
  * @param retention how long jobs and their pages are kept, in whole days
+ * @param flightRecorder whether {@code serve} records itself all the time
  * @param logFormat how a line of the log is written
  */
 public record Settings(
@@ -64,6 +65,7 @@ public record Settings(
         long budgetBytes,
         SubmitConfig submit,
         Period retention,
+        boolean flightRecorder,
         LogFormat logFormat) {
 
     /** A hundred years. */
@@ -98,6 +100,7 @@ public record Settings(
                 Budgets.standardBytes(),
                 SubmitConfig.standard(),
                 RETENTION_DEFAULT,
+                true,
                 LogFormat.TEXT);
     }
 
@@ -140,6 +143,7 @@ public record Settings(
         public long budgetBytes;
         public SubmitConfig submit;
         public Period retention;
+        public boolean flightRecorder;
         public LogFormat logFormat;
 
         private Draft(Settings from) {
@@ -164,6 +168,7 @@ public record Settings(
             budgetBytes = from.budgetBytes;
             submit = from.submit;
             retention = from.retention;
+            flightRecorder = from.flightRecorder;
             logFormat = from.logFormat;
         }
 
@@ -190,6 +195,7 @@ public record Settings(
                     budgetBytes,
                     submit,
                     retention,
+                    flightRecorder,
                     logFormat);
         }
     }

@@ -17,19 +17,25 @@ import picocli.CommandLine.Option;
         name = "profile",
         sortOptions = false,
         description = {
-            "Record a running server for some seconds and write a flame graph, a page of its own.",
+            "Record a running server for some seconds, or recall what it has recorded, and write a"
+                + " flame graph, a page of its own; its first row says which endpoint or step of"
+                + " the pipeline each part belongs to.",
             "",
             "A server that asks for keys wants an operator's in GLEANER_KEY. A file that ends in"
-                + " .jfr gets the recording itself, for other tools and for 'gleaner bench flame'."
+                + " .jfr gets the recording itself, for other tools and for 'gleaner bench flame';"
+                + " one that ends in .txt a table of the first row."
         },
         footer = {
             "",
             "Examples:",
             "  gleaner profile",
+            "  gleaner profile --past 5m",
             "  gleaner profile --event alloc --seconds 30 --out alloc.html",
             "  gleaner profile --server http://10.0.0.5:8080 --out before.jfr"
         })
 final class ProfileCommand implements Callable<Integer> {
+
+    private static final int SECONDS_DEFAULT = 10;
 
     /** What can be recorded. */
     enum Event {
@@ -42,7 +48,7 @@ final class ProfileCommand implements Callable<Integer> {
     @Option(
             names = "--event",
             paramLabel = "EVENT",
-            description = "cpu, alloc, lock or park (cpu).")
+            description = "cpu, alloc, lock or, not of the past, park (cpu).")
     private Event event = Event.CPU;
 
     @Option(
@@ -50,7 +56,16 @@ final class ProfileCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = WholeNumber.ProfileSeconds.class,
             description = "How long (10).")
-    private int seconds = 10;
+    private @Nullable Integer seconds;
+
+    @Option(
+            names = "--past",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Instead: what the server has recorded, at most of the last 10m"
+                            + " (GLEANER_JFR).")
+    private @Nullable Duration past;
 
     @Option(
             names = "--out",
@@ -75,12 +90,9 @@ final class ProfileCommand implements Callable<Integer> {
         byte[] profile =
                 server.client(environment)
                         .download(
-                                "/admin/profile?event=%s&seconds=%d&format=%s"
-                                        .formatted(
-                                                what,
-                                                seconds,
-                                                file.toString().endsWith(".jfr") ? "jfr" : "html"),
-                                Duration.ofSeconds(seconds));
+                                "/admin/profile?event=%s&%s&format=%s"
+                                        .formatted(what, when(), format(file)),
+                                longest());
         try {
             Files.write(file, profile);
         } catch (IOException e) {
@@ -88,5 +100,24 @@ final class ProfileCommand implements Callable<Integer> {
         }
         streams.out().println(file);
         return ExitCodes.OK;
+    }
+
+    private String when() {
+        if (past == null) {
+            return "seconds=" + longest().toSeconds();
+        }
+        if (seconds != null) {
+            throw CommandFailure.usage("--seconds and --past exclude each other");
+        }
+        return "past=" + DurationConverter.text(past);
+    }
+
+    private Duration longest() {
+        return Duration.ofSeconds(seconds == null ? SECONDS_DEFAULT : seconds);
+    }
+
+    private static String format(Path file) {
+        String name = file.toString();
+        return name.endsWith(".jfr") ? "jfr" : name.endsWith(".txt") ? "text" : "html";
     }
 }

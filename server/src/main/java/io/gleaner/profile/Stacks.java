@@ -3,7 +3,10 @@ package io.gleaner.profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -14,7 +17,10 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
-/** A tree of calls: each call with the weight of all samples that were in it. */
+/**
+ * A tree of calls: each call with the weight of all samples that were in it. Its roots are tags:
+ * what the samples were taken in the service of.
+ */
 public final class Stacks {
 
     private static final String ROOT = "all";
@@ -38,16 +44,27 @@ public final class Stacks {
         }
     }
 
+    /** A method as a graph shows it, and what calling it says about a sample. */
+    private record Frame(String name, Tag tag) {}
+
+    /**
+     * What was done under one tag.
+     *
+     * @param tag an endpoint, a step, {@code jvm} or {@code other}
+     * @param part of the whole weight, 0 to 1
+     */
+    public record Share(String tag, double part) {}
+
     /** Adds up the samples of one kind in a recording; it may have none. */
     public static Stacks read(Path recording, Kind kind) {
         var stacks = new Stacks();
-        Map<RecordedMethod, String> names = new HashMap<>();
+        Map<RecordedMethod, Frame> known = new HashMap<>();
         try (var file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
                 RecordedStackTrace trace = event.getStackTrace();
                 if (event.getEventType().getName().equals(kind.event()) && trace != null) {
-                    stacks.add(frames(event, trace, names), kind.weight(event));
+                    stacks.add(path(event, trace, known), kind.weight(event));
                 }
             }
         } catch (IOException e) {
@@ -57,15 +74,19 @@ public final class Stacks {
         return stacks;
     }
 
-    /** The kind of thread, then the calls from the outermost on. */
-    private static String[] frames(
-            RecordedEvent event, RecordedStackTrace trace, Map<RecordedMethod, String> names) {
+    /** The tag, the kind of thread, then the calls from the outermost on. */
+    private static String[] path(
+            RecordedEvent event, RecordedStackTrace trace, Map<RecordedMethod, Frame> known) {
         var frames = trace.getFrames();
-        String[] path = new String[frames.size() + 1];
-        path[0] = thread(event);
+        String[] path = new String[frames.size() + 2];
+        Tag tag = Tag.JVM;
         for (int i = 0; i < frames.size(); i++) {
-            path[frames.size() - i] = name(frames.get(i), names);
+            Frame frame = frame(frames.get(i), known);
+            path[path.length - 1 - i] = frame.name();
+            tag = tag.or(frame.tag());
         }
+        path[0] = tag.name();
+        path[1] = thread(event);
         return path;
     }
 
@@ -82,16 +103,19 @@ public final class Stacks {
         return name == null ? "(unnamed thread)" : name.replaceAll("\\d+", "N");
     }
 
-    private static String name(RecordedFrame frame, Map<RecordedMethod, String> names) {
-        RecordedMethod method = frame.getMethod();
+    private static Frame frame(RecordedFrame recorded, Map<RecordedMethod, Frame> known) {
+        RecordedMethod method = recorded.getMethod();
         if (method == null) {
-            return "(unknown)";
+            return new Frame("(unknown)", Tag.JVM);
         }
-        return names.computeIfAbsent(
+        return known.computeIfAbsent(
                 method,
                 key -> {
-                    String type = ADDRESS.matcher(key.getType().getName()).replaceAll("");
-                    return type.substring(type.lastIndexOf('.') + 1) + "." + key.getName();
+                    String full = key.getType().getName();
+                    String type = ADDRESS.matcher(full).replaceAll("");
+                    return new Frame(
+                            type.substring(type.lastIndexOf('.') + 1) + "." + key.getName(),
+                            Tag.of(full, key.getName()));
                 });
     }
 
@@ -116,5 +140,23 @@ public final class Stacks {
     /** Weight of every sample. */
     public long weight() {
         return root.weight;
+    }
+
+    /** What each tag has of the whole, the largest first. */
+    public List<Share> shares() {
+        return root.callees.entrySet().stream()
+                .map(tag -> new Share(tag.getKey(), (double) tag.getValue().weight / root.weight))
+                .sorted(Comparator.comparingDouble(Share::part).reversed())
+                .toList();
+    }
+
+    /** {@link #shares()} as text, a line each. */
+    public String table() {
+        var table = new StringBuilder();
+        for (Share share : shares()) {
+            table.append(
+                    String.format(Locale.ROOT, "%6.2f %%  %s\n", 100 * share.part(), share.tag()));
+        }
+        return table.toString();
     }
 }

@@ -13,6 +13,8 @@ import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.Task;
 import io.gleaner.postgres.TestDatabase;
+import io.gleaner.profile.Profiler;
+import io.gleaner.profile.RollingRecording;
 import io.gleaner.store.AccessKeys;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Days;
@@ -79,6 +81,10 @@ final class ApiFixture implements AutoCloseable {
     }
 
     ApiFixture(ApiConfig config, SubmitConfig submit) {
+        this(config, submit, null);
+    }
+
+    ApiFixture(ApiConfig config, SubmitConfig submit, @Nullable RollingRecording past) {
         var access = TestDatabase.shared().fresh();
         var settings = DatabaseConfig.of(access.url(), access.user(), access.password());
         database = Database.open(settings, telemetry.registry());
@@ -108,6 +114,7 @@ final class ApiFixture implements AutoCloseable {
                         () -> Optional.ofNullable(notReady.get()),
                         Budgets.sharing(Budgets.BYTES_MIN, 1),
                         telemetry,
+                        new Profiler(past),
                         clock);
         server = ApiServer.start(config, parts);
     }
@@ -273,6 +280,7 @@ final class ApiFixture implements AutoCloseable {
                 parts.readiness(),
                 parts.budgets(),
                 parts.telemetry(),
+                parts.profiler(),
                 parts.clock());
     }
 

@@ -9,8 +9,10 @@ import io.gleaner.cache.Caches;
 import io.gleaner.cache.SharedStore;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Format;
+import io.gleaner.profile.Endpoints;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Method;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -59,6 +61,18 @@ final class OpenApiIT {
         }
 
         assertThat(operations()).containsExactlyInAnyOrderElementsOf(routed);
+    }
+
+    @Test
+    void everyOperationIsTheTagOfAMethodThatThereIs() throws Exception {
+        assertThat(Endpoints.byHandler().values())
+                .containsExactlyInAnyOrderElementsOf(operations());
+        for (String handler : Endpoints.byHandler().keySet()) {
+            int dot = handler.lastIndexOf('.');
+            assertThat(Class.forName(handler.substring(0, dot)).getDeclaredMethods())
+                    .extracting(Method::getName)
+                    .contains(handler.substring(dot + 1));
+        }
     }
 
     @Test

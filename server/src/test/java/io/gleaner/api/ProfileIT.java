@@ -4,17 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gleaner.api.ApiFixture.Answer;
+import io.gleaner.profile.RollingRecording;
 import io.gleaner.store.AccessKeys;
+import io.gleaner.store.SubmitConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Flame graphs of a running server. */
 final class ProfileIT {
+
+    @TempDir private Path dir;
 
     private final ApiFixture api = new ApiFixture(ApiFixture.CONFIG);
 
@@ -49,6 +60,54 @@ final class ProfileIT {
                     .containsExactlyInAnyOrder(200, 409);
         }
         assertThat(profile("").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatWasRecordedBeforeIsRecalled() throws Exception {
+        try (var past = RollingRecording.start(new SimpleMeterRegistry());
+                var remembering =
+                        new ApiFixture(ApiFixture.CONFIG, SubmitConfig.standard(), past)) {
+            assertThat(remembering.get("/api/jobs").status()).isEqualTo(200);
+            System.gc(); // Stops all threads, so there is something to recall.
+            Answer page = remembering.get("/admin/profile?past=5m");
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.body()).contains("Gleaner, cpu, the last 5m");
+            assertThat(eventsOf(remembering, "past=5m"))
+                    .contains("jdk.SafepointBegin")
+                    .allMatch(event -> event.startsWith("jdk."));
+            assertThat(remembering.get("/admin/profile?past=11m").status()).isEqualTo(400);
+            assertThat(remembering.get("/admin/profile?past=5m&event=park").status())
+                    .isEqualTo(400);
+            assertThat(remembering.get("/admin/profile?past=5m&seconds=5").status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aRecordingHasNoStatementsWithTheirParameters() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Set<String>> events =
+                    threads.submit(() -> eventsOf(api, "seconds=1&event=park"));
+            while (!events.isDone()) {
+                api.get("/api/jobs");
+            }
+            assertThat(events.get()).contains("jdk.ThreadPark").doesNotContain("jdbi.statement");
+        }
+    }
+
+    /** Of a recording. */
+    private Set<String> eventsOf(ApiFixture of, String query) throws Exception {
+        var request = of.request("/admin/profile?format=jfr&" + query).GET().build();
+        var file = BodyHandlers.ofFile(dir.resolve("a.jfr"));
+        return RecordingFile.readAllEvents(of.http.send(request, file).body()).stream()
+                .map(event -> event.getEventType().getName())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void withoutTheRecorderThereIsNoPast() throws Exception {
+        Answer refused = api.get("/admin/profile?past=5m");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("code")).isEqualTo("recorder_off");
     }
 
     @Test

@@ -29,12 +29,14 @@ class SettingsTest {
                                 "GLEANER_CRAWL_DELAY_MIN", "250ms",
                                 "GLEANER_ROBOTS_TTL", "12h",
                                 "GLEANER_LOG_FORMAT", "JSON",
+                                "GLEANER_JFR", "false",
                                 "GLEANER_CONTACT", "ops@example.com"));
         assertThat(settings.port()).isEqualTo(9000);
         assertThat(settings.allowPrivateNetworks()).isTrue();
         assertThat(settings.allowCidrs()).isEqualTo(List.of("10.0.0.0/8", "192.168.1.1/32"));
         assertThat(settings.crawlDelayMin()).isEqualTo(Duration.ofMillis(250));
         assertThat(settings.robotsTtl()).isEqualTo(Duration.ofHours(12));
+        assertThat(settings.flightRecorder()).isFalse();
         assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(settings.contact()).isEqualTo("ops@example.com");
     }

@@ -69,6 +69,7 @@ final class Rules {
                         "cache",
                         "redis",
                         "telemetry",
+                        "profile",
                         "worker",
                         "maintenance",
                         "api"));

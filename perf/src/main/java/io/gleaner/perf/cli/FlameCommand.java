@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         description = {
             "Draw a recording of Java Flight Recorder as a flame graph, a page of its own; or how"
-                    + " it differs from another one.",
+                    + " it differs from another one. Says what share each endpoint and step has.",
             "",
             "Any bench records with --profile."
         },
@@ -48,7 +48,7 @@ final class FlameCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE",
             description = "Where the page goes (default: beside the recording).")
-    private @Nullable Path page;
+    private @Nullable Path file;
 
     private final PrintStream out;
 
@@ -60,22 +60,23 @@ final class FlameCommand implements Callable<Integer> {
     public Integer call() {
         String name = String.valueOf(recording.getFileName());
         Path target =
-                page == null
+                file == null
                         ? recording.resolveSibling(
                                 name.replaceFirst("\\.jfr$", "")
                                         + "-"
                                         + kind.name().toLowerCase(Locale.ROOT)
                                         + (before == null ? "" : "-diff")
                                         + ".html")
-                        : page;
-        out.println(
-                Profiles.write(
-                        target,
-                        FlamePage.of(
-                                before == null ? name : name + " against " + before.getFileName(),
-                                kind,
-                                Stacks.read(recording, kind),
-                                before == null ? null : Stacks.read(before, kind))));
+                        : file;
+        Stacks stacks = Stacks.read(recording, kind);
+        String page =
+                FlamePage.of(
+                        before == null ? name : name + " against " + before.getFileName(),
+                        kind,
+                        stacks,
+                        before == null ? null : Stacks.read(before, kind));
+        out.print(stacks.table());
+        out.println(Profiles.write(target, page));
         return ExitCodes.HOLDS;
     }
 }

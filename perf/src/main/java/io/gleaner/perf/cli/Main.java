@@ -51,6 +51,7 @@ public final class Main {
                 .addSubcommand(command(new CompareCommand(runner)))
                 .addSubcommand(command(new NormalCommand(runner)))
                 .addSubcommand(command(new ValidateCommand(runner)))
+                .addSubcommand(command(new MicroCommand(runner)))
                 .addSubcommand(command(new FlameCommand(out)));
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** The pages of a plan: everything about page n is a function of the seed and n. */
-final class SitePages {
+public final class SitePages {
 
     private static final String[] WORDS = {
         "river", "stone", "garden", "winter", "letter", "market", "harbour", "window", "bread",
@@ -25,7 +25,10 @@ final class SitePages {
     // One long text for all pages; a page takes a piece of it that begins where its number says.
     private final byte[] text;
 
-    SitePages(SitePlan plan, int port) {
+    /**
+     * @param port of the site, for links to its other hosts
+     */
+    public SitePages(SitePlan plan, int port) {
         this.plan = plan;
         this.port = port;
         this.text = text(plan);
@@ -52,8 +55,8 @@ final class SitePages {
         return plan.sizeMin() + (int) (share(n, SIZE_SALT) * span);
     }
 
-    /** The document. */
-    byte[] html(int n) {
+    /** The document, in ASCII. */
+    public byte[] html(int n) {
         byte[] head = head(n).getBytes(US_ASCII);
         int size = size(n);
         int from = Math.floorMod(n * 31, text.length - size);

@@ -42,6 +42,7 @@ class BenchCommandLineTest {
                 "redis",
                 "compare",
                 "normal",
+                "micro",
                 "validate"
             })
     void everyBenchExplainsItself(String bench) {
@@ -69,6 +70,7 @@ class BenchCommandLineTest {
                 "submit --secnds 3s | --secnds",
                 "crawl --database-url postgresql://192.0.2.7/db | loopback only",
                 "chaos --kills 0 | kills must be at least 1",
+                "micro --forks 0 | forks must be at least 1",
                 "outage --mode melt | stop, freeze or both: melt",
                 "outage --outage 0s | outage must be at least 1s",
                 "backlog --sizes 10 --churn 5s | the size to churn must be one of [10]: 1000000"
