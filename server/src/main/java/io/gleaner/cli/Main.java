@@ -54,6 +54,7 @@ public final class Main {
                         .addSubcommand(redis)
                         .addSubcommand(command(new ProfileCommand(streams, environment)))
                         .addSubcommand(command(new BenchCommand()))
+                        .addSubcommand(command(new AutoscaleCommand()))
                         .addSubcommand(command(new TestCommand()))
                         .addSubcommand(command(new TrainCommand(streams)))
                         .addSubcommand(command(new VersionCommand(streams)));
