@@ -55,6 +55,7 @@ public final class Main {
                         .addSubcommand(command(new ProfileCommand(streams, environment)))
                         .addSubcommand(command(new BenchCommand()))
                         .addSubcommand(command(new LoadCommand()))
+                        .addSubcommand(command(new AutoscaleCommand()))
                         .addSubcommand(command(new TestCommand()))
                         .addSubcommand(command(new TrainCommand(streams)))
                         .addSubcommand(command(new VersionCommand(streams)));

@@ -60,6 +60,7 @@ class CommandLineTest {
                 "jobs show 12 | '12' is not a job id like",
                 "jobs show 1-2-3-4-5 | '1-2-3-4-5' is not a job id like",
                 "bench crawl | only the launcher ./gleaner runs it",
+                "autoscale simulate | only the launcher ./gleaner runs it",
                 "test | only the launcher ./gleaner runs it",
             })
     void badUsageIsOneSentenceThatNamesTheFlagAndWhatIsAccepted(String command, String sentence) {
@@ -89,6 +90,7 @@ class CommandLineTest {
                 "db report",
                 "bench",
                 "load",
+                "autoscale",
                 "test",
                 "version"
             })

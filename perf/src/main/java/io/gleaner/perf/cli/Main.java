@@ -9,7 +9,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The entry point of the measuring kit: {@code ./gleaner bench} and {@code ./gleaner load}. */
+/** The entry point of the measuring kit: what {@code ./gleaner} calls for {@code bench},
+ * {@code load} and {@code autoscale}. */
 public final class Main {
 
     private static final int HELP_WIDTH = 100;
@@ -23,11 +24,16 @@ public final class Main {
     }
 
     static CommandLine commandLine(PrintStream out, PrintStream err, String... args) {
-        var runner = new Runner(out, err, "gleaner " + String.join(" ", args));
+        String typed = "gleaner " + String.join(" ", args);
+        var runner = new Runner(out, err, typed);
         var errors = new Errors(err);
         return command(new TopCommand())
                 .addSubcommand(benches(runner, out))
                 .addSubcommand(command(new LoadCommand(runner)))
+                .addSubcommand(
+                        command(new AutoscaleCommand())
+                                .addSubcommand(command(new SimulateCommand(out, err, typed)))
+                                .addSubcommand(command(new TuneCommand(out, err, typed))))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(out, true, UTF_8))
                 .setErr(new PrintWriter(err, true, UTF_8))

@@ -1,0 +1,133 @@
+package io.gleaner.perf.autoscale.simulate;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** The course of a run as SVG: four panels over one time axis, narrow enough for a phone. */
+final class Chart {
+
+    private static final int WIDTH = 400;
+    private static final int LEFT = 46;
+    private static final int RIGHT = 8;
+    private static final int PANEL = 92;
+    private static final int PLOT = 62;
+    private static final int TOP = 20;
+    private static final int MINUTE = 60;
+    private static final int GRID = 2;
+    private static final int TICKS_MAX = 6;
+    private static final int[] TICK_MINUTES = {1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 720, 1440};
+
+    private final List<Run.Point> points;
+    private final int seconds;
+    private final StringBuilder svg = new StringBuilder();
+
+    private Chart(Run run) {
+        this.points = run.points();
+        this.seconds = Math.max(1, points.getLast().second());
+    }
+
+    static String of(Run run) {
+        return new Chart(run).draw();
+    }
+
+    private String draw() {
+        int height = 4 * PANEL + TOP;
+        svg.append(
+                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"load, backlog, replicas and wait over time\">"
+                        .formatted(WIDTH, height));
+        panel(0, "load, items/s", false, List.of(Run.Point::load));
+        panel(1, "backlog, items", false, List.of(Run.Point::backlog));
+        panel(
+                2,
+                "replicas: asked for, and ready (dashed)",
+                true,
+                List.of(Run.Point::wanted, Run.Point::ready));
+        panel(3, "age of the oldest item, s", false, List.of(Run.Point::waitSeconds));
+        axis(4 * PANEL);
+        return svg.append("</svg>").toString();
+    }
+
+    private void panel(
+            int index, String title, boolean steps, List<ToDoubleFunction<Run.Point>> lines) {
+        int bottom = index * PANEL + PANEL - 8;
+        double max = 0;
+        for (var line : lines) {
+            for (Run.Point point : points) {
+                max = Math.max(max, line.applyAsDouble(point));
+            }
+        }
+        double top = nice(max);
+        text(LEFT, bottom - PLOT - 6, "start", title, "t");
+        for (int i = 0; i <= GRID; i++) {
+            double y = bottom - PLOT * (double) i / GRID;
+            svg.append(
+                    "<line class=\"g\" x1=\"%d\" x2=\"%d\" y1=\"%s\" y2=\"%s\"/>"
+                            .formatted(LEFT, WIDTH - RIGHT, at(y), at(y)));
+            text(LEFT - 4, y + 3, "end", label(top * i / GRID), "n");
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            svg.append("<path class=\"l%d%s\" d=\"".formatted(index, i == 0 ? "" : " d"));
+            path(lines.get(i), top, bottom, steps);
+            svg.append("\"/>");
+        }
+    }
+
+    private void path(ToDoubleFunction<Run.Point> line, double top, int bottom, boolean steps) {
+        for (int i = 0; i < points.size(); i++) {
+            String x = at(x(points.get(i).second()));
+            String y = at(bottom - PLOT * line.applyAsDouble(points.get(i)) / top);
+            if (i == 0) {
+                svg.append('M').append(x).append(' ').append(y);
+            } else if (steps) {
+                svg.append('H').append(x).append('V').append(y);
+            } else {
+                svg.append('L').append(x).append(' ').append(y);
+            }
+        }
+    }
+
+    private void axis(int y) {
+        int minutes = seconds / MINUTE;
+        int step = TICK_MINUTES[TICK_MINUTES.length - 1];
+        for (int i = TICK_MINUTES.length - 1; i >= 0; i--) {
+            step = minutes / TICK_MINUTES[i] <= TICKS_MAX ? TICK_MINUTES[i] : step;
+        }
+        for (int minute = 0; minute <= minutes; minute += step) {
+            text(x(minute * MINUTE), y + 8.0, "middle", Integer.toString(minute), "n");
+        }
+        text(WIDTH - RIGHT, y + 18.0, "end", "minutes", "n");
+    }
+
+    private double x(int second) {
+        return LEFT + (double) (WIDTH - LEFT - RIGHT) * second / seconds;
+    }
+
+    private void text(double x, double y, String anchor, String text, String style) {
+        svg.append(
+                "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>"
+                        .formatted(style, at(x), at(y), anchor, text));
+    }
+
+    private static String label(double value) {
+        return String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%.1f", value);
+    }
+
+    private static String at(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    /** The next of 2, 4, 10, 20, 40 and so on, so that half of it is a round number too. */
+    private static double nice(double max) {
+        if (max <= 0) {
+            return 2;
+        }
+        double power = Math.pow(10, Math.floor(Math.log10(max)));
+        for (double factor : new double[] {1, 2, 4, 6, 8}) {
+            if (factor * power >= max) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
+    }
+}

@@ -1,0 +1,107 @@
+package io.gleaner.perf.autoscale.simulate;
+
+import io.gleaner.perf.autoscale.hpa.Decision;
+import io.gleaner.perf.autoscale.hpa.Hpa;
+import io.gleaner.perf.autoscale.policy.HpaSpec;
+import io.gleaner.perf.autoscale.policy.MetricSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Plays traces against a policy, a second at a time. */
+public record Simulation(HpaSpec spec, Capacity capacity, Settings settings) {
+
+    private static final int POINTS_MAX = 600;
+    private static final double HOUR = 3600;
+
+    /**
+     * A simulation.
+     *
+     * @throws IllegalArgumentException the policy has a metric that the simulation does not know
+     */
+    public Simulation {
+        for (MetricSpec metric : spec.metrics()) {
+            boolean known =
+                    switch (metric) {
+                        case MetricSpec.Resource _ -> true;
+                        case MetricSpec.External it ->
+                                it.metric().name().equals(settings.queueMetric());
+                        case MetricSpec.ContainerResource _,
+                                MetricSpec.Pods _,
+                                MetricSpec.ObjectMetric _ ->
+                                false;
+                    };
+            if (!known) {
+                throw new IllegalArgumentException(
+                        "%s: the simulation knows cpu, memory and the external metric %s, not %s"
+                                .formatted(spec.name(), settings.queueMetric(), metric.label()));
+            }
+        }
+    }
+
+    /** One trace from its first second to its last. */
+    public Run run(Trace trace) {
+        int seconds = trace.rates().size();
+        var random = new Random(settings.seed());
+        // No clock of a cluster agrees with another.
+        int scrapePhase = random.nextInt(seconds(settings.scrape()));
+        int adapterPhase = random.nextInt(seconds(settings.adapter()));
+        int syncPhase = random.nextInt(seconds(settings.flags().syncPeriod()));
+        var cluster = new SimulatedCluster(spec.minReplicas(), capacity, settings);
+        var hpa = new Hpa(spec, settings.flags(), cluster);
+        var queue = new Queue(seconds);
+        var changes = new Changes();
+        int every = Math.max(1, seconds / POINTS_MAX);
+        List<Run.Point> points = new ArrayList<>();
+        double podSeconds = 0;
+        int podsMax = spec.minReplicas();
+        for (int now = 0; now < seconds; now++) {
+            cluster.advance(now);
+            double load =
+                    trace.rates().get(now) * (1 + settings.noise() * (2 * random.nextDouble() - 1));
+            queue.add(now, load);
+            cluster.work(queue.take(now, cluster.ready() * capacity.itemsPerSecond()));
+            if (now % seconds(settings.scrape()) == scrapePhase) {
+                cluster.scrape(settings.scrape());
+            }
+            if (now % seconds(settings.adapter()) == adapterPhase) {
+                cluster.seeQueue(queue.size());
+            }
+            if (now % seconds(settings.flags().syncPeriod()) == syncPhase) {
+                Decision decision = hpa.sync(cluster);
+                changes.note(now, decision.current(), decision.desired());
+            }
+            podSeconds += cluster.existing();
+            int wanted = cluster.scale().specReplicas();
+            podsMax = Math.max(podsMax, wanted);
+            if (now % every == 0) {
+                points.add(
+                        new Run.Point(
+                                now,
+                                load,
+                                queue.size(),
+                                wanted,
+                                cluster.ready(),
+                                queue.oldest(now)));
+            }
+        }
+        double leftOver = queue.size();
+        queue.end(seconds);
+        return new Run(
+                trace.name(),
+                points,
+                queue.waitAt(0.5),
+                queue.waitAt(0.99),
+                queue.waitAt(1),
+                podSeconds / HOUR,
+                podsMax,
+                changes.count(),
+                changes.flaps(),
+                leftOver);
+    }
+
+    private static int seconds(Duration duration) {
+        return (int) duration.toSeconds();
+    }
+}
