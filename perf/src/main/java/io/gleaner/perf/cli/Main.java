@@ -9,8 +9,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The entry point of the measuring kit: what {@code ./gleaner} calls for {@code bench},
- * {@code load} and {@code autoscale}. */
+/**
+ * The entry point of the measuring kit: what {@code ./gleaner} calls for {@code bench}, {@code
+ * load} and {@code autoscale}.
+ */
 public final class Main {
 
     private static final int HELP_WIDTH = 100;
