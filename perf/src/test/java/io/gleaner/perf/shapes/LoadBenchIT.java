@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.perf.bench.Lab;
 import io.gleaner.perf.bench.LabSettings;
+import io.gleaner.perf.load.Latency;
+import io.gleaner.perf.process.Machine;
+import io.gleaner.perf.process.MachineAtRest;
+import io.gleaner.perf.process.Revision;
 import io.gleaner.perf.process.ServerProgram;
 import io.gleaner.perf.report.Findings;
+import io.gleaner.perf.report.Report;
 import io.gleaner.perf.users.Requests;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +43,7 @@ class LoadBenchIT {
                         Optional.of(PlantedFault.PAUSE));
         var lines = new ArrayList<String>();
         Findings findings;
+        var bench = new LoadBench(settings, new Interruption());
         try (var lab =
                 new Lab(
                         new LabSettings(Optional.empty(), List.of(), List.of(), Map.of(), false),
@@ -44,7 +51,7 @@ class LoadBenchIT {
                                 List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"),
                                 ServerProgram.onClassPath()),
                         lines::add)) {
-            findings = new LoadBench(settings, new Interruption()).run(lab);
+            findings = bench.run(lab);
         }
         var run = (Run) findings.raw();
         assertThat(run.answers().latency(Requests.prompt()).p999Ms())
@@ -58,6 +65,30 @@ class LoadBenchIT {
                 .filteredOn(Bottleneck::felt)
                 .extracting(Bottleneck::kind)
                 .contains(Bottleneck.Kind.STANDSTILL);
-        assertThat(lines).anyMatch(line -> line.contains("the service does not answer"));
+        assertThat(lines).anyMatch(line -> line.contains(" URLs queued"));
+        assertThat(bench.page(report(findings)).orElseThrow())
+                .contains(
+                        "<h1>load-smoke</h1>",
+                        "Not everything holds.",
+                        "the service stood still",
+                        "const charts = [{",
+                        "\"unit\":\"ms\"")
+                .doesNotContain("%CHARTS%", "%TABLES%", "%VERDICTS%", "http://", "https://");
+    }
+
+    private static Report report(Findings findings) throws InterruptedException {
+        return new Report(
+                "load-smoke",
+                "gleaner load smoke",
+                Instant.EPOCH,
+                1,
+                Machine.here(),
+                Revision.here(),
+                new MachineAtRest(Latency.of(Latency.histogram()), Latency.of(Latency.histogram())),
+                0,
+                0,
+                0,
+                0,
+                findings);
     }
 }
