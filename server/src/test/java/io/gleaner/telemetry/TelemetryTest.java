@@ -26,4 +26,26 @@ final class TelemetryTest {
                         bytes -> assertThat(bytes).isNaN(),
                         bytes -> assertThat(bytes).isGreaterThan(1 << 20));
     }
+
+    @Test
+    void theMemoryLimitIsAboveWhatIsResident() {
+        assertThat(ResidentMemory.limitBytes()).isGreaterThan(1 << 20);
+        assertThat(ResidentMemory.bytes())
+                .satisfiesAnyOf(
+                        bytes -> assertThat(bytes).isNaN(),
+                        bytes -> assertThat(bytes).isLessThan(ResidentMemory.limitBytes()));
+    }
+
+    @Test
+    void whatLivesIsInTheHeapAfterACollectionAndGarbageIsNot() {
+        byte[] alive = new byte[32 << 20];
+        System.gc();
+        double with = HeapAfterCollection.bytes();
+        alive = new byte[1];
+        System.gc();
+
+        assertThat(with).isGreaterThan(32 << 20).isLessThan(Runtime.getRuntime().maxMemory());
+        assertThat(HeapAfterCollection.bytes()).isLessThan(with - (16 << 20));
+        assertThat(alive).hasSize(1);
+    }
 }
