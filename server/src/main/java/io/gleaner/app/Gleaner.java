@@ -79,13 +79,13 @@ public final class Gleaner implements AutoCloseable {
                                         storage.workers(),
                                         storage.sweep(),
                                         storage.days(),
-                                        signals),
+                                        signals,
+                                        telemetry.registry()),
                                 settings.retention(),
                                 config.staleAfter(),
                                 config.heartbeat().dividedBy(2)));
             }
-            Gauge.builder("gleaner.backlog", storage.backlog(), Backlog::lately)
-                    .register(telemetry.registry());
+            gauges(telemetry, storage.backlog());
             api = settings.http() ? opened(serve(settings, telemetry, links, steps, worker)) : null;
         } catch (RuntimeException e) {
             close();
@@ -185,8 +185,24 @@ public final class Gleaner implements AutoCloseable {
         BudgetMetrics.items(
                 "queued-tasks",
                 settings.submit().backlogMax(),
-                storage.backlog()::lately,
+                () -> storage.backlog().lately().tasks(),
                 telemetry.registry());
+    }
+
+    private static void gauges(Telemetry telemetry, Backlog backlog) {
+        Gauge.builder("gleaner.backlog", backlog, queues -> queues.lately().tasks())
+                .description("Tasks queued or in hand")
+                .register(telemetry.registry());
+        Gauge.builder(
+                        "gleaner.backlog.overdue",
+                        backlog,
+                        queues -> queues.lately().overdueSeconds())
+                .baseUnit("seconds")
+                .description("How long the host queue that is due the longest waits for a worker")
+                .register(telemetry.registry());
+        Gauge.builder("gleaner.hosts.waiting", backlog, queues -> queues.lately().hostsWaiting())
+                .description("Host queues that wait for a crawl delay or a backoff to end")
+                .register(telemetry.registry());
     }
 
     private static void gauges(Telemetry telemetry, Worker worker, WorkerConfig config) {
@@ -197,6 +213,13 @@ public final class Gleaner implements AutoCloseable {
         Gauge.builder("gleaner.fetches.in.flight", worker, Worker::inFlight)
                 .register(telemetry.registry());
         Gauge.builder("gleaner.hosts.in.hand", worker, Worker::hostsInHand)
+                .register(telemetry.registry());
+        Gauge.builder(
+                        "gleaner.worker.heartbeat.age",
+                        worker,
+                        alive -> alive.sinceHeartbeat().toMillis() / 1e3)
+                .baseUnit("seconds")
+                .description("Time since the worker's last sign of life that was stored")
                 .register(telemetry.registry());
     }
 

@@ -20,6 +20,7 @@ import io.gleaner.store.SubmitConfig;
 import io.gleaner.store.Sweep;
 import io.gleaner.store.Workers;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ final class Storage implements AutoCloseable {
             DatabaseConfig config;
             if (settings.databaseUrl() == null) {
                 embedded = EmbeddedPostgres.start(EmbeddedPostgresConfig.of(settings.data()));
+                new DiskSpaceMetrics(settings.data().toFile()).bindTo(metrics);
                 config =
                         DatabaseConfig.of(embedded.jdbcUrl(), embedded.user(), embedded.password());
             } else {

@@ -1,13 +1,14 @@
 package io.gleaner.maintenance;
 
 import io.gleaner.cache.Signals;
-import io.gleaner.database.DatabaseException;
 import io.gleaner.store.Days;
 import io.gleaner.store.Sweep;
 import io.gleaner.store.Workers;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ public final class Maintenance implements AutoCloseable {
     private final Days days;
     private final Signals signals;
     private final Period retention;
-    private long daysAt = System.nanoTime() - DAYS_EVERY.toNanos();
+    private final MeterRegistry metrics;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     private Maintenance(Needs needs, Period retention) {
@@ -33,11 +34,13 @@ public final class Maintenance implements AutoCloseable {
         this.sweep = needs.sweep();
         this.days = needs.days();
         this.signals = needs.signals();
+        this.metrics = needs.metrics();
         this.retention = retention;
     }
 
     /** What the chores are done with. */
-    public record Needs(Workers workers, Sweep sweep, Days days, Signals signals) {}
+    public record Needs(
+            Workers workers, Sweep sweep, Days days, Signals signals, MeterRegistry metrics) {}
 
     /**
      * @param retention how long jobs and their pages are kept
@@ -53,23 +56,22 @@ public final class Maintenance implements AutoCloseable {
 
     private void rounds(Duration staleAfter, Duration every) {
         try (var looks = RegularLooks.begin(workers::now, every, staleAfter)) {
+            var chores =
+                    List.of(
+                            chore("rescue", Duration.ZERO, () -> rescue(staleAfter, looks)),
+                            chore("sweep", Duration.ZERO, this::sweepAll),
+                            chore("retention", DAYS_EVERY, this::keepDays));
             while (stop.getCount() > 0) {
                 looks.awaitNext(every);
-                chore("rescue", () -> rescue(staleAfter, looks));
-                chore("sweep", this::sweepAll);
-                chore("retention", this::keepDays);
+                chores.forEach(Chore::round);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void chore(String name, Runnable chore) {
-        try {
-            chore.run();
-        } catch (DatabaseException e) {
-            LOG.warn("no {} this round: {}", name, e.getMessage());
-        }
+    private Chore chore(String name, Duration every, Runnable work) {
+        return new Chore(name, every, metrics, work);
     }
 
     private void rescue(Duration staleAfter, RegularLooks looks) {
@@ -93,10 +95,6 @@ public final class Maintenance implements AutoCloseable {
     }
 
     private void keepDays() {
-        if (System.nanoTime() - daysAt < DAYS_EVERY.toNanos()) {
-            return;
-        }
-        daysAt = System.nanoTime();
         days.prepare();
         int gone = days.forget(retention);
         if (gone > 0) {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many tasks are queued in all, counted at most once a second. */
+/** What is queued in all, counted at most once a second. */
 public final class Backlog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
@@ -18,15 +18,32 @@ public final class Backlog {
     private static final Duration MOMENT = Duration.ofMillis(100);
 
     private static final Sql SUM =
-            Sql.named("backlog", "SELECT coalesce(sum(backlog), 0) FROM host WHERE backlog > 0");
+            Sql.named(
+                    "backlog",
+                    """
+                    SELECT coalesce(sum(backlog), 0) AS tasks,
+                        count(*) FILTER (WHERE ready_at > now()) AS waiting,
+                        coalesce(greatest(extract(epoch FROM now() - min(ready_at)), 0), 0)
+                            AS overdue
+                    FROM host
+                    WHERE backlog > 0
+                    """);
 
     private final Transactions transactions;
     private final long max;
     private final InstantSource clock;
     private final AtomicBoolean counting = new AtomicBoolean();
-    private volatile Count last = new Count(0, Instant.MIN);
+    private volatile Count last = new Count(0, 0, 0, Instant.MIN);
 
-    private record Count(long tasks, Instant at) {}
+    /**
+     * One count.
+     *
+     * @param tasks queued or in hand
+     * @param hostsWaiting host queues that wait for a crawl delay or a backoff to end
+     * @param overdueSeconds how long the queue that is due the longest has waited for a worker
+     * @param at when the count began
+     */
+    public record Count(long tasks, long hostsWaiting, double overdueSeconds, Instant at) {}
 
     public Backlog(Transactions transactions, long max, InstantSource clock) {
         this.transactions = transactions;
@@ -39,7 +56,7 @@ public final class Backlog {
         Instant now = clock.instant();
         if (last.at().isBefore(now.minus(FRESH)) && counting.compareAndSet(false, true)) {
             try {
-                last = new Count(count(), now);
+                last = count(now);
             } finally {
                 counting.set(false);
             }
@@ -51,14 +68,14 @@ public final class Backlog {
      * As {@link #tasks}, for those who must not wait for a database that does not answer: a count
      * that takes longer than a moment is for the next who asks.
      */
-    public long lately() {
+    public Count lately() {
         Thread counting = Thread.ofVirtual().name("backlog").start(this::tryToCount);
         try {
             counting.join(MOMENT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return last.tasks();
+        return last;
     }
 
     private void tryToCount() {
@@ -73,8 +90,18 @@ public final class Backlog {
         return tasks() >= max;
     }
 
-    private long count() {
+    private Count count(Instant now) {
         return transactions.single(
-                "backlog", handle -> handle.createQuery(SUM.text()).mapTo(Long.class).one());
+                "backlog",
+                handle ->
+                        handle.createQuery(SUM.text())
+                                .map(
+                                        (row, context) ->
+                                                new Count(
+                                                        row.getLong("tasks"),
+                                                        row.getLong("waiting"),
+                                                        row.getDouble("overdue"),
+                                                        now))
+                                .one());
     }
 }

@@ -1,13 +1,18 @@
 package io.gleaner.telemetry;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Memory that the operating system has given to the process: heap, native and code together. */
+/**
+ * Memory that the operating system has given to the process: heap, native and code together. And
+ * how much there is: the limit of the container (cgroup v1 or v2), or the memory of the machine.
+ */
 final class ResidentMemory implements MeterBinder {
 
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -18,6 +23,15 @@ final class ResidentMemory implements MeterBinder {
                 .baseUnit("bytes")
                 .description("Resident set size; NaN where /proc is missing")
                 .register(registry);
+        Gauge.builder("process.memory.limit", ResidentMemory::limitBytes)
+                .baseUnit("bytes")
+                .description("Memory of the container, or of the machine outside of one")
+                .register(registry);
+    }
+
+    static double limitBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                .getTotalMemorySize();
     }
 
     static double bytes() {

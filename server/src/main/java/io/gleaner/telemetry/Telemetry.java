@@ -33,6 +33,7 @@ public final class Telemetry implements AutoCloseable {
                         new FileDescriptorMetrics(),
                         new UptimeMetrics(),
                         new ResidentMemory(),
+                        new HeapAfterCollection(),
                         new AllocatedBytes(),
                         collections);
         binders.forEach(binder -> binder.bindTo(registry));

@@ -54,6 +54,7 @@ public final class Worker implements AutoCloseable {
     private final Map<Long, HostRun> inHand = new ConcurrentHashMap<>();
     private long doubtEnds = System.nanoTime();
     private long handBackAt = doubtEnds;
+    private volatile long beatAt = doubtEnds;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch drained = new CountDownLatch(1);
     private final ExecutorService beating = Executors.newVirtualThreadPerTaskExecutor();
@@ -131,6 +132,11 @@ public final class Worker implements AutoCloseable {
         return config.hostsMax() - hosts.availablePermits();
     }
 
+    /** Since its last sign of life that reached the database; after a few seconds it is rescued. */
+    public Duration sinceHeartbeat() {
+        return Duration.ofNanos(System.nanoTime() - beatAt);
+    }
+
     private boolean stopping() {
         return stop.getCount() == 0;
     }
@@ -141,6 +147,7 @@ public final class Worker implements AutoCloseable {
             while (!drained.await(config.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     needs.workers().heartbeat(id);
+                    beatAt = System.nanoTime();
                 } catch (DatabaseException e) {
                     LOG.warn("no heartbeat: {}", e.getMessage());
                 }

@@ -1,15 +1,23 @@
 package io.gleaner.worker;
 
+import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.store.Verdict;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What workers count. */
 public final class WorkerMetrics {
+
+    private static final String CONTENT = "content";
+    private static final String RETRIED = "retried";
+    private static final String RESCUED = "rescued";
+    private static final String DROPPED = "dropped";
 
     private final MeterRegistry registry;
     private final Timer fetches;
@@ -21,6 +29,11 @@ public final class WorkerMetrics {
         this.fetches = Timer.builder("gleaner.fetch").register(registry);
         this.extractions = Timer.builder("gleaner.extract").register(registry);
         this.settles = Timer.builder("gleaner.settle").register(registry);
+        // From the beginning: Prometheus sees no increase in a counter that was not there before.
+        Stream.concat(
+                        Stream.of(CONTENT, RETRIED, RESCUED, DROPPED),
+                        Stream.of(FaultCode.values()).map(WorkerMetrics::word))
+                .forEach(this::tasks);
     }
 
     /** A step that may be interrupted. */
@@ -57,8 +70,12 @@ public final class WorkerMetrics {
 
     void settled(List<Verdict> verdicts) {
         for (Verdict verdict : verdicts) {
-            registry.counter("gleaner.tasks", "verdict", word(verdict)).increment();
+            tasks(word(verdict)).increment();
         }
+    }
+
+    private Counter tasks(String word) {
+        return registry.counter("gleaner.tasks", "verdict", word);
     }
 
     /** What a task came to, in the words of the metrics. */
@@ -66,12 +83,16 @@ public final class WorkerMetrics {
         return switch (verdict) {
             case Verdict.Concluded concluded ->
                     switch (concluded.page()) {
-                        case Page.Content content -> "content";
-                        case Page.Fault fault -> fault.code().name().toLowerCase(Locale.ROOT);
+                        case Page.Content content -> CONTENT;
+                        case Page.Fault fault -> word(fault.code());
                     };
-            case Verdict.Retried retried -> "retried";
-            case Verdict.Rescued rescued -> "rescued";
-            case Verdict.Dropped dropped -> "dropped";
+            case Verdict.Retried retried -> RETRIED;
+            case Verdict.Rescued rescued -> RESCUED;
+            case Verdict.Dropped dropped -> DROPPED;
         };
+    }
+
+    private static String word(FaultCode code) {
+        return code.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package io.gleaner.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.Reference;
 import org.junit.jupiter.api.Test;
 
 final class TelemetryTest {
@@ -25,5 +26,33 @@ final class TelemetryTest {
                 .satisfiesAnyOf(
                         bytes -> assertThat(bytes).isNaN(),
                         bytes -> assertThat(bytes).isGreaterThan(1 << 20));
+    }
+
+    @Test
+    void theMemoryLimitIsAboveWhatIsResident() {
+        assertThat(ResidentMemory.limitBytes()).isGreaterThan(1 << 20);
+        assertThat(ResidentMemory.bytes())
+                .satisfiesAnyOf(
+                        bytes -> assertThat(bytes).isNaN(),
+                        bytes -> assertThat(bytes).isLessThan(ResidentMemory.limitBytes()));
+    }
+
+    @Test
+    void whatLivesIsInTheHeapAfterACollectionAndGarbageIsNot() {
+        double with = heapWhileAlive(new byte[32 << 20]);
+        System.gc();
+        double without = HeapAfterCollection.bytes();
+
+        assertThat(with).isBetween(32.0 * (1 << 20), (double) Runtime.getRuntime().maxMemory());
+        assertThat(without).isLessThan(with - (16 << 20));
+    }
+
+    private static double heapWhileAlive(byte[] alive) {
+        try {
+            System.gc();
+            return HeapAfterCollection.bytes();
+        } finally {
+            Reference.reachabilityFence(alive);
+        }
     }
 }
