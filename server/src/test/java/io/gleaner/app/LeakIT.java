@@ -31,7 +31,7 @@ class LeakIT {
 
     @Test
     void equalCyclesOfWorkLeaveNothingBehind() throws Exception {
-        Run run = run(Main.class, 40);
+        Run run = run(Main.class, 20);
         assertThat(run.growth().isNoise()).as("%s", run).isTrue();
     }
 

@@ -2,6 +2,7 @@ package io.gleaner.perf.bench;
 
 import io.gleaner.perf.site.SitePlan;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How {@code bench crawl} runs.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param rounds crawls that count
  * @param longest limit of one crawl
  * @param pagesPerSecondMin bound of the verdict
+ * @param compare environment of a second service that takes turns with the first, or none
  */
 public record CrawlSettings(
         SitePlan site,
@@ -21,4 +23,10 @@ public record CrawlSettings(
         int warmUps,
         int rounds,
         Duration longest,
-        double pagesPerSecondMin) {}
+        double pagesPerSecondMin,
+        Map<String, String> compare) {
+
+    public CrawlSettings {
+        compare = Map.copyOf(compare);
+    }
+}

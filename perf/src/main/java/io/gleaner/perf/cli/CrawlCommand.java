@@ -4,6 +4,7 @@ import io.gleaner.perf.bench.CrawlBench;
 import io.gleaner.perf.bench.CrawlSettings;
 import io.gleaner.perf.site.SitePlan;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  gleaner bench crawl",
-            "  gleaner bench crawl --pages 100000 --hosts 1000 --latency-max 50ms"
+            "  gleaner bench crawl --pages 100000 --hosts 1000 --latency-max 50ms",
+            "  gleaner bench crawl --rounds 8 --compare GLEANER_JFR=false"
         })
 final class CrawlCommand implements Callable<Integer> {
 
@@ -53,6 +55,14 @@ final class CrawlCommand implements Callable<Integer> {
             description = "Least median for the verdict (0: everything holds).")
     private double bound;
 
+    @Option(
+            names = "--compare",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Environment of a second service that takes turns with the first; may be"
+                            + " repeated.")
+    private Map<String, String> compare = Map.of();
+
     @Mixin private final LabOptions lab = new LabOptions();
 
     private final Runner runner;
@@ -71,7 +81,8 @@ final class CrawlCommand implements Callable<Integer> {
                         warmUps,
                         rounds,
                         longest,
-                        bound);
+                        bound,
+                        compare);
         return runner.run(new CrawlBench(settings), lab);
     }
 }

@@ -104,6 +104,13 @@ final class ValidateCommand implements Callable<Integer> {
     private CrawlBench crawl() {
         return new CrawlBench(
                 new CrawlSettings(
-                        SitePlan.of(10_000, 16), 16, 256, 1, rounds, Duration.ofMinutes(10), 0));
+                        SitePlan.of(10_000, 16),
+                        16,
+                        256,
+                        1,
+                        rounds,
+                        Duration.ofMinutes(10),
+                        0,
+                        Map.of()));
     }
 }

@@ -26,7 +26,8 @@ class CrawlBenchIT {
                         0,
                         1,
                         Duration.ofMinutes(1),
-                        1);
+                        1,
+                        Map.of("GLEANER_JFR", "false"));
         var lines = new ArrayList<String>();
         Findings findings;
         try (var lab =
@@ -40,6 +41,10 @@ class CrawlBenchIT {
         }
         assertThat(findings.verdicts()).hasSize(4).allMatch(Verdict::holds);
         assertThat(findings.tables().getFirst().rows()).anyMatch(row -> row.contains("pages/s"));
-        assertThat(lines).anyMatch(line -> line.startsWith("round 1: "));
+        assertThat(findings.tables().getLast().title())
+                .isEqualTo("Default over {GLEANER_JFR=false}, round by round");
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("default, round 1: "))
+                .anyMatch(line -> line.startsWith("{GLEANER_JFR=false}, round 1: "));
     }
 }
