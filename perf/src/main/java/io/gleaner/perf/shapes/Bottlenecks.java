@@ -128,12 +128,14 @@ final class Bottlenecks {
 
     /**
      * By pool; that of the chores aside, which may wait for each other. What statements wait for
-     * locks and the disk is not the pool's: more connections would only wait with them.
+     * locks, the disk or a CPU that is used up is not the pool's: more connections would only wait
+     * with them.
      */
     private void pool() {
         double all = waiting(waiting -> true);
         double held = waiting(Bottlenecks::isLock) + waiting(Bottlenecks::isDisk);
-        double own = all > 0 ? 1 - held / all : 1;
+        boolean usedUp = mean(Sample::machineBusy) > BUSY_MAX;
+        double own = usedUp ? 0 : all > 0 ? 1 - held / all : 1;
         for (String pool : List.of("requests", "work")) {
             double count = acquired("_count", pool);
             double wait = count > 0 ? 1000 * acquired("_sum", pool) / count : Double.NaN;

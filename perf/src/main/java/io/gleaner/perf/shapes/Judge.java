@@ -39,19 +39,29 @@ final class Judge {
                             run.drainSeconds(),
                             limits.drainSeconds()));
         }
-        for (Bottleneck bottleneck : bottlenecks) {
-            // Stress is there to use something up; what it is stands in the report.
-            if (run.settings().shape() != Shape.STRESS
-                    || bottleneck.kind() == Bottleneck.Kind.OTHER_CPU) {
-                verdicts.add(
-                        new Verdict(
-                                "not held up: " + bottleneck.kind().words(),
-                                bottleneck.measured(),
-                                bottleneck.limit(),
-                                !bottleneck.felt()));
-            }
-        }
+        bottlenecks.stream()
+                .filter(bottleneck -> isJudged(run.settings().shape(), bottleneck.kind()))
+                .map(
+                        bottleneck ->
+                                new Verdict(
+                                        "not held up: " + bottleneck.kind().words(),
+                                        bottleneck.measured(),
+                                        bottleneck.limit(),
+                                        !bottleneck.felt()))
+                .forEach(verdicts::add);
         return verdicts;
+    }
+
+    /** Spike and stress are there to use something up; what it is stands in the report. */
+    private static boolean isJudged(Shape shape, Bottleneck.Kind kind) {
+        return switch (shape) {
+            case SMOKE, STEADY, RAMP, SOAK -> true;
+            case SPIKE, STRESS ->
+                    switch (kind) {
+                        case DATABASE_LOCKS, DATABASE_DISK, POOL, CPU, GC -> false;
+                        case STANDSTILL, OTHER_CPU, SITE, REDIS, HEAP -> true;
+                    };
+        };
     }
 
     private static void answers(

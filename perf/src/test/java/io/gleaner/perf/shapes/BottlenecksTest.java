@@ -110,6 +110,14 @@ class BottlenecksTest {
     }
 
     @Test
+    void onAMachineThatIsUsedUpConnectionsAreNotNamed() {
+        after.put("hikaricp_connections_acquire_seconds_sum{pool=\"work\"}", 80.0);
+        after.put("hikaricp_connections_acquire_seconds_count{pool=\"work\"}", 1_000.0);
+        busy = 0.97;
+        assertThat(felt(run())).containsExactly(Kind.CPU);
+    }
+
+    @Test
     void whoTakesTheCpuIsNamedBeforeTheCpuThatIsUsedUp() {
         otherCores = 2.0 * Runtime.getRuntime().availableProcessors() / 2;
         busy = 1;

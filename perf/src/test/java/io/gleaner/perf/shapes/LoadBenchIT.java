@@ -54,8 +54,12 @@ class LoadBenchIT {
             findings = bench.run(lab);
         }
         var run = (Run) findings.raw();
+        // The first request after the stop comes a little later, and most users came meanwhile.
         assertThat(run.answers().latency(Requests.prompt()).p999Ms())
-                .isGreaterThan(STOPPED_MS * 0.95);
+                .isGreaterThan(STOPPED_MS * 0.75);
+        assertThat(run.answers().responses())
+                .filteredOn(response -> response.tookMs() > STOPPED_MS / 4)
+                .hasSizeGreaterThan(5);
         assertThat(run.answers().responses())
                 .extracting(Response::request)
                 .contains(Requests.SUBMIT, Requests.STATUS, Requests.SCRAPE);
