@@ -33,7 +33,7 @@ final class Bottlenecks {
 
     private Bottlenecks(Run run) {
         this.run = run;
-        this.samples = run.loaded();
+        this.samples = run.hardest();
     }
 
     /** Every one that could be measured, the most severe first. */

@@ -12,8 +12,6 @@ final class Judge {
     /** T3 of the requirements: a thousand requests a minute. */
     private static final double STRESS_REQUESTS_MIN = 1_000 / 60.0;
 
-    private static final double SPIKE_BEGINS = 0.4;
-    private static final double SPIKE_ENDS = 0.6;
     private static final double RECOVERED = 0.75;
     private static final double SHED_MAX = 0.05;
 
@@ -80,12 +78,16 @@ final class Judge {
 
     private static void spike(List<Verdict> verdicts, Run run, Limits limits) {
         double seconds = run.seconds();
-        answers(verdicts, ", before", run.answers().between(0, SPIKE_BEGINS * seconds), limits);
+        answers(
+                verdicts,
+                ", before",
+                run.answers().between(0, Shape.SPIKE_BEGINS * seconds),
+                limits);
         verdicts.add(
                 Verdict.atMost(
                         "share of requests without a right answer, in the spike",
                         run.answers()
-                                .between(SPIKE_BEGINS * seconds, SPIKE_ENDS * seconds)
+                                .between(Shape.SPIKE_BEGINS * seconds, Shape.SPIKE_ENDS * seconds)
                                 .errorShare(),
                         SHED_MAX));
         answers(verdicts, ", after", run.answers().between(RECOVERED * seconds, seconds), limits);

@@ -35,6 +35,9 @@ record Run(
         Optional<StressStep> bore,
         boolean interrupted) {
 
+    /** The part of a stress run that is near its end. */
+    private static final double STRESS_LAST = 0.8;
+
     Run {
         samples = List.copyOf(samples);
         waiting = Map.copyOf(waiting);
@@ -42,6 +45,21 @@ record Run(
 
     /** The samples in which users arrived. */
     List<Sample> loaded() {
-        return samples.stream().filter(s -> s.at() > 0 && s.at() <= seconds).toList();
+        return between(0, 1);
+    }
+
+    /** Those of them in which most users arrived. */
+    List<Sample> hardest() {
+        return switch (settings.shape()) {
+            case SMOKE, STEADY, RAMP, SOAK -> loaded();
+            case SPIKE -> between(Shape.SPIKE_BEGINS, Shape.SPIKE_ENDS);
+            case STRESS -> between(STRESS_LAST, 1);
+        };
+    }
+
+    private List<Sample> between(double from, double to) {
+        return samples.stream()
+                .filter(s -> s.at() > from * seconds && s.at() <= to * seconds)
+                .toList();
     }
 }

@@ -27,6 +27,11 @@ public enum Shape {
     /** The same rate for long: does anything grow or wear out? */
     SOAK(5, Duration.ofMinutes(10));
 
+    /** The part of its time in which a spike is, 0 to 1. */
+    static final double SPIKE_BEGINS = 0.4;
+
+    static final double SPIKE_ENDS = 0.6;
+
     private static final double SPIKE_TIMES = 10;
     private static final double STRESS_TIMES = 1.25;
     private static final int STRESS_STEPS = 16;

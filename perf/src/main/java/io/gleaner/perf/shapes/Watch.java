@@ -114,7 +114,8 @@ final class Watch implements AutoCloseable {
                 m.has("process_uptime_seconds") && before.metrics().has("process_uptime_seconds");
         double service = cores(before.service(), now.service(), seconds);
         double postgres = cores(before.postgres(), now.postgres(), seconds);
-        double rest = now.rest().since(before.rest()).cpuSeconds() / seconds;
+        // When one of them has ended, what it had used is missing from the sum.
+        double rest = Math.max(0, now.rest().since(before.rest()).cpuSeconds() / seconds);
         double busy = now.machine().busySince(before.machine());
         double known = orZero(service) + orZero(postgres) + rest;
         return new Sample(

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +19,11 @@ class BottlenecksTest {
     private static final double MIB = 1024 * 1024;
     private static final int SECONDS = 20;
 
+    private Shape shape = Shape.STEADY;
     private boolean reachable = true;
     private double otherCores;
     private double busy = 0.4;
+    private OptionalDouble busyAtTheEnd = OptionalDouble.empty();
     private double gcShare = 0.01;
     private double redisUp = 1;
     private double heapGrowthMib;
@@ -34,7 +37,7 @@ class BottlenecksTest {
                         .toList();
         return new Run(
                 new LoadSettings(
-                        Shape.STEADY,
+                        shape,
                         5,
                         Duration.ofSeconds(SECONDS),
                         Duration.ZERO,
@@ -68,7 +71,7 @@ class BottlenecksTest {
                 0.5,
                 0.1,
                 otherCores,
-                busy,
+                at > SECONDS * 0.8 ? busyAtTheEnd.orElse(busy) : busy,
                 3e8,
                 1e8,
                 gcShare,
@@ -115,6 +118,15 @@ class BottlenecksTest {
         after.put("hikaricp_connections_acquire_seconds_count{pool=\"work\"}", 1_000.0);
         busy = 0.97;
         assertThat(felt(run())).containsExactly(Kind.CPU);
+    }
+
+    @Test
+    void aStressRunIsJudgedByItsEndWhereItBreaks() {
+        shape = Shape.STRESS;
+        busyAtTheEnd = OptionalDouble.of(0.97);
+        assertThat(felt(run())).containsExactly(Kind.CPU);
+        shape = Shape.STEADY;
+        assertThat(felt(run())).isEmpty();
     }
 
     @Test
