@@ -14,9 +14,7 @@ public enum PlantedFault {
     /** Redis is stopped (SIGSTOP) for the middle third of the time. */
     REDIS_PAUSED(Bottleneck.Kind.REDIS),
 
-    /**
-     * As few connections to the database as the service takes, and all of one pool held by others.
-     */
+    /** As few connections to the database as the service takes. */
     POOL(Bottleneck.Kind.POOL),
 
     /** Something in the service keeps a megabyte more ten times a second. */
