@@ -2,6 +2,7 @@ package io.gleaner.cache;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,6 +17,7 @@ public final class Signals {
     private static final int JOB_TOPICS = 1024;
 
     private final Topic work = new Topic();
+    private final AtomicLong added = new AtomicLong();
     private final Topic[] jobs = new Topic[JOB_TOPICS];
 
     private volatile Relay relay = Relay.NONE;
@@ -47,7 +49,7 @@ public final class Signals {
 
     /** Tasks were queued. */
     public void workAdded() {
-        work.advance();
+        heardWork();
         relay.workAdded();
     }
 
@@ -70,6 +72,7 @@ public final class Signals {
 
     /** Another process has added work. */
     public void heardWork() {
+        added.incrementAndGet();
         work.advance();
     }
 
@@ -82,7 +85,7 @@ public final class Signals {
 
     /** Something may have been missed: everybody looks again. */
     public void heardNothingForAWhile() {
-        work.advance();
+        heardWork();
         for (Topic topic : jobs) {
             topic.advance();
         }
@@ -91,6 +94,14 @@ public final class Signals {
     /** Where the work topic stands; read it before looking for work. */
     public long workVersion() {
         return work.version();
+    }
+
+    /**
+     * Changes when tasks were queued, by whomever. Read it before looking for tasks in a queue that
+     * has none left.
+     */
+    public long addedVersion() {
+        return added.get();
     }
 
     /** Where the job's topic stands; read it before reading the job. */

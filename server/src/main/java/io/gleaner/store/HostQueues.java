@@ -12,8 +12,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 
 /** The host queues in PostgreSQL: who serves which. Every public method is one transaction. */
 public final class HostQueues {
@@ -64,30 +67,42 @@ public final class HostQueues {
                     ORDER BY leased.id, head.priority, head.rank, head.id
                     """);
 
-    // The owner's hands hold few tasks, all at the head of the queue, so stepping over them is
-    // cheap. Not waiting for the disk is as good here as for a lease.
+    // The owner's hands hold few tasks, all at the heads of the queues, so stepping over them is
+    // cheap. Most who ask find nothing: then nothing is locked or written.
     private static final Sql MORE =
             Sql.named(
                     "lease-more",
                     """
-                    WITH head AS (
+                    SELECT head.*, job.state = 'RUNNING' AS live
+                    FROM host
+                    CROSS JOIN LATERAL (
                         SELECT *
                         FROM task
-                        WHERE host_id = :host AND id <> ALL (:inHand)
+                        WHERE host_id = host.id AND id <> ALL (:inHand)
                         ORDER BY priority, rank, id
                         LIMIT :tasks
-                    ), held AS (
+                    ) head
+                    JOIN job ON job.id = head.job_id
+                    WHERE host.id = ANY (:hosts) AND lease_owner = :worker
+                    ORDER BY head.host_id, head.priority, head.rank, head.id
+                    """);
+
+    // Not waiting for the disk is as good here as for a lease.
+    private static final Sql HOLD =
+            Sql.named(
+                    "lease-hold",
+                    """
+                    WITH held AS (
                         UPDATE host
-                        SET in_hand = :inHand || coalesce((SELECT array_agg(id) FROM head), '{}')
-                        WHERE id = :host AND lease_owner = :worker
+                        SET in_hand = ARRAY(SELECT unnest(in_hand) INTERSECT SELECT unnest(:inHand))
+                            || ARRAY(SELECT new.task FROM unnest(:hosts, :tasks) AS new (host, task)
+                                     WHERE new.host = host.id)
+                        WHERE id = ANY (:hosts) AND lease_owner = :worker
                         RETURNING id
                     )
-                    SELECT head.*, job.state = 'RUNNING' AS live
+                    SELECT held.id
                     FROM held
                     CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) unflushed
-                    JOIN head ON head.host_id = held.id
-                    JOIN job ON job.id = head.job_id
-                    ORDER BY head.priority, head.rank, head.id
                     """);
 
     private static final Sql RELEASE =
@@ -150,22 +165,48 @@ public final class HostQueues {
     }
 
     /**
-     * More tasks of a queue in hand.
+     * More tasks of queues in hand.
      *
-     * @param inHand ids of the tasks that the worker still holds
-     * @return empty when the queue has no more, or is no longer this worker's
+     * @param inHand ids of the tasks that the worker still holds of each queue
+     * @param tasksEach tasks of one queue at most
+     * @return by queue; without those that have no more, or are no longer this worker's
      */
-    public List<LeasedTask> more(UUID worker, long host, Collection<Long> inHand, int tasks) {
-        return transactions.single(
+    public Map<Long, List<LeasedTask>> more(
+            UUID worker, Map<Long, ? extends Collection<Long>> inHand, int tasksEach) {
+        return transactions.runRepeatable(
                 "lease-more",
-                handle ->
-                        handle.createQuery(MORE.text())
-                                .bind("worker", worker)
-                                .bind("host", host)
-                                .bind("inHand", Column.int8(List.copyOf(inHand), id -> id))
-                                .bind("tasks", tasks)
-                                .map((row, context) -> leasedTask(row))
-                                .list());
+                handle -> {
+                    Argument held =
+                            Column.int8(
+                                    inHand.values().stream().flatMap(Collection::stream).toList(),
+                                    id -> id);
+                    List<LeasedTask> heads =
+                            handle.createQuery(MORE.text())
+                                    .bind("worker", worker)
+                                    .bind(
+                                            "hosts",
+                                            Column.int8(List.copyOf(inHand.keySet()), id -> id))
+                                    .bind("inHand", held)
+                                    .bind("tasks", tasksEach)
+                                    .map((row, context) -> leasedTask(row))
+                                    .list();
+                    Set<Long> ours = heads.isEmpty() ? Set.of() : hold(handle, worker, held, heads);
+                    return heads.stream()
+                            .filter(head -> ours.contains(head.task().hostId()))
+                            .collect(Collectors.groupingBy(head -> head.task().hostId()));
+                });
+    }
+
+    private static Set<Long> hold(
+            Handle handle, UUID worker, Argument held, List<LeasedTask> heads) {
+        HostLock.lock(handle, heads.stream().map(head -> head.task().hostId()).distinct().toList());
+        return handle.createQuery(HOLD.text())
+                .bind("worker", worker)
+                .bind("inHand", held)
+                .bind("hosts", Column.int8(heads, head -> head.task().hostId()))
+                .bind("tasks", Column.int8(heads, head -> head.task().id()))
+                .mapTo(Long.class)
+                .set();
     }
 
     /**

@@ -51,7 +51,7 @@ final class HostRun {
         this.health = new HostHealth(lease.failingSince(), parts.config());
         this.startedAt = parts.clock().instant();
         this.drained = lease.tasks().size() < parts.config().tasksEach();
-        this.askedAt = parts.workVersion().getAsLong();
+        this.askedAt = parts.addedVersion().getAsLong();
         parts.seekers().enter();
     }
 
@@ -112,14 +112,13 @@ final class HostRun {
      * The next task in hand. A hand that runs low is refilled while the queue gives full measure; a
      * queue that has given all it had is asked again when tasks may have been added.
      */
-    private @Nullable LeasedTask next() {
+    private @Nullable LeasedTask next() throws InterruptedException {
         int tasksEach = parts.config().tasksEach();
-        long version = parts.workVersion().getAsLong();
+        long version = parts.addedVersion().getAsLong();
         int waiting = hand.waiting();
         boolean ask = drained ? waiting == 0 && version != askedAt : waiting < tasksEach / 2;
         if (ask) {
-            List<LeasedTask> more =
-                    parts.queues().more(parts.id(), lease.hostId(), hand.held(), tasksEach);
+            List<LeasedTask> more = parts.refills().of(lease.hostId(), hand.held());
             drained = more.size() < tasksEach;
             askedAt = version;
             hand.add(more);

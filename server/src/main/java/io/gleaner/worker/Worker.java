@@ -49,6 +49,7 @@ public final class Worker implements AutoCloseable {
     private final Signals signals;
     private final Batches<Verdict> settler;
     private final Batches<HostRelease> releaser;
+    private final Refills refills;
     private final WorkerParts parts;
     private final Semaphore hosts;
     private final Map<Long, HostRun> inHand = new ConcurrentHashMap<>();
@@ -73,12 +74,13 @@ public final class Worker implements AutoCloseable {
                         "releasing queues",
                         LEASES_AT_ONCE,
                         releases -> needs.queues().release(id, releases));
+        this.refills = new Refills(id, needs.queues(), config.tasksEach());
         this.hosts = new Semaphore(config.hostsMax());
         this.parts =
                 new WorkerParts(
                         id,
                         config,
-                        needs.queues(),
+                        refills,
                         needs.paces(),
                         new JobContexts(needs.jobs()),
                         needs.runner(),
@@ -90,7 +92,7 @@ public final class Worker implements AutoCloseable {
                         taskRuns,
                         this::stopping,
                         this::hasEnough,
-                        signals::workVersion,
+                        signals::addedVersion,
                         needs.clock());
     }
 
@@ -105,6 +107,7 @@ public final class Worker implements AutoCloseable {
             worker.execute(worker.settling, worker.settler);
         }
         worker.execute(worker.settling, worker.releaser);
+        worker.execute(worker.settling, worker.refills);
         return worker;
     }
 
@@ -256,6 +259,7 @@ public final class Worker implements AutoCloseable {
         end(hostRuns, config.drain(), true);
         settler.stop();
         releaser.stop();
+        refills.stop();
         end(settling, config.drain(), false);
         drained.countDown();
         end(beating, config.drain(), true);

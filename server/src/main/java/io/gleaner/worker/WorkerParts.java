@@ -2,7 +2,6 @@ package io.gleaner.worker;
 
 import io.gleaner.budget.Budget;
 import io.gleaner.politeness.HostPaces;
-import io.gleaner.store.HostQueues;
 import io.gleaner.store.HostRelease;
 import io.gleaner.store.Verdict;
 import java.time.InstantSource;
@@ -18,18 +17,19 @@ import java.util.function.LongSupplier;
  * @param id the worker, as the store knows it
  * @param concurrency permits for fetches in flight over all hosts
  * @param seekers the host runs that want a fetch now
+ * @param refills gets more tasks of a queue in hand
  * @param threads one virtual thread per task
  * @param draining whether the worker is stopping and nothing new may begin
  * @param settler concludes tasks
  * @param pages memory for what waits for the settler
  * @param releaser lets go of queues
- * @param workVersion changes when tasks may have been queued
+ * @param addedVersion changes when tasks may have been queued
  * @param othersWait whether due queues wait because this worker has enough to do
  */
 record WorkerParts(
         UUID id,
         WorkerConfig config,
-        HostQueues queues,
+        Refills refills,
         HostPaces paces,
         JobContexts jobs,
         TaskRunner runner,
@@ -41,5 +41,5 @@ record WorkerParts(
         ExecutorService threads,
         BooleanSupplier draining,
         BooleanSupplier othersWait,
-        LongSupplier workVersion,
+        LongSupplier addedVersion,
         InstantSource clock) {}

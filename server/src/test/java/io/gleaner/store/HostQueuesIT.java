@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -135,12 +136,49 @@ class HostQueuesIT {
         Job job = store.submit(HOST, 3);
         LeasedTask first = leaseOne(1).tasks().getFirst();
         store.settlement.settle(List.of(new Retried(first.task(), HOST)));
-        List<LeasedTask> rest = store.queues.more(worker, first.task().hostId(), List.of(), 10);
+        List<LeasedTask> rest = more(worker, first.task().hostId(), 10);
         assertThat(rest)
                 .extracting(task -> task.task().url())
                 .containsExactly("http://a.example/1", "http://a.example/2", "http://a.example/0");
         assertThat(rest.getLast().task().attempt()).isEqualTo(2);
         assertThat(store.job(job).pending()).isEqualTo(3);
+        store.requireTruth();
+    }
+
+    @Test
+    void manyQueuesAreAskedForMoreAtOnceAndOnlyWhatIsInHandIsRescued() {
+        store.submit("a.example", 5);
+        store.submit("b.example", 5);
+        store.submit("c.example", 1);
+        // One after the other, and the longest waiting first.
+        HostLease a = leaseOne(2);
+        HostLease b = leaseOne(2);
+        HostLease c = leaseOne(2);
+        store.settlement.settle(List.of(page(a.tasks().getFirst(), "a.example")));
+
+        Map<Long, List<LeasedTask>> found =
+                store.queues.more(
+                        worker,
+                        Map.of(
+                                a.hostId(), List.of(a.tasks().getLast().task().id()),
+                                b.hostId(), ids(b.tasks()),
+                                c.hostId(), ids(c.tasks())),
+                        2);
+        assertThat(found).containsOnlyKeys(a.hostId(), b.hostId());
+        assertThat(found.get(a.hostId()))
+                .extracting(task -> task.task().url())
+                .containsExactly("http://a.example/2", "http://a.example/3");
+        assertThat(found.get(b.hostId()))
+                .extracting(task -> task.task().url())
+                .containsExactly("http://b.example/2", "http://b.example/3");
+
+        store.workers.rescue(Duration.ZERO);
+        assertThat(
+                        store.count(
+                                "SELECT count(*) FROM task JOIN host ON host.id = host_id"
+                                        + " WHERE rescues = 1 AND name = 'a.example'"))
+                .isEqualTo(3);
+        assertThat(store.count("SELECT count(*) FROM task WHERE rescues = 1")).isEqualTo(3 + 4 + 1);
         store.requireTruth();
     }
 
@@ -291,7 +329,7 @@ class HostQueuesIT {
         UUID other = UUID.randomUUID();
         store.queues.lease(other, 1, 10);
 
-        assertThat(store.queues.more(worker, late.hostId(), List.of(), 10)).isEmpty();
+        assertThat(more(worker, late.hostId(), 10)).isEmpty();
         assertThat(store.settlement.settle(List.of(page(late.tasks().getFirst(), HOST))).changed())
                 .isEmpty();
         store.queues.release(worker, List.of(released(late, null)));
@@ -317,8 +355,8 @@ class HostQueuesIT {
         assertThat(again.hostId()).isEqualTo(lost.hostId()).isNotEqualTo(foreign.hostId());
         assertThat(again.tasks()).hasSize(3).allMatch(it -> it.task().attempt() == 1);
         assertThat(again.tasks()).allMatch(it -> it.task().rescues() == 0);
-        assertThat(store.queues.more(worker, known.hostId(), List.of(), 9)).hasSize(3);
-        assertThat(store.queues.more(other, foreign.hostId(), List.of(), 9)).hasSize(3);
+        assertThat(more(worker, known.hostId(), 9)).hasSize(3);
+        assertThat(more(other, foreign.hostId(), 9)).hasSize(3);
         store.requireTruth();
     }
 
@@ -370,6 +408,16 @@ class HostQueuesIT {
             }
         }
         return id;
+    }
+
+    private List<LeasedTask> more(UUID owner, long host, int tasks) {
+        return store.queues
+                .more(owner, Map.of(host, List.of()), tasks)
+                .getOrDefault(host, List.of());
+    }
+
+    private static List<Long> ids(List<LeasedTask> tasks) {
+        return tasks.stream().map(task -> task.task().id()).toList();
     }
 
     private HostLease leaseOne(int tasks) {

@@ -134,10 +134,19 @@ class StatementPlansIT {
                             plan(
                                             List.of("host_pkey", "task_queue"),
                                             bind("worker", worker()),
-                                            bind("host", value("int8", "20")),
-                                            bind("inHand", taskIds(8)),
+                                            bind("hosts", taskIds(64)),
+                                            bind("inHand", taskIds(64 * 8)),
                                             bind("tasks", value("int4", "8")))
                                     .orAlso("job_pkey", "job_state")),
+                    entry(
+                            "lease-hold",
+                            plan(
+                                            List.of(),
+                                            bind("worker", worker()),
+                                            bind("hosts", taskIds(64)),
+                                            bind("tasks", taskIds(64)),
+                                            bind("inHand", taskIds(64 * 8)))
+                                    .orAlso("host_owner", "host_pkey")),
                     entry(
                             "release",
                             plan(
