@@ -2,40 +2,16 @@ package io.gleaner.perf.bench;
 
 import io.gleaner.database.Database;
 import io.gleaner.database.DatabaseConfig;
-import io.gleaner.job.Candidate;
-import io.gleaner.job.ContentSpec;
-import io.gleaner.job.CrawlSpec;
-import io.gleaner.job.FetchSpec;
-import io.gleaner.job.JobKind;
-import io.gleaner.job.JobSpec;
-import io.gleaner.job.Page;
-import io.gleaner.job.PageContent;
-import io.gleaner.job.Task;
 import io.gleaner.perf.process.Child;
 import io.gleaner.perf.process.DatabaseAddress;
 import io.gleaner.perf.process.Launch;
-import io.gleaner.store.Backlog;
-import io.gleaner.store.Days;
 import io.gleaner.store.HostLease;
-import io.gleaner.store.HostQueues;
-import io.gleaner.store.HostRelease;
-import io.gleaner.store.LeasedTask;
-import io.gleaner.store.SeedSource;
-import io.gleaner.store.Settlement;
-import io.gleaner.store.Submissions;
-import io.gleaner.store.SubmitConfig;
 import io.gleaner.store.Verdict;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,24 +22,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A worker that leases and settles with the product's own store classes and makes up its pages: the
- * speed of the queue without that of any fetch. Everything that knows the store is in this class;
- * it runs in a process of its own.
+ * speed of the queue without that of any fetch. It runs in a process of its own.
  */
 public final class NoFetchWorker {
 
     private static final String RESULT = "result: ";
     private static final String URL_VARIABLE = "GLEANER_DATABASE_URL";
     private static final String PREPARE = "prepare";
+    private static final String SEED_HOST = "127.1.0.1";
     private static final List<String> FLAGS =
             List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final UUID id = UUID.randomUUID();
     private final QueueWork work;
-    private final HostQueues queues;
-    private final Settlement settlement;
-    private final PageText text;
+    private final StoreWork store;
     private final QueueTimes times = new QueueTimes();
     private volatile boolean warm;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -71,9 +44,7 @@ public final class NoFetchWorker {
 
     private NoFetchWorker(QueueWork work, Database database) {
         this.work = work;
-        this.queues = new HostQueues(database.work());
-        this.settlement = new Settlement(database.work());
-        this.text = new PageText(work.pageBytes());
+        this.store = new StoreWork(database, work.pageBytes());
         this.drained = new CountDownLatch(work.lanes());
     }
 
@@ -111,7 +82,7 @@ public final class NoFetchWorker {
         String url = System.getenv(URL_VARIABLE);
         if (args[0].equals(PREPARE)) {
             try (Database database = open(url, 1)) {
-                submitCrawl(database);
+                new StoreWork(database, 0).submit(List.of(StoreWork.candidate(SEED_HOST, 0)));
                 System.out.println(RESULT + "{}");
             }
             return;
@@ -125,28 +96,7 @@ public final class NoFetchWorker {
 
     private static Database open(String url, int lanes) {
         // The work pool gets four tenths of the connections; each lane needs one of them.
-        int connections = Math.max(DatabaseConfig.CONNECTIONS_DEFAULT, 3 * lanes);
-        var config = DatabaseConfig.of(url, "", "").withConnections(connections);
-        Database database = Database.open(config, new SimpleMeterRegistry());
-        new Days(database.maintenance(), InstantSource.system()).prepare();
-        return database;
-    }
-
-    private static void submitCrawl(Database database) {
-        var spec =
-                new JobSpec(
-                        JobKind.CRAWL,
-                        CrawlSpec.of(URI.create("http://127.1.0.1/")),
-                        ContentSpec.standard(),
-                        FetchSpec.standard(),
-                        JobSpec.PRIORITY_DEFAULT);
-        var config = SubmitConfig.standard();
-        var clock = InstantSource.system();
-        var backlog = new Backlog(database.requests(), config.backlogMax(), clock);
-        var seed = new Candidate("http://127.1.0.1/", "127.1.0.1", UUID.randomUUID(), 0);
-        try (var submissions = new Submissions(database.requests(), backlog, config, clock)) {
-            submissions.submit(spec, SeedSource.of(List.of(seed)), null);
-        }
+        return StoreWork.open(url, Math.max(DatabaseConfig.CONNECTIONS_DEFAULT, 3 * lanes));
     }
 
     private QueueResult work() throws InterruptedException {
@@ -210,15 +160,10 @@ public final class NoFetchWorker {
      *     that takes too long is felt by those behind it
      */
     private boolean leaseAndSettle(long begin) {
-        List<HostLease> leases = queues.lease(id, work.hostsEach(), work.tasksEach());
+        List<HostLease> leases = store.lease(work.hostsEach(), work.tasksEach());
         int tasks = leases.stream().mapToInt(lease -> lease.tasks().size()).sum();
         times.leased(System.nanoTime() - begin, tasks);
-        var verdicts = new ArrayList<Verdict>(tasks);
-        for (HostLease lease : leases) {
-            for (LeasedTask leased : lease.tasks()) {
-                verdicts.add(verdict(leased.task(), lease.host()));
-            }
-        }
+        List<Verdict> verdicts = store.conclude(leases, work.replenish());
         for (int from = 0; from < verdicts.size(); from += work.batch()) {
             settle(verdicts.subList(from, Math.min(from + work.batch(), verdicts.size())));
         }
@@ -230,46 +175,13 @@ public final class NoFetchWorker {
 
     private void settle(List<Verdict> batch) {
         long begin = System.nanoTime();
-        settlement.settle(batch);
+        store.settle(batch);
         times.settled(System.nanoTime() - begin, batch.size());
     }
 
     private void release(List<HostLease> leases) {
         long begin = System.nanoTime();
-        queues.release(id, leases.stream().map(NoFetchWorker::released).toList());
+        store.release(leases);
         times.released(System.nanoTime() - begin);
-    }
-
-    private static HostRelease released(HostLease lease) {
-        return new HostRelease(lease.hostId(), null, 0, null, lease.crawlDelay(), null);
-    }
-
-    private Verdict verdict(Task task, String host) {
-        var content =
-                new PageContent(
-                        text.of(task.id()),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of("title", task.url()),
-                        null);
-        var page =
-                new Page.Content(
-                        task.url(),
-                        task.url(),
-                        200,
-                        Instant.now(),
-                        task.depth(),
-                        "text/html",
-                        content);
-        return new Verdict.Concluded(
-                task, host, page, work.replenish() ? outlink(host) : List.of());
-    }
-
-    private static List<Candidate> outlink(String host) {
-        UUID key = UUID.randomUUID();
-        return List.of(new Candidate("http://%s/%s".formatted(host, key), host, key, 1));
     }
 }

@@ -1,5 +1,8 @@
 package io.gleaner.perf.process;
 
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +54,21 @@ public record ServerProgram(List<String> javaFlags, List<String> program) {
     /** The product's classes on our class path. */
     public static List<String> onClassPath() {
         return List.of("-cp", System.getProperty("java.class.path"), MAIN);
+    }
+
+    /** Where its classes are: a jar that names the others, or what {@code -cp} names. */
+    public List<URL> classPath() {
+        return Arrays.stream(program.get(1).split(File.pathSeparator, -1))
+                .map(ServerProgram::url)
+                .toList();
+    }
+
+    private static URL url(String path) {
+        try {
+            return Path.of(path).toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("no class path entry: " + path, e);
+        }
     }
 
     List<String> command(List<String> moreFlags, List<String> arguments) {

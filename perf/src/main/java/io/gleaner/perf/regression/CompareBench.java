@@ -3,6 +3,7 @@ package io.gleaner.perf.regression;
 import io.gleaner.perf.bench.Bench;
 import io.gleaner.perf.bench.Lab;
 import io.gleaner.perf.bench.Shown;
+import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.process.Build;
 import io.gleaner.perf.process.DatabaseAddress;
 import io.gleaner.perf.process.Postgres;
@@ -36,6 +37,8 @@ public final class CompareBench implements Bench {
     private static final String CANDIDATE = "candidate";
     private static final int SITE_PAGES = 5_000;
     private static final int HOSTS = 20;
+    private static final int SETTLES_WARM = 150;
+    private static final int SETTLES_EACH = 15;
     private static final List<String> TIMED =
             List.of(
                     Subject.SCRAPES,
@@ -97,11 +100,16 @@ public final class CompareBench implements Bench {
     Findings compare(
             Lab lab, Subject base, Subject again, Subject candidate, Map<String, String> commits)
             throws IOException {
+        return findings(lab, measure(lab, base, again, candidate), commits);
+    }
+
+    private Map<String, Measured> measure(Lab lab, Subject base, Subject again, Subject candidate)
+            throws IOException {
         Map<String, Subject> subjects = new LinkedHashMap<>();
         subjects.put(BASE, base);
         subjects.put(AGAIN, again);
         subjects.put(CANDIDATE, candidate);
-        return findings(lab, measure(lab, subjects), commits);
+        return measure(lab, subjects);
     }
 
     private Findings compare(
@@ -113,17 +121,63 @@ public final class CompareBench implements Bench {
             DatabaseAddress first = postgres.fresh("gleaner_bench_base");
             DatabaseAddress second = postgres.fresh("gleaner_bench_again");
             DatabaseAddress third = postgres.fresh("gleaner_bench_candidate");
+            Map<String, Measured> measured;
             try (Service one = service(lab, base, first);
                     Service again = service(lab, base, second);
                     Service other = service(lab, candidate, third)) {
-                return compare(
-                        lab,
-                        new Subject(one.target(), first, site),
-                        new Subject(again.target(), second, site),
-                        new Subject(other.target(), third, site),
-                        commits);
+                measured =
+                        measure(
+                                lab,
+                                new Subject(one.target(), first, site),
+                                new Subject(again.target(), second, site),
+                                new Subject(other.target(), third, site));
+            }
+            settle(lab, postgres, base, candidate, measured);
+            return findings(lab, measured, commits);
+        }
+    }
+
+    private void settle(
+            Lab lab,
+            Postgres postgres,
+            ServerProgram base,
+            ServerProgram candidate,
+            Map<String, Measured> measured) {
+        lab.say("settlements alone, in turn");
+        try (Settles one = Settles.of(base, postgres.fresh("gleaner_bench_settle_base"));
+                Settles again = Settles.of(base, postgres.fresh("gleaner_bench_settle_again"));
+                Settles other =
+                        Settles.of(candidate, postgres.fresh("gleaner_bench_settle_candidate"))) {
+            Map<String, Settles> builds = Map.of(BASE, one, AGAIN, again, CANDIDATE, other);
+            var random = new Random(settings.seed());
+            settle(builds, SETTLES_WARM, random);
+            for (int pair = 0; pair < settings.pairs(); pair++) {
+                settle(builds, SETTLES_EACH, random)
+                        .forEach(
+                                (build, median) ->
+                                        measured.computeIfAbsent(build, name -> new Measured())
+                                                .add(Map.of(Subject.SETTLE, median)));
+            }
+        } catch (BenchException e) {
+            lab.say(e.getMessage() + ": left out");
+        }
+    }
+
+    /** The median of each build. */
+    private static Map<String, Double> settle(
+            Map<String, Settles> builds, int each, Random random) {
+        Map<String, List<Double>> times = new TreeMap<>();
+        var order = new ArrayList<>(builds.entrySet());
+        for (int i = 0; i < each; i++) {
+            Collections.shuffle(order, random);
+            for (Map.Entry<String, Settles> build : order) {
+                times.computeIfAbsent(build.getKey(), name -> new ArrayList<>())
+                        .add(build.getValue().next());
             }
         }
+        Map<String, Double> medians = new TreeMap<>();
+        times.forEach((build, all) -> medians.put(build, Spread.of(all).median()));
+        return medians;
     }
 
     private static Service service(Lab lab, ServerProgram program, DatabaseAddress database)

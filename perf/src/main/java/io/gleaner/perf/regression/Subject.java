@@ -27,13 +27,10 @@ final class Subject {
     static final String SCRAPES = "scrapes/s";
     static final String SCRAPE_TIME = "scrape p50, ms";
     static final String READS = "status reads/s";
-    static final String SETTLE = "settle, mean ms";
+    static final String SETTLE = "settle of twice 256 tasks, ms";
     static final String CRAWL = "crawled pages/s";
 
     private static final String STATEMENTS = "gleaner_db_statement_seconds_count";
-    private static final String SETTLES = "gleaner_settle_seconds_count";
-    private static final String SETTLING = "gleaner_settle_seconds_sum";
-    private static final double MS_PER_SECOND = 1_000;
     private static final String ALLOCATED = "gleaner_jvm_allocated_bytes_total";
     private static final Duration CRAWL_LONGEST = Duration.ofMinutes(5);
     private static final int SCRAPERS = 16;
@@ -55,16 +52,11 @@ final class Subject {
     }
 
     /** What is counted, from the start of the process or of the database server. */
-    private record Counters(
-            double statements, double settles, double settling, double allocated, double wal) {
+    private record Counters(double statements, double allocated, double wal) {
 
         Counters since(Counters before) {
             return new Counters(
-                    statements - before.statements,
-                    settles - before.settles,
-                    settling - before.settling,
-                    allocated - before.allocated,
-                    wal - before.wal);
+                    statements - before.statements, allocated - before.allocated, wal - before.wal);
         }
 
         void perUnit(Map<String, Double> figures, String unit, double count) {
@@ -91,7 +83,6 @@ final class Subject {
         require(result);
         figures.put(SCRAPES, result.acceptedPerSecond());
         figures.put(SCRAPE_TIME, result.latency().p50Ms());
-        figures.put(SETTLE, used.settling() / used.settles() * MS_PER_SECOND);
         used.perUnit(figures, "scrape", (double) result.accepted());
     }
 
@@ -150,12 +141,7 @@ final class Subject {
                         .filter(sample -> sample.getKey().startsWith(STATEMENTS))
                         .mapToDouble(Map.Entry::getValue)
                         .sum();
-        return new Counters(
-                statements,
-                metrics.getOrDefault(SETTLES, 0.0),
-                metrics.getOrDefault(SETTLING, 0.0),
-                metrics.getOrDefault(ALLOCATED, 0.0),
-                wal());
+        return new Counters(statements, metrics.getOrDefault(ALLOCATED, 0.0), wal());
     }
 
     private double wal() {

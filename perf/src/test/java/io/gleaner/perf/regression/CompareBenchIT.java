@@ -14,11 +14,13 @@ import io.gleaner.perf.process.Site;
 import io.gleaner.perf.report.Findings;
 import io.gleaner.perf.report.Verdict;
 import io.gleaner.perf.site.SitePlan;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real service, and the same one behind a proxy that makes it slow. */
 class CompareBenchIT {
@@ -77,5 +79,17 @@ class CompareBenchIT {
         assertThat(findings.tables().get(1).rows())
                 .anyMatch(row -> row.getFirst().equals("SQL statements per scrape"))
                 .anyMatch(row -> row.getFirst().equals("allocated bytes per status read"));
+    }
+
+    @Test
+    void theStoreClassesOfTwoBuildsSettleInOneJvmByThemselves(@TempDir Path folder) {
+        try (Postgres postgres = Postgres.open(Optional.empty(), folder);
+                Settles one = Settles.of(PROGRAM, postgres.fresh("gleaner_bench_one"));
+                Settles other = Settles.of(PROGRAM, postgres.fresh("gleaner_bench_other"))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(one.next()).isPositive();
+                assertThat(other.next()).isPositive();
+            }
+        }
     }
 }
