@@ -24,6 +24,7 @@ LIMIT = 2000
 RUN_SECONDS_MAX = 900
 READY_SECONDS_MAX = 180
 HTML_TYPES = ("text/html", "application/xhtml+xml")
+CRAWLEE = pathlib.Path(__file__).with_name("crawlee")
 SPIDER = pathlib.Path(__file__).with_name("scrapy_spider.py")
 
 
@@ -48,11 +49,17 @@ class Run:
         return len(self.urls) / self.wall_seconds if self.wall_seconds else None
 
 
-def run_command(command, log, ok=(0,)):
+def run_command(command, log, ok=(0,), environment=None):
     """Runs to the end and returns the wall seconds; output goes to the log file."""
     start = time.monotonic()
     with open(log, "ab") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, **(environment or {})},
+        )
         try:
             status = process.wait(RUN_SECONDS_MAX)
         except BaseException as e:
@@ -93,6 +100,7 @@ def content_type(page):
 
 class Scrapy:
     name = "Scrapy"
+    peer = True
     what = "`scrapy runspider`, items to a JSON-lines file"
 
     def __init__(self, work):
@@ -115,8 +123,40 @@ class Scrapy:
         return Run(frozenset(page["url"] for page in json_lines(items)), figures["seconds"], wall)
 
 
+class Crawlee:
+    name = "Crawlee"
+    peer = True
+    what = "CheerioCrawler, turndown, items to its dataset on disk"
+
+    def __init__(self, work):
+        self.work = work
+        for program in ("node", "npm"):
+            if shutil.which(program) is None:
+                raise SystemExit(f"compare: no {program} on this machine; install it: {INSTALL}")
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="crawlee-", dir=work))
+        for name in ("package.json", "crawl.js"):
+            shutil.copy(CRAWLEE / name, self.folder)
+        install = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
+        run_command([*install, "--prefix", str(self.folder)], self.folder / "npm.log")
+
+    def version(self):
+        wanted = json.loads((CRAWLEE / "package.json").read_text())["dependencies"]
+        node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip()
+        return ", ".join([*(f"{name} {version}" for name, version in wanted.items()), f"Node {node}"])
+
+    def crawl(self, url):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="run-", dir=self.folder))
+        stats = folder / "stats.json"
+        environment = {"CRAWLEE_STORAGE_DIR": str(folder / "storage")}
+        command = ["node", str(self.folder / "crawl.js"), url, str(stats), str(LIMIT)]
+        wall = run_command(command, folder / "log", environment=environment)
+        figures = json.loads(stats.read_text())
+        return Run(frozenset(figures["urls"]), figures["seconds"], wall)
+
+
 class GleanerCrawl:
     name = "Gleaner, one command"
+    peer = False
     what = "`gleaner crawl`: a new JVM and a new embedded PostgreSQL each time"
 
     def __init__(self, launcher, work):
@@ -153,6 +193,7 @@ class GleanerCrawl:
 
 class GleanerService:
     name = "Gleaner, warm service"
+    peer = False
     what = "`gleaner serve`, one job per crawl over HTTP"
 
     def __init__(self, launcher, work):

@@ -8,7 +8,7 @@ import subprocess
 import time
 import urllib.request
 
-INSTALL = "apt-get install -y nginx-light python3-scrapy python3-doc"
+INSTALL = "apt-get install -y nginx-light python3-scrapy python3-doc nodejs npm"
 START_SECONDS_MAX = 10
 
 CONFIG = """

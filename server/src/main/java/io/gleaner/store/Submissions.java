@@ -12,7 +12,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jspecify.annotations.Nullable;
 
 /** Stores jobs. A submission is answered after its commit, and stored wholly or not at all. */
@@ -98,16 +100,19 @@ public final class Submissions implements AutoCloseable {
     }
 
     private List<SubmitOutcome> storeAll(List<NewJob> jobs) {
+        var tries = new AtomicInteger();
+        HandleCallback<List<SubmitOutcome>, RuntimeException> store =
+                handle -> storeAll(handle, jobs, tries.getAndIncrement() > 0);
         // Most need one statement, which commits by itself.
         return jobs.stream().anyMatch(job -> job.isCrawl() || job.idempotency() != null)
-                ? transactions.runRepeatable("submit", handle -> storeAll(handle, jobs))
-                : transactions.single("submit", handle -> storeAll(handle, jobs));
+                ? transactions.runRepeatable("submit", store)
+                : transactions.single("submit", store);
     }
 
-    private static List<SubmitOutcome> storeAll(Handle handle, List<NewJob> jobs) {
+    private static List<SubmitOutcome> storeAll(Handle handle, List<NewJob> jobs, boolean again) {
         Map<UUID, SubmitOutcome> earlier = Idempotency.earlier(handle, jobs);
         List<NewJob> fresh = jobs.stream().filter(job -> !earlier.containsKey(job.id())).toList();
-        Map<UUID, Instant> created = JobInserts.insertAll(handle, fresh);
+        Map<UUID, Instant> created = JobInserts.insertAll(handle, fresh, again);
         Idempotency.remember(handle, fresh);
         return jobs.stream().map(job -> outcome(job, earlier, created)).toList();
     }

@@ -83,7 +83,8 @@ class StatementPlansIT {
     private static final Map<String, Expected> EXPECTED =
             Map.ofEntries(
                     // submissions
-                    entry("submit", submit()),
+                    entry("submit", submit("host_name_key")),
+                    entry("submit-again", submit("job_pkey", "host_name_key")),
                     entry(
                             "submit-jobs",
                             new Expected(jobs(1), Set.of("job_pkey"), Set.of(), Set.of())),
@@ -503,16 +504,17 @@ class StatementPlansIT {
                 bind("rescues", array("int4", n, i -> "0")));
     }
 
-    private static Expected submit() {
+    private static Expected submit(String... indexes) {
         var values = new LinkedHashMap<>(tasks(512).values());
         values.putAll(jobs(512));
-        return new Expected(values, Set.of("job_pkey", "host_name_key"), Set.of(), Set.of());
+        return new Expected(values, Set.of(indexes), Set.of(), Set.of());
     }
 
     private static Map<String, Value> jobs(int n) {
         return Map.of(
                 "ids", array("uuid", n, i -> jobId(i + 20_000)),
-                "specs", array("text", n, i -> "{}"),
+                "specs", array("text", 4, i -> "{}"),
+                "specNumbers", array("int8", n, i -> "" + (1 + i % 4)),
                 "jobPriorities", array("int4", n, i -> "5"),
                 "limits", array("int8", n, i -> "1000"),
                 "sizes", array("int8", n, i -> "1"));

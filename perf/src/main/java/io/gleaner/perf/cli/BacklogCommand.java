@@ -17,11 +17,10 @@ import picocli.CommandLine.Option;
         description = {
             "Whether leasing and settling cost the same at every length of the backlog.",
             "",
-            "Times are compared at the same rate of tasks at each size, as those at full speed say",
-            "how busy the machine was; a table shows full speed, too. With --churn a long run at",
-            "full speed follows that has one transaction pinned open at its beginning, and after"
-                    + " it",
-            "the times are taken once more."
+            "Times are compared at the same rate of tasks at each size and at the same time, as",
+            "those at full speed say how busy the machine was; a table shows full speed, too. With",
+            "--churn a long run at full speed follows that has one transaction pinned open at its",
+            "beginning, and after it the times are taken once more."
         },
         footer = {
             "",
@@ -31,7 +30,7 @@ import picocli.CommandLine.Option;
         })
 final class BacklogCommand implements Callable<Integer> {
 
-    private static final double RATE = 1_000;
+    private static final double RATE = 300;
     private static final int LANES = 2;
     private static final int LEASE_HOSTS = 64;
     private static final int LEASE_TASKS = 1;
