@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code gleaner db}: the database of a running server. */
 @Command(
         name = "db",
-        synopsisSubcommandLabel = "report",
-        description = "Look at the database of a running server ('gleaner serve').",
-        footer = {"", "Example:", "  gleaner db report"})
+        synopsisSubcommandLabel = "report|migrate",
+        description = "Look at the database of a server ('gleaner serve'), or prepare it.",
+        footer = {"", "Examples:", "  gleaner db report", "  gleaner db migrate"})
 final class DbCommand extends CommandGroup {}

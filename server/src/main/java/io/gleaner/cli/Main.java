@@ -30,7 +30,8 @@ public final class Main {
                         .addSubcommand(command(new JobsCancelCommand(streams, environment)));
         var db =
                 command(new DbCommand())
-                        .addSubcommand(command(new DbReportCommand(streams, environment)));
+                        .addSubcommand(command(new DbReportCommand(streams, environment)))
+                        .addSubcommand(command(new DbMigrateCommand(streams, environment)));
         var cache =
                 command(new CacheCommand())
                         .addSubcommand(command(new CacheReportCommand(streams, environment)));

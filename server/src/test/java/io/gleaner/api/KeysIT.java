@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,6 +66,23 @@ final class KeysIT {
         assertThat(api.get("/health/live").status()).isEqualTo(200);
         assertThat(api.get("/health/ready").status()).isEqualTo(200);
         assertThat(api.get("/openapi.yaml").status()).isEqualTo(200);
+    }
+
+    @Test
+    void probesOfAClusterAskByTheAddressOfThePod() throws Exception {
+        firstKey();
+        assertThat(answerTo("GET /health/live HTTP/1.1\r\nHost: 10.0.0.7:8080\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(answerTo("GET /metrics HTTP/1.1\r\nHost: 10.0.0.7:8080\r\n\r\n"))
+                .startsWith("HTTP/1.1 401");
+    }
+
+    private String answerTo(String head) throws Exception {
+        try (var socket = api.connect()) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head.getBytes(US_ASCII));
+            return new String(socket.getInputStream().readNBytes(12), US_ASCII);
+        }
     }
 
     @Test

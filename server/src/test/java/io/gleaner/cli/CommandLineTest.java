@@ -88,6 +88,7 @@ class CommandLineTest {
                 "jobs cancel",
                 "db",
                 "db report",
+                "db migrate",
                 "bench",
                 "load",
                 "autoscale",

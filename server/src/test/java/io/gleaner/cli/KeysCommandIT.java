@@ -65,6 +65,25 @@ class KeysCommandIT {
     }
 
     @Test
+    void migratingMakesTheSchemaAndIsHarmlessWhenItIsThere() {
+        environment.put("GLEANER_DATABASE_URL", TestDatabase.shared().freshUrl());
+
+        assertThat(run("db", "migrate")).isZero();
+        assertThat(err()).isEqualTo("the schema is up to date\n");
+        assertThat(out()).isEmpty();
+        assertThat(run("db", "migrate")).isZero();
+    }
+
+    @Test
+    void migratingADatabaseThatRefusesUsSaysSoAndFails() {
+        String url = TestDatabase.shared().freshUrl();
+        environment.put("GLEANER_DATABASE_URL", url.replaceFirst("/[^/?]*(\\?|$)", "/no-such$1"));
+
+        assertThat(run("db", "migrate")).isNotZero();
+        assertThat(err()).contains("no-such").hasLineCount(1);
+    }
+
+    @Test
     void pingSaysHowARedisIs() {
         try (RedisNode node = RedisNode.start("--maxmemory", "20mb")) {
             assertThat(run("redis", "ping", "--redis-url", node.url())).isZero();

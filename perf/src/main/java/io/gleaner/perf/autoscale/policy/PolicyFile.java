@@ -51,8 +51,12 @@ public final class PolicyFile {
         }
     }
 
-    /** The same of a text. */
-    static List<HpaSpec> parse(String name, String text) {
+    /**
+     * The same of a text.
+     *
+     * @param name of the file in messages
+     */
+    public static List<HpaSpec> parse(String name, String text) {
         List<HpaSpec> specs = new ArrayList<>();
         int number = 0;
         try (MappingIterator<JsonNode> documents =
