@@ -12,13 +12,22 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service's HTTP API for everything that is not under load. */
-public record Api(Target target) {
+/**
+ * The service's HTTP API for everything that is not under load.
+ *
+ * @param key access key to show, or empty
+ */
+public record Api(Target target, String key) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int ACCEPTED = 202;
     private static final int OK = 200;
     private static final Duration METRICS_PATIENCE = Duration.ofSeconds(30);
+
+    /** Of a service that asks for no key. */
+    public Api(Target target) {
+        this(target, "");
+    }
 
     /** Submits a job; answers its id. */
     public String submit(String body) throws IOException {
@@ -70,13 +79,16 @@ public record Api(Target target) {
         return metrics(METRICS_PATIENCE);
     }
 
-    /** The same, from a service that may be slow to answer or not answer at all. */
+    /**
+     * The same, from a service that may be slow to answer or not answer at all.
+     *
+     * @throws BenchException if it answers something else, like 401 to a key that it does not know
+     */
     public Map<String, Double> metrics(Duration patience) throws IOException {
         var samples = new HashMap<String, Double>();
         try (var connection = HttpConnection.open(target)) {
             connection.patience(patience);
-            connection
-                    .exchange(HttpRequest.get("/metrics", ""))
+            right(connection.exchange(HttpRequest.get("/metrics", authorization())), OK)
                     .text()
                     .lines()
                     .filter(line -> !line.startsWith("#") && line.indexOf(' ') > 0)
@@ -93,12 +105,19 @@ public record Api(Target target) {
 
     private JsonNode ask(byte[] request, int expected) throws IOException {
         try (var connection = HttpConnection.open(target)) {
-            HttpReply reply = connection.exchange(request);
-            if (reply.status() != expected) {
-                throw new BenchException(
-                        "the service answered %d: %s".formatted(reply.status(), reply.text()));
-            }
-            return JSON.readTree(reply.body());
+            return JSON.readTree(right(connection.exchange(request), expected).body());
         }
+    }
+
+    private static HttpReply right(HttpReply reply, int expected) {
+        if (reply.status() != expected) {
+            throw new BenchException(
+                    "the service answered %d: %s".formatted(reply.status(), reply.text()));
+        }
+        return reply;
+    }
+
+    private String authorization() {
+        return key.isEmpty() ? "" : "Authorization: Bearer %s\r\n".formatted(key);
     }
 }

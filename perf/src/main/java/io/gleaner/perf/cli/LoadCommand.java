@@ -60,7 +60,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Users a second; each sends some six requests (by shape, 2 to 20).")
+            description = "Users a second; each sends two or three requests (by shape, 2 to 20).")
     private @Nullable Double rate;
 
     @Option(

@@ -13,7 +13,7 @@ record Bottleneck(Kind kind, String measured, String limit, double severity) {
     enum Kind {
         STANDSTILL(
                 "the service stood still",
-                "its log, 'gleaner profile --event wall', and who stopped it: a debugger, the"
+                "its log, 'gleaner profile --event park', and who stopped it: a debugger, the"
                         + " container's CPU quota, a suspended machine"),
         DATABASE_LOCKS(
                 "locks in PostgreSQL",

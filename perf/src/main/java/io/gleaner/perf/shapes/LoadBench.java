@@ -198,8 +198,8 @@ public final class LoadBench implements Bench {
         }
     }
 
-    static Api api(URI url) {
-        return new Api(target(url));
+    static Api api(URI url, String key) {
+        return new Api(target(url), key);
     }
 
     @Override

@@ -67,7 +67,7 @@ final class LoadRun {
         this.subject = subject;
         this.urls = urls;
         this.interruption = interruption;
-        this.api = LoadBench.api(subject.url());
+        this.api = LoadBench.api(subject.url(), settings.key());
     }
 
     Run run() throws IOException, InterruptedException {
