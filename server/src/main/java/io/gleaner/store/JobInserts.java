@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gleaner.database.Sql;
 import io.gleaner.job.Candidate;
 import java.time.Instant;
@@ -46,11 +48,15 @@ final class JobInserts {
 
     private static String submit(String conflict) {
         return """
-        WITH created AS (
+        WITH spec AS MATERIALIZED (
+            SELECT json::jsonb, number
+            FROM unnest(:specs) WITH ORDINALITY AS t (json, number)
+        ), created AS (
             INSERT INTO job (id, state, spec, priority, page_limit, total, pending, next_rank)
-            SELECT id, 'RUNNING', spec, priority, page_limit, n, n, n
-            FROM unnest(:ids, :specs, :jobPriorities, :limits, :sizes)
-                AS t (id, spec, priority, page_limit, n)
+            SELECT id, 'RUNNING', spec.json, priority, page_limit, n, n, n
+            FROM unnest(:ids, :specNumbers, :jobPriorities, :limits, :sizes)
+                AS t (id, number, priority, page_limit, n)
+            JOIN spec USING (number)
             %s
             RETURNING id, created_at
         ), input AS (
@@ -141,7 +147,9 @@ final class JobInserts {
         return handle.createQuery(sql.text())
                 .bind("ids", Column.uuid(jobs, NewJob::id))
                 .bind("specs", Column.text(List.copyOf(specs.keySet()), json -> json))
-                .bind("specNumbers", Column.int8(jobs, job -> specs.get(job.specJson())))
+                .bind(
+                        "specNumbers",
+                        Column.int8(jobs, job -> requireNonNull(specs.get(job.specJson()))))
                 .bind("jobPriorities", Column.int4(jobs, job -> job.spec().priority()))
                 .bind("limits", Column.int8(jobs, NewJob::pageLimit))
                 .bind("sizes", Column.int8(jobs, job -> (long) job.seeds().count()));
