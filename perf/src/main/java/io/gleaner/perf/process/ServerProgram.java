@@ -1,5 +1,6 @@
 package io.gleaner.perf.process;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +47,13 @@ public record ServerProgram(List<String> javaFlags, List<String> program) {
     /** Another jar with the same flags. */
     public ServerProgram withJar(Path jar) {
         return new ServerProgram(javaFlags, List.of("-jar", jar.toString()));
+    }
+
+    /** The same program, which finds more in this folder than in its jar. */
+    public ServerProgram withClassPath(Path folder) {
+        String classPath = program.get(1);
+        return new ServerProgram(
+                javaFlags, List.of("-cp", folder + File.pathSeparator + classPath, MAIN));
     }
 
     /** The product's classes on our class path. */

@@ -11,11 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** {@code gleaner serve}, in a process of its own. */
 public final class Service implements AutoCloseable {
 
     private static final String READY = "gleaner is ready: ";
+    private static final Pattern WORKER = Pattern.compile("worker ([0-9a-f-]{36}) leases");
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
     private final Child child;
@@ -82,6 +85,14 @@ public final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new BenchException("the log of the service cannot be read", e);
         }
+    }
+
+    /** The id of its worker, as its log has it; empty when it has none. */
+    public String worker() {
+        return WORKER.matcher(log())
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .reduce("", (before, last) -> last);
     }
 
     /** SIGTERM; returns at once. */
