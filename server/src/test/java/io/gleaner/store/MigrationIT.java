@@ -71,6 +71,33 @@ class MigrationIT {
         }
     }
 
+    @Test
+    void aServerStartsAndWorksOnTheSchemaOfANewerRelease() throws SQLException {
+        try (var newer = new TestStore(SubmitConfig.standard(), access);
+                Connection connection = access.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    ALTER TABLE job ADD COLUMN planted bigint NOT NULL DEFAULT 0;
+                    ALTER TABLE host ADD COLUMN planted text;
+                    ALTER TABLE task ADD COLUMN planted smallint NOT NULL DEFAULT 0;
+                    ALTER TABLE page ADD COLUMN planted text;
+                    INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
+                        checksum, installed_by, execution_time, success)
+                    SELECT max(installed_rank) + 1, '999', 'planted', 'SQL', 'V999__planted.sql', 1, 'me', 1, true
+                    FROM flyway_schema_history
+                    """);
+            try (var older = new TestStore(SubmitConfig.standard(), access)) {
+                Job job = older.submit("a.example", 1);
+                HostLease lease = older.queues.lease(UUID.randomUUID(), 10, 10).getFirst();
+                older.settlement.settle(
+                        List.of(TestStore.page(lease.tasks().getFirst(), lease.host())));
+                assertThat(older.job(job).state()).isEqualTo(JobState.COMPLETED);
+                assertThat(newer.job(job)).isEqualTo(older.job(job));
+            }
+        }
+    }
+
     private void migrateTo(String version) {
         Flyway.configure()
                 .dataSource(access.url(), access.user(), access.password())
