@@ -7,6 +7,7 @@ import java.time.Duration;
  * The cluster that is loaded and how much.
  *
  * @param shutdownDelay of the APIs; longer than the endpoints take to forget a pod
+ * @param warmUp load on the new processes before anything counts
  * @param submissionsPerSecond of a page each
  * @param readsPerSecond of states, and half as many of pages
  * @param streamPerSecond jobs of the audited stream
@@ -16,6 +17,7 @@ public record ClusterSettings(
         int workers,
         Grace grace,
         Duration shutdownDelay,
+        Duration warmUp,
         int submissionsPerSecond,
         int readsPerSecond,
         double streamPerSecond) {
@@ -27,7 +29,8 @@ public record ClusterSettings(
                     2,
                     new Grace(Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(60)),
                     Duration.ofSeconds(5),
+                    Duration.ofSeconds(20),
+                    10,
                     20,
-                    40,
-                    2);
+                    1);
 }

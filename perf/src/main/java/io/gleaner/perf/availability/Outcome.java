@@ -155,9 +155,7 @@ record Outcome(
                                         List.of(
                                                 failure.at().toString(),
                                                 failure.kind(),
-                                                failure.status() == 0
-                                                        ? "no answer"
-                                                        : "status " + failure.status())));
+                                                failure.what())));
         for (Probe probe : availability.failed()) {
             rows.add(List.of(probe.at().toString(), "probe", probe.problem()));
         }

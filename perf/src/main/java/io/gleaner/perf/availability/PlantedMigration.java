@@ -11,13 +11,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * The next release: this one with one migration more. It does to the busiest tables what an
- * additive migration may do (docs/adr/0030-migrations-are-additive.md), and lies in a folder in
- * front of the jar.
+ * The next release: this one with two migrations more, which lie in a folder in front of the jar.
+ * They do to the busiest tables what additive migrations may do
+ * (docs/adr/0030-migrations-are-additive.md): add columns and tables, and build an index.
  */
 final class PlantedMigration {
 
-    private static final String SQL =
+    private static final String ADD =
             """
             ALTER TABLE job ADD COLUMN planted bigint NOT NULL DEFAULT 0;
             ALTER TABLE host ADD COLUMN planted text;
@@ -26,14 +26,18 @@ final class PlantedMigration {
             CREATE TABLE planted (job_id uuid PRIMARY KEY, noted_at timestamptz NOT NULL DEFAULT now());
             """;
 
+    // Without a transaction around it, hence in a file of its own.
+    private static final String INDEX = "CREATE INDEX CONCURRENTLY planted_job ON job (planted);";
+
     private PlantedMigration() {}
 
     /** Of the program whose migrations a database has. */
     static ServerProgram next(ServerProgram current, DatabaseAddress database, Path folder) {
-        int version = version(database) + 1;
+        int version = version(database);
         try {
             Path migrations = Files.createDirectories(folder.resolve("db").resolve("migration"));
-            Files.writeString(migrations.resolve("V%d__planted.sql".formatted(version)), SQL);
+            Files.writeString(migrations.resolve("V%d__planted.sql".formatted(version + 1)), ADD);
+            Files.writeString(migrations.resolve("V%d__index.sql".formatted(version + 2)), INDEX);
         } catch (IOException e) {
             throw new BenchException("the planted migration cannot be written", e);
         }

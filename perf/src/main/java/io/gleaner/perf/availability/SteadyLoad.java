@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SteadyLoad implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern CODE = Pattern.compile("\"code\":\\s*\"(\\w+)\"");
     private static final int ACCEPTED = 202;
     private static final int OK = 200;
     private static final int LATEST = 64;
@@ -42,9 +45,9 @@ final class SteadyLoad implements AutoCloseable {
     /**
      * A request that did not get what it asked for.
      *
-     * @param status 0 when there was no answer
+     * @param what the status and the problem's code, or that there was no answer
      */
-    record Failure(String kind, Instant at, int status) {}
+    record Failure(String kind, Instant at, String what) {}
 
     private final Target target;
     private final Site site;
@@ -95,10 +98,21 @@ final class SteadyLoad implements AutoCloseable {
                                         () -> ended)));
     }
 
+    /** Those that were answered have been noted with their answer. */
     private void note(String kind, int status) {
-        if (status / 100 != 2) {
-            failures.add(new Failure(kind, Instant.now(), status));
+        if (status == 0) {
+            failures.add(new Failure(kind, Instant.now(), "no answer, or no connection in time"));
         }
+    }
+
+    private boolean wants(int status, String kind, HttpReply reply) {
+        if (reply.status() == status) {
+            return true;
+        }
+        Matcher code = CODE.matcher(reply.text());
+        String problem = code.find() ? " " + code.group(1) : "";
+        failures.add(new Failure(kind, Instant.now(), reply.status() + problem));
+        return false;
     }
 
     /** Sends no more, waits for the last answers, and tells what each kind came to. */
@@ -131,7 +145,7 @@ final class SteadyLoad implements AutoCloseable {
 
         @Override
         public boolean accepts(long n, HttpReply reply) {
-            if (reply.status() != ACCEPTED) {
+            if (!wants(ACCEPTED, "submission", reply)) {
                 return false;
             }
             String id = JSON.readTree(reply.body()).required("id").asString();
@@ -159,7 +173,7 @@ final class SteadyLoad implements AutoCloseable {
 
         @Override
         public boolean accepts(long n, HttpReply reply) {
-            return reply.status() == OK;
+            return wants(OK, "read", reply);
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public final class UpgradeBench implements Bench {
 
-    private static final String PLANTED = "this version with a planted migration";
+    private static final String PLANTED = "this version with two planted migrations";
 
     private final UpgradeSettings settings;
 

@@ -46,6 +46,11 @@ final class Watch {
         var acknowledged = new ArrayList<Acknowledged>();
         Acknowledged first = submitter.urls("first", urls(0, 1));
         acknowledged.add(first);
+        try (var warmUp = SteadyLoad.begin(cluster.target(), site, first.id(), settings)) {
+            Thread.sleep(settings.warmUp());
+            warmUp.end();
+            acknowledged.addAll(warmUp.acknowledged());
+        }
         try (var probes = Probes.everySecond(cluster.target(), PROBED);
                 var load = SteadyLoad.begin(cluster.target(), site, first.id(), settings);
                 var stream =

@@ -43,9 +43,16 @@ final class ClusterOptions {
     private Duration shutdownDelay = ClusterSettings.STANDARD.shutdownDelay();
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Load before anything counts (20s).")
+    private Duration warmUp = ClusterSettings.STANDARD.warmUp();
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Submissions a second; twice as many reads of states (20).")
+            description = "Submissions a second; twice as many reads of states (10).")
     private int rate = ClusterSettings.STANDARD.submissionsPerSecond();
 
     ClusterSettings settings() {
@@ -54,6 +61,7 @@ final class ClusterOptions {
                 workers,
                 new Grace(endpointDelay, preStop, grace),
                 shutdownDelay,
+                warmUp,
                 rate,
                 2 * rate,
                 ClusterSettings.STANDARD.streamPerSecond());

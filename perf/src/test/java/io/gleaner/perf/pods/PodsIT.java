@@ -1,12 +1,16 @@
 package io.gleaner.perf.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gleaner.perf.bench.Lab;
 import io.gleaner.perf.bench.LabSettings;
+import io.gleaner.perf.load.HttpConnection;
+import io.gleaner.perf.load.HttpRequest;
 import io.gleaner.perf.process.Postgres;
 import io.gleaner.perf.process.ServerProgram;
 import io.gleaner.perf.process.Service;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 class PodsIT {
 
     private static final Grace GRACE =
-            new Grace(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofSeconds(20));
+            new Grace(Duration.ofMillis(500), Duration.ofMillis(900), Duration.ofSeconds(20));
     private static final Duration PROBE_PERIOD = Duration.ofMillis(50);
 
     private final Lab lab =
@@ -68,7 +72,12 @@ class PodsIT {
             Pod second = deployment.pods().getFirst();
             second.kill();
             assertThat(second.service().orElseThrow().isAlive()).isFalse();
-            assertThat(endpoints.addresses()).isNotEmpty();
+            // Whoever comes before the proxy knows of it fails, and is not sent elsewhere.
+            try (var connection = HttpConnection.open(proxy.target())) {
+                assertThatThrownBy(() -> connection.exchange(HttpRequest.get("/health/live", "")))
+                        .isInstanceOf(IOException.class);
+            }
+            assertThat(proxy.refused()).isEqualTo(1);
         }
     }
 
