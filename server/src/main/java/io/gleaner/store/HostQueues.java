@@ -40,7 +40,7 @@ public final class HostQueues {
                         SELECT t.*
                         FROM due
                         CROSS JOIN LATERAL (
-                            SELECT *
+                            SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues
                             FROM task
                             WHERE host_id = due.id
                             ORDER BY priority, rank, id
@@ -71,7 +71,7 @@ public final class HostQueues {
                     "lease-more",
                     """
                     WITH head AS (
-                        SELECT *
+                        SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues
                         FROM task
                         WHERE host_id = :host AND id <> ALL (:inHand)
                         ORDER BY priority, rank, id

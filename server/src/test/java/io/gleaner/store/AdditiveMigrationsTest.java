@@ -44,6 +44,10 @@ class AdditiveMigrationsTest {
     private static final Pattern ADDS_COLUMN =
             Pattern.compile(
                     "ALTER TABLE \\w+ ADD COLUMN (IF NOT EXISTS )?.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern STAR =
+            Pattern.compile(
+                    "SELECT \\*\\s+FROM (job|host|task|page|seen|worker|idempotency|access_key)\\b"
+                            + "|\\b(job|host|task|page|seen|worker)\\.\\*|RETURNING \\*");
     private static final Pattern NEW_TABLE =
             Pattern.compile("CREATE TABLE (?:IF NOT EXISTS )?(\\w+)", Pattern.CASE_INSENSITIVE);
 
@@ -104,6 +108,24 @@ class AdditiveMigrationsTest {
                                 ALTER TABLE task SET (autovacuum_vacuum_threshold = 50);
                                 """))
                 .isEmpty();
+    }
+
+    /**
+     * PostgreSQL refuses a prepared statement whose result has another column than before, which is
+     * what a star has after a migration of the release that comes.
+     */
+    @Test
+    void noStatementAnswersWithAllColumnsOfATable() throws IOException {
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/gleaner/store"))) {
+            for (Path source : sources.toList()) {
+                assertThat(STAR.matcher(Files.readString(source)).results())
+                        .as(source.toString())
+                        .isEmpty();
+            }
+        }
+        assertThat(STAR.matcher("SELECT *\n   FROM task").find()).isTrue();
+        assertThat(STAR.matcher("SELECT a.id, task.* FROM a").find()).isTrue();
+        assertThat(STAR.matcher("RETURNING *").find()).isTrue();
     }
 
     /** The statements of a migration that do more than add. */
