@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param waitMax longest long poll
  * @param connectionsMax most connections at once
  * @param statusCacheBytes of statuses kept in this process, zero for none
+ * @param shutdownDelay on close, time from unreadiness until no more is served; zero refuses at
+ *     once
  * @param drainMax longest wait for running requests on close
  */
 public record ApiConfig(
@@ -28,6 +30,7 @@ public record ApiConfig(
         Duration waitMax,
         int connectionsMax,
         long statusCacheBytes,
+        Duration shutdownDelay,
         Duration drainMax) {
 
     public static final int PORT_DEFAULT = 8080;
@@ -39,6 +42,10 @@ public record ApiConfig(
         }
         if (bodyMaxBytes < 1 || linesMaxBytes < 1) {
             throw new IllegalArgumentException("body limits must be at least 1 byte");
+        }
+        if (shutdownDelay.isNegative()) {
+            throw new IllegalArgumentException(
+                    "shutdownDelay must not be negative: " + shutdownDelay);
         }
         if (urlsMax < 1 || urlLinesMax < 1 || listMax < 1 || connectionsMax < 1) {
             throw new IllegalArgumentException("limits must be at least 1");
@@ -58,6 +65,7 @@ public record ApiConfig(
                 Duration.ofSeconds(60),
                 10_000,
                 STATUS_CACHE_DEFAULT,
+                Duration.ZERO,
                 Duration.ofSeconds(10));
     }
 
@@ -74,6 +82,7 @@ public record ApiConfig(
                 waitMax,
                 connectionsMax,
                 statusCacheBytes,
+                shutdownDelay,
                 drainMax);
     }
 
@@ -90,6 +99,24 @@ public record ApiConfig(
                 waitMax,
                 connectionsMax,
                 bytes,
+                shutdownDelay,
+                drainMax);
+    }
+
+    /** The same limits, serving that long after it said that it is not ready. */
+    public ApiConfig withShutdownDelay(Duration delay) {
+        return new ApiConfig(
+                host,
+                port,
+                bodyMaxBytes,
+                linesMaxBytes,
+                urlsMax,
+                urlLinesMax,
+                listMax,
+                waitMax,
+                connectionsMax,
+                statusCacheBytes,
+                delay,
                 drainMax);
     }
 }

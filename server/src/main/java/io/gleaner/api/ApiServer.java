@@ -24,15 +24,17 @@ public final class ApiServer implements AutoCloseable {
     private final KeyGuard keys;
     private final int port;
     private final Drain drain;
+    private final Duration shutdownDelay;
     private final Duration drainMax;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ApiServer(WebServer server, KeyGuard keys, Drain drain, Duration drainMax) {
+    private ApiServer(WebServer server, KeyGuard keys, Drain drain, ApiConfig config) {
         this.server = server;
         this.keys = keys;
         this.port = server.port();
         this.drain = drain;
-        this.drainMax = drainMax;
+        this.shutdownDelay = config.shutdownDelay();
+        this.drainMax = config.drainMax();
     }
 
     /**
@@ -69,19 +71,26 @@ public final class ApiServer implements AutoCloseable {
             throw BindRule.taken(config.host(), config.port(), "the log says why", null);
         }
         LOG.info("listening on http://{}:{}", config.host(), server.port());
-        return new ApiServer(server, keys, drain, config.drainMax());
+        return new ApiServer(server, keys, drain, config);
     }
 
     public int port() {
         return port;
     }
 
-    /** Says that it is not ready, lets running requests end for a while, and stops. */
+    /**
+     * Says that it is not ready, serves for the shutdown delay, lets running requests end for a
+     * while, and stops listening.
+     */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        if (!shutdownDelay.isZero()) {
+            LOG.info("not ready from now on; requests are served for {} more", shutdownDelay);
+        }
+        drain.leave(shutdownDelay);
         if (!drain.close(drainMax)) {
             LOG.warn("{} requests did not end in {} and are cut", drain.running(), drainMax);
         }

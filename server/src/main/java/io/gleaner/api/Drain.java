@@ -4,17 +4,29 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts running requests, so that closing can let them end. */
+/** How the server goes: it counts running requests, so that closing can let them end. */
 final class Drain {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition empty = lock.newCondition();
     private int running;
+    private volatile boolean leaving;
     private volatile boolean closing;
+    private volatile boolean refusing;
 
-    /** Whether the server is closing: waits end early, streams are cut, work is refused. */
+    /** Whether the server will close soon: it is not ready, and asks clients to connect anew. */
+    boolean leaving() {
+        return leaving;
+    }
+
+    /** Whether the server is closing: waits end early and streams are cut. */
     boolean closing() {
         return closing;
+    }
+
+    /** Whether new work is refused. */
+    boolean refusing() {
+        return refusing;
     }
 
     void enter() {
@@ -47,7 +59,19 @@ final class Drain {
         }
     }
 
-    /** Refuses new work and waits for the running requests; false when some did not end in time. */
+    /** Goes on for that time, so that whoever distributes requests can learn of it. */
+    void leave(Duration delay) {
+        leaving = true;
+        // Nobody else sends clients elsewhere when there is no delay, so they would come for ever.
+        refusing = delay.isZero();
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for the running requests; false when some did not end in time. */
     boolean close(Duration max) {
         closing = true;
         long left = max.toNanos();

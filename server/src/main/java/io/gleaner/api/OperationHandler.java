@@ -74,7 +74,7 @@ final class OperationHandler {
     }
 
     private Optional<String> problem() {
-        return drain.closing() ? Optional.of("the server is shutting down") : readiness.problem();
+        return drain.leaving() ? Optional.of("the server is shutting down") : readiness.problem();
     }
 
     private static void sendHealth(ServerResponse response, Optional<String> problem) {

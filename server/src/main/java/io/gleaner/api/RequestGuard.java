@@ -38,7 +38,7 @@ final class RequestGuard implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         checkCaller(request);
-        if (drain.closing() && request.prologue().uriPath().path().startsWith("/api/")) {
+        if (drain.refusing() && request.prologue().uriPath().path().startsWith("/api/")) {
             throw Problem.of(ProblemCode.SHUTTING_DOWN, "the server is shutting down")
                     .retryAfter(Duration.ofSeconds(1))
                     .header(HeaderNames.CONNECTION_NAME, "close")

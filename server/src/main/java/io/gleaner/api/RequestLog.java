@@ -2,6 +2,7 @@ package io.gleaner.api;
 
 import io.gleaner.telemetry.LogContext;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
@@ -21,7 +22,8 @@ import java.util.stream.IntStream;
 
 /**
  * Times each request by route, method and status, gives it an id for the log, and counts it while
- * it runs.
+ * it runs. Its answer ends the connection when the server is leaving (RFC 9112, section 9.6), so
+ * that the client's next request goes elsewhere.
  */
 final class RequestLog implements Filter {
 
@@ -64,11 +66,18 @@ final class RequestLog implements Filter {
         try (var _ = LogContext.request(id)) {
             request.context().register(new ErrorAnswers.RequestId(id));
             response.header(HeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff");
+            response.beforeSend(() -> endConnection(response));
             chain.proceed();
             outcome = outcome(response.status().code());
         } finally {
             drain.leave();
             timer(request, outcome).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void endConnection(RoutingResponse response) {
+        if (drain.leaving()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
         }
     }
 

@@ -52,6 +52,7 @@ final class EnvironmentVariables {
                 0,
                 Integer.MAX_VALUE,
                 value -> draft.statusCacheBytes = value);
+        variables.time("GLEANER_SHUTDOWN_DELAY", value -> draft.shutdownDelay = value);
         variables.number(
                 "GLEANER_BUDGET_MIB",
                 (int) (Budgets.BYTES_MIN >> 20),

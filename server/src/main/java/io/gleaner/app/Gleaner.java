@@ -255,8 +255,9 @@ public final class Gleaner implements AutoCloseable {
                     ApiConfig.standard()
                             .at(settings.host(), settings.port())
                             .withStatusCache(settings.statusCacheBytes());
+            // Only an API has anybody who sends it requests by its readiness.
             return settings.roles().contains(Role.API)
-                    ? ApiServer.start(config, parts)
+                    ? ApiServer.start(config.withShutdownDelay(settings.shutdownDelay()), parts)
                     : ApiServer.startWithoutJobs(config, parts);
         } catch (ApiStartException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);

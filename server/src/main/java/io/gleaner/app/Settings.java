@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param robotsTtl how long a robots.txt that was read counts
  * @param databaseConnections most connections of this process to the database
  * @param statusCacheBytes of statuses kept in this process, zero for none
+ * @param shutdownDelay how long the API serves on after it said that it is not ready any more
  * @param budgetBytes memory that bodies, trees, pages, submissions and streams share
  * @param submit how submissions are stored
  * @param retention how long jobs and their pages are kept, in whole days
@@ -62,6 +63,7 @@ public record Settings(
         Duration robotsTtl,
         int databaseConnections,
         long statusCacheBytes,
+        Duration shutdownDelay,
         long budgetBytes,
         SubmitConfig submit,
         Period retention,
@@ -97,6 +99,7 @@ public record Settings(
                 politeness.robotsTtl(),
                 DatabaseConfig.CONNECTIONS_DEFAULT,
                 ApiConfig.STATUS_CACHE_DEFAULT,
+                Duration.ZERO,
                 Budgets.standardBytes(),
                 SubmitConfig.standard(),
                 RETENTION_DEFAULT,
@@ -140,6 +143,7 @@ public record Settings(
         public Duration robotsTtl;
         public int databaseConnections;
         public long statusCacheBytes;
+        public Duration shutdownDelay;
         public long budgetBytes;
         public SubmitConfig submit;
         public Period retention;
@@ -165,6 +169,7 @@ public record Settings(
             robotsTtl = from.robotsTtl;
             databaseConnections = from.databaseConnections;
             statusCacheBytes = from.statusCacheBytes;
+            shutdownDelay = from.shutdownDelay;
             budgetBytes = from.budgetBytes;
             submit = from.submit;
             retention = from.retention;
@@ -192,6 +197,7 @@ public record Settings(
                     robotsTtl,
                     databaseConnections,
                     statusCacheBytes,
+                    shutdownDelay,
                     budgetBytes,
                     submit,
                     retention,

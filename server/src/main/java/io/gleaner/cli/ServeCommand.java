@@ -3,6 +3,7 @@ package io.gleaner.cli;
 import io.gleaner.app.Gleaner;
 import io.gleaner.app.Role;
 import io.gleaner.app.Settings;
+import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,16 @@ final class ServeCommand implements Callable<Integer> {
                     "Days that jobs and their pages are kept (GLEANER_RETENTION_DAYS; default 30).")
     private @Nullable Integer retentionDays;
 
+    @Option(
+            names = "--shutdown-delay",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "After SIGTERM, how long the API serves on while /health/ready says no, for a"
+                            + " load balancer to look elsewhere (GLEANER_SHUTDOWN_DELAY; default"
+                            + " 0s).")
+    private @Nullable Duration shutdownDelay;
+
     @Mixin private final ServiceOptions service = new ServiceOptions();
 
     private final Streams streams;
@@ -121,6 +132,8 @@ final class ServeCommand implements Callable<Integer> {
                             backlogMax == null
                                     ? draft.submit
                                     : draft.submit.withBacklogMax(backlogMax);
+                    draft.shutdownDelay =
+                            shutdownDelay == null ? draft.shutdownDelay : shutdownDelay;
                     draft.retention =
                             retentionDays == null ? draft.retention : Period.ofDays(retentionDays);
                 });

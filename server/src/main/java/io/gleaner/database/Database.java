@@ -253,6 +253,12 @@ public final class Database implements AutoCloseable {
         try {
             Flyway.configure()
                     .dataSource(config.jdbcUrl(), config.user(), config.password())
+                    // A newer release may have been here: while it is rolled out, both work side by
+                    // side, and after a way back this one does. Migrations only add (ADR 30).
+                    .ignoreMigrationPatterns("*:future")
+                    // A transaction that holds Flyway's lock would be waited for by CREATE INDEX
+                    // CONCURRENTLY, and the transaction by the index: for ever.
+                    .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                     .load()
                     .migrate();
         } catch (FlywayException e) {

@@ -43,7 +43,7 @@ public final class HostQueues {
                         SELECT t.*
                         FROM due
                         CROSS JOIN LATERAL (
-                            SELECT *
+                            SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues
                             FROM task
                             WHERE host_id = due.id
                             ORDER BY priority, rank, id
@@ -76,7 +76,7 @@ public final class HostQueues {
                     SELECT head.*, job.state = 'RUNNING' AS live
                     FROM host
                     CROSS JOIN LATERAL (
-                        SELECT *
+                        SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues
                         FROM task
                         WHERE host_id = host.id AND id <> ALL (:inHand)
                         ORDER BY priority, rank, id

@@ -11,7 +11,13 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Host queues as an operator sees them. */
 public final class Hosts {
 
-    private static final Sql FIND = Sql.named("host-find", "SELECT * FROM host WHERE name = :name");
+    /** What {@link #map} reads, of a table or alias {@code host}. */
+    static final String COLUMNS =
+            "host.name, host.backlog, host.lease_owner, host.not_before, host.failures,"
+                    + " host.crawl_delay_ms, host.wait_reason";
+
+    private static final Sql FIND =
+            Sql.named("host-find", "SELECT %s FROM host WHERE name = :name".formatted(COLUMNS));
 
     private final Transactions transactions;
 

@@ -113,12 +113,13 @@ public final class Jobs {
                         FROM its
                         WHERE its.host_id IS NOT NULL AND n < :steps
                     )
-                    SELECT host.*
+                    SELECT %s
                     FROM its
                     JOIN host ON host.id = its.host_id
                     ORDER BY host.not_before DESC NULLS LAST
                     LIMIT :limit
-                    """);
+                    """
+                            .formatted(Hosts.COLUMNS));
 
     /**
      * The hosts that this job has tasks on, at most {@code limit}, first those that may not be

@@ -42,7 +42,8 @@ public final class Workers {
                                 > timestamptz 'epoch' + :since * interval '1 microsecond'
                         WHERE host.lease_owner IS NOT NULL AND worker.id IS NULL
                     )
-                    SELECT orphan.host, orphan.name, orphan.lease_owner, task.*
+                    SELECT orphan.host, orphan.name, orphan.lease_owner, task.id, task.host_id, task.job_id,
+                           task.url, task.depth, task.attempt, task.rescues
                     FROM orphan
                     LEFT JOIN task ON task.id = ANY (orphan.in_hand)
                     ORDER BY orphan.host, task.priority, task.rank, task.id

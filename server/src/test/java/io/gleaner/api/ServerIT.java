@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ final class ServerIT {
                                 small.waitMax(),
                                 small.connectionsMax(),
                                 small.statusCacheBytes(),
+                                small.shutdownDelay(),
                                 small.drainMax()));
     }
 
@@ -271,6 +273,63 @@ final class ServerIT {
         assertThatThrownBy(() -> stream.body().readAllBytes()).isInstanceOf(IOException.class);
         assertThat(closed).succeedsWithin(Duration.ofSeconds(5));
         closing.close();
+    }
+
+    @Test
+    void whileItLeavesItIsNotReadyButServesAndAsksClientsToConnectAnew() throws Exception {
+        var leaving = new ApiFixture(ApiFixture.CONFIG.withShutdownDelay(Duration.ofSeconds(2)));
+        String job = leaving.submit("leaving.example", 1);
+        try (var idle = leaving.connect()) {
+            idle.setSoTimeout(10_000);
+            idle.getOutputStream().write(get("/health/live"));
+            assertThat(answer(idle)).startsWith("HTTP/1.1 200").doesNotContain("Connection: close");
+
+            var closed = CompletableFuture.runAsync(leaving.server::close);
+            await().until(() -> leaving.get("/health/ready").status() == 503);
+
+            Answer status = leaving.get(job);
+            Answer submitted =
+                    leaving.post("/api/jobs", "{\"urls\": [\"https://leaving.example/2\"]}");
+            assertThat(status.status()).isEqualTo(200);
+            assertThat(status.header("Connection")).isEqualTo("close");
+            assertThat(submitted.status()).isEqualTo(202);
+            assertThat(leaving.get("/health/live").status()).isEqualTo(200);
+            idle.getOutputStream().write(get(job));
+            assertThat(answer(idle)).startsWith("HTTP/1.1 200").contains("Connection: close");
+            assertThat(idle.getInputStream().read()).isEqualTo(-1);
+            assertThat(closed).isNotDone().succeedsWithin(Duration.ofSeconds(10));
+        }
+        assertThatThrownBy(() -> leaving.get("/health/live")).isInstanceOf(IOException.class);
+        leaving.close();
+    }
+
+    @Test
+    void aWaitIsAnsweredWithAnEndOfItsConnectionAlthoughItBeganBefore() throws Exception {
+        var leaving = new ApiFixture(ApiFixture.CONFIG.withShutdownDelay(Duration.ofMillis(100)));
+        String job = leaving.submit("waiting.example", 1);
+        var polled =
+                leaving.http.sendAsync(
+                        leaving.request(job + "?wait=50s").build(), BodyHandlers.ofString());
+        await().until(() -> active(leaving) == 1);
+
+        leaving.server.close();
+
+        assertThat(polled.get().statusCode()).isEqualTo(200);
+        assertThat(polled.get().headers().firstValue("Connection")).contains("close");
+        leaving.close();
+    }
+
+    private static byte[] get(String path) {
+        return "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .formatted(path)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A short answer, which comes at once. */
+    private static String answer(Socket socket) throws IOException {
+        byte[] bytes = new byte[4_096];
+        int length = socket.getInputStream().read(bytes);
+        return new String(bytes, 0, Math.max(0, length), StandardCharsets.UTF_8);
     }
 
     private static double active(ApiFixture fixture) {

@@ -30,6 +30,7 @@ class SettingsTest {
                                 "GLEANER_ROBOTS_TTL", "12h",
                                 "GLEANER_LOG_FORMAT", "JSON",
                                 "GLEANER_JFR", "false",
+                                "GLEANER_SHUTDOWN_DELAY", "5s",
                                 "GLEANER_CONTACT", "ops@example.com"));
         assertThat(settings.port()).isEqualTo(9000);
         assertThat(settings.allowPrivateNetworks()).isTrue();
@@ -37,6 +38,7 @@ class SettingsTest {
         assertThat(settings.crawlDelayMin()).isEqualTo(Duration.ofMillis(250));
         assertThat(settings.robotsTtl()).isEqualTo(Duration.ofHours(12));
         assertThat(settings.flightRecorder()).isFalse();
+        assertThat(settings.shutdownDelay()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(settings.contact()).isEqualTo("ops@example.com");
     }

@@ -10,6 +10,7 @@ import io.gleaner.postgres.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What an older Gleaner stored is there after the schema was brought up to date. */
 class MigrationIT {
 
+    // pgjdbc prepares a statement on the server when it comes the fifth time.
+    private static final int PREPARED_AFTER = 6;
     private static final UUID ENDED = UUID.fromString("01900000-0000-7000-8000-000000000001");
     private static final UUID RUNNING = UUID.fromString("01900000-0000-7000-8000-000000000002");
 
@@ -69,6 +72,45 @@ class MigrationIT {
             assertThat(first.count("SELECT count(*) FROM flyway_schema_history WHERE success"))
                     .isEqualTo(5);
         }
+    }
+
+    @Test
+    void aServerStartsAndWorksOnTheSchemaOfANewerRelease() throws SQLException {
+        try (var running = new TestStore(SubmitConfig.standard(), access);
+                Connection connection = access.connect();
+                Statement statement = connection.createStatement()) {
+            for (int n = 0; n < PREPARED_AFTER; n++) {
+                work(running);
+            }
+            statement.execute(
+                    """
+                    ALTER TABLE job ADD COLUMN planted bigint NOT NULL DEFAULT 0;
+                    ALTER TABLE host ADD COLUMN planted text;
+                    ALTER TABLE task ADD COLUMN planted smallint NOT NULL DEFAULT 0;
+                    ALTER TABLE page ADD COLUMN planted text;
+                    INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
+                        checksum, installed_by, execution_time, success)
+                    SELECT max(installed_rank) + 1, '999', 'planted', 'SQL', 'V999__planted.sql', 1, 'me', 1, true
+                    FROM flyway_schema_history
+                    """);
+            assertThat(work(running)).isEqualTo(JobState.COMPLETED);
+            try (var started = new TestStore(SubmitConfig.standard(), access)) {
+                assertThat(work(started)).isEqualTo(JobState.COMPLETED);
+            }
+        }
+    }
+
+    /** A job from its submission to its end. */
+    private static JobState work(TestStore store) {
+        UUID worker = UUID.randomUUID();
+        Job job = store.submit("a.example", 1);
+        HostLease lease = store.queues.lease(worker, 10, 10).getFirst();
+        store.queues.more(worker, lease.hostId(), List.of(), 10);
+        store.settlement.settle(List.of(TestStore.page(lease.tasks().getFirst(), lease.host())));
+        store.queues.release(
+                worker,
+                List.of(new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null)));
+        return store.job(job).state();
     }
 
     private void migrateTo(String version) {

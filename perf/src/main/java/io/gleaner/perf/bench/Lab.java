@@ -103,6 +103,25 @@ public final class Lab implements AutoCloseable {
                 workspace.folder("service"));
     }
 
+    /** Another program of the service, with all that can be said about its start. */
+    public Service service(
+            ServerProgram other,
+            DatabaseAddress database,
+            List<String> arguments,
+            List<String> javaFlags,
+            Map<String, String> environment)
+            throws InterruptedException {
+        return Service.start(
+                other,
+                plan(
+                        Optional.of(database.url()),
+                        arguments,
+                        javaFlags,
+                        environment,
+                        Optional.empty()),
+                workspace.folder("service"));
+    }
+
     /** A new folder for something that has no other place. */
     public Path folder(String name) {
         return workspace.folder(name);

@@ -5,14 +5,11 @@ import io.gleaner.perf.process.Service;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A process of the service that is started again whenever it has ended. */
 final class Member implements AutoCloseable {
 
-    private static final Pattern WORKER = Pattern.compile("worker ([0-9a-f-]{36}) leases");
     private static final int STARTS_MAX = 20;
 
     /** One life of it. */
@@ -47,7 +44,7 @@ final class Member implements AutoCloseable {
         for (int tries = 1; !closed; tries++) {
             try {
                 Service service = program.call();
-                life = new Life(service, worker(service));
+                life = new Life(service, service.worker());
                 return;
             } catch (BenchException e) {
                 failedStarts.incrementAndGet();
@@ -58,14 +55,6 @@ final class Member implements AutoCloseable {
                 throw new BenchException(name + " cannot be started", e);
             }
         }
-    }
-
-    /** The id of the worker in a service, as its log has it; empty when there is none. */
-    static String worker(Service service) {
-        return WORKER.matcher(service.log())
-                .results()
-                .map((MatchResult match) -> match.group(1))
-                .reduce("", (before, last) -> last);
     }
 
     /** Takes its life, if it has one now; whoever got it ends it and starts another. */

@@ -103,7 +103,7 @@ public final class OutageBench implements Bench {
             var acknowledged = new ArrayList<>(load.acknowledged());
             acknowledged.add(crawl);
             lab.say("%s: audit of %d jobs".formatted(mode, acknowledged.size()));
-            String worker = Member.worker(service);
+            String worker = service.worker();
             Audit audit = new Audit(database, acknowledged, "");
             audit.awaitQuiet(QUEUES_LONGEST);
             return OutageOutcome.of(

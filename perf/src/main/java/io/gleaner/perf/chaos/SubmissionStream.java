@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
 /** Small jobs at random times, each by a client of its own that does not give up. */
-final class SubmissionStream implements AutoCloseable {
+public final class SubmissionStream implements AutoCloseable {
 
     private final Submitter submitter;
     private final double ratePerSecond;
@@ -36,7 +36,7 @@ final class SubmissionStream implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("submissions").start(this::send);
     }
 
-    static SubmissionStream begin(
+    public static SubmissionStream begin(
             Submitter submitter, double ratePerSecond, long seed, IntFunction<List<String>> urls) {
         return new SubmissionStream(submitter, ratePerSecond, seed, urls);
     }
@@ -51,7 +51,7 @@ final class SubmissionStream implements AutoCloseable {
     }
 
     /** Sends no more and waits until all are acknowledged. */
-    List<Acknowledged> end() throws InterruptedException {
+    public List<Acknowledged> end() throws InterruptedException {
         ended = true;
         thread.join();
         var acknowledged = new ArrayList<Acknowledged>();

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Submits jobs under a key, to whichever API lives, until each is acknowledged. */
-final class Submitter {
+public final class Submitter {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,7 +33,7 @@ final class Submitter {
      *
      * @param urls empty for a crawl
      */
-    record Acknowledged(String key, String id, List<String> urls) {}
+    public record Acknowledged(String key, String id, List<String> urls) {}
 
     private final Supplier<Optional<Target>> apis;
     private final ConcurrentSkipListMap<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
@@ -42,27 +42,27 @@ final class Submitter {
     /**
      * @param apis a living one each time; empty when there is none
      */
-    Submitter(Supplier<Optional<Target>> apis) {
+    public Submitter(Supplier<Optional<Target>> apis) {
         this.apis = apis;
     }
 
     /** Answers by status. */
-    Map<Integer, Long> answers() {
+    public Map<Integer, Long> answers() {
         return answers.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().sum()));
     }
 
     /** Connections that broke or were refused. */
-    long broken() {
+    public long broken() {
         return broken.sum();
     }
 
-    Acknowledged urls(String key, List<String> urls) {
+    public Acknowledged urls(String key, List<String> urls) {
         String body = urls.stream().collect(Collectors.joining("\",\"", "{\"urls\":[\"", "\"]}"));
         return new Acknowledged(key, id(key, body), urls);
     }
 
-    Acknowledged crawl(String key, String body) {
+    public Acknowledged crawl(String key, String body) {
         return new Acknowledged(key, id(key, body), List.of());
     }
 

@@ -58,6 +58,8 @@ public final class Main {
                 .addSubcommand(command(new RedisCommand(runner)))
                 .addSubcommand(command(new CompareCommand(runner)))
                 .addSubcommand(command(new NormalCommand(runner)))
+                .addSubcommand(command(new RollingCommand(runner)))
+                .addSubcommand(command(new UpgradeCommand(runner)))
                 .addSubcommand(command(new ValidateCommand(runner)))
                 .addSubcommand(command(new MicroCommand(runner)))
                 .addSubcommand(command(new FlameCommand(out)));

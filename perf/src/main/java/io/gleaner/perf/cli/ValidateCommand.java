@@ -1,5 +1,6 @@
 package io.gleaner.perf.cli;
 
+import io.gleaner.perf.availability.RollingBench;
 import io.gleaner.perf.bench.ConcurrencyBench;
 import io.gleaner.perf.bench.ConcurrencySettings;
 import io.gleaner.perf.bench.CrawlBench;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Option;
             "The targets T1 to T8 of the requirements, one bench after the other, and one table of"
                     + " what holds; a quarter of an hour on two cores.",
             "",
-            "Each bench can be repeated alone: submit, status, concurrency, crawl, normal."
+            "Each bench can be repeated alone: submit, status, concurrency, crawl, normal,"
+                    + " rolling."
         })
 final class ValidateCommand implements Callable<Integer> {
 
@@ -55,9 +57,8 @@ final class ValidateCommand implements Callable<Integer> {
                                 new Part("T2, T3", status()),
                                 new Part("T4, T5, T7", concurrency()),
                                 new Part("T7", crawl()),
-                                new Part(
-                                        "T1, T2, T6, T8",
-                                        new NormalBench(NormalCommand.STANDARD)))),
+                                new Part("T1, T2, T6, T8", new NormalBench(NormalCommand.STANDARD)),
+                                new Part("T8", new RollingBench(RollingCommand.STANDARD)))),
                 lab);
     }
 

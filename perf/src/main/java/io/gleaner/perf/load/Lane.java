@@ -13,6 +13,8 @@ final class Lane implements Runnable, AutoCloseable {
     private final Lanes lanes;
     // Whoever takes the request out of here counts it, so each is counted once.
     private final AtomicReference<@Nullable InFlight> inFlight = new AtomicReference<>();
+    // From before it is taken out until it has been counted: results are not read meanwhile.
+    private volatile boolean counting;
     private volatile boolean broken;
 
     private record InFlight(long n, long intended) {}
@@ -25,7 +27,7 @@ final class Lane implements Runnable, AutoCloseable {
     }
 
     boolean isBusy() {
-        return inFlight.get() != null;
+        return inFlight.get() != null || counting;
     }
 
     /** Sends a request; the connection must be free. */
@@ -66,11 +68,13 @@ final class Lane implements Runnable, AutoCloseable {
 
     private void count(HttpReply reply) {
         long now = System.nanoTime();
+        counting = true;
         InFlight request = inFlight.getAndSet(null);
         if (request != null) {
             boolean right = workload.accepts(request.n(), reply);
             tally.answered(reply.status(), right, now - request.intended());
         }
+        counting = false;
     }
 
     private void fail() {

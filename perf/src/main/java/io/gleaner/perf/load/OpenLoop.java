@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sends requests at their intended times, whatever the server does. One platform thread keeps the
@@ -46,21 +47,31 @@ public record OpenLoop(
 
     public LoadResult run(Target target, Workload workload, Observer observer)
             throws IOException, InterruptedException {
+        return run(target, workload, observer, () -> false);
+    }
+
+    /**
+     * @param ended asked before each send: whether the sends are to end before their time
+     */
+    public LoadResult run(
+            Target target, Workload workload, Observer observer, BooleanSupplier ended)
+            throws IOException, InterruptedException {
         var tally = new Tally(observer);
         var cpu = new CpuClock();
         try (var lanes = Lanes.open(target, connections, workload, tally)) {
             long begin = System.nanoTime();
-            send(lanes, tally, begin);
+            send(lanes, tally, begin, ended);
             lanes.awaitAnswers(answerPatience);
             return tally.result(
                     ratePerSecond, connections, System.nanoTime() - begin, cpu.seconds());
         }
     }
 
-    private void send(Lanes lanes, Tally tally, long begin) throws InterruptedException {
+    private void send(Lanes lanes, Tally tally, long begin, BooleanSupplier ended)
+            throws InterruptedException {
         var arrivals = new Arrivals(shape, ratePerSecond, seed);
         double offset = arrivals.nextGapNanos();
-        for (long n = 0; offset < duration.toNanos(); n++) {
+        for (long n = 0; offset < duration.toNanos() && !ended.getAsBoolean(); n++) {
             long intended = begin + (long) offset;
             awaitTime(intended);
             long waitMax = intended + sendPatience.toNanos() - System.nanoTime();

@@ -51,6 +51,13 @@ public record ServerProgram(List<String> javaFlags, List<String> program) {
         return new ServerProgram(javaFlags, List.of("-jar", jar.toString()));
     }
 
+    /** The same program, which finds more in this folder than in its jar. */
+    public ServerProgram withClassPath(Path folder) {
+        String classPath = program.get(1);
+        return new ServerProgram(
+                javaFlags, List.of("-cp", folder + File.pathSeparator + classPath, MAIN));
+    }
+
     /** The product's classes on our class path. */
     public static List<String> onClassPath() {
         return List.of("-cp", System.getProperty("java.class.path"), MAIN);

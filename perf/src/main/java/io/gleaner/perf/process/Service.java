@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** {@code gleaner serve}, in a process of its own. */
 public final class Service implements AutoCloseable {
 
     private static final String READY = "gleaner is ready: ";
+    private static final Pattern WORKER = Pattern.compile("worker ([0-9a-f-]{36}) leases");
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
     private final Child child;
@@ -81,6 +85,24 @@ public final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new BenchException("the log of the service cannot be read", e);
         }
+    }
+
+    /** The id of its worker, as its log has it; empty when it has none. */
+    public String worker() {
+        return WORKER.matcher(log())
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .reduce("", (before, last) -> last);
+    }
+
+    /** SIGTERM; returns at once. */
+    public void terminate() {
+        child.terminate();
+    }
+
+    /** Waits for it to end: its exit code, or empty when it still runs after that time. */
+    public OptionalInt await(Duration longest) throws InterruptedException {
+        return child.awaitEnd(longest);
     }
 
     /** SIGKILL; for a service on a database that is not its own. */

@@ -80,7 +80,7 @@ class AuditIT {
     }
 
     private Audit.Result audit() throws Exception {
-        return new Audit(database, acknowledged, "").check(api, List.of(Member.worker(service)));
+        return new Audit(database, acknowledged, "").check(api, List.of(service.worker()));
     }
 
     @Test

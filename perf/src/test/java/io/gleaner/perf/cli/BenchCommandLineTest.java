@@ -42,6 +42,8 @@ class BenchCommandLineTest {
                 "redis",
                 "compare",
                 "normal",
+                "rolling",
+                "upgrade",
                 "micro",
                 "validate"
             })

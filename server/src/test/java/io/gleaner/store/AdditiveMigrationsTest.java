@@ -1,0 +1,169 @@
+package io.gleaner.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A migration that the release before could not live with is refused; see ADR 30. */
+class AdditiveMigrationsTest {
+
+    private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
+
+    /** Older than the rule: no release with one of them runs beside one without it. */
+    private static final Set<String> BEFORE_THE_RULE =
+            Set.of(
+                    "V1__host_queues.sql",
+                    "V2__days_and_vacuum.sql",
+                    "V3__forget_jobs.sql",
+                    "V4__access_keys.sql",
+                    "V5__from_cache.sql");
+
+    private static final Pattern COMMENT = Pattern.compile("--[^\n]*");
+    private static final Pattern ADDS =
+            Pattern.compile(
+                    """
+                    CREATE TABLE (IF NOT EXISTS )?\\w+ .*\
+                    |CREATE (UNIQUE )?INDEX CONCURRENTLY (IF NOT EXISTS )?\\w+ ON .*\
+                    |COMMENT ON .*\
+                    |ALTER (TABLE|INDEX) \\w+ (RE)?SET \\(.*\\)\
+                    |ALTER TABLE \\w+ ALTER (COLUMN )?\\w+ SET (STORAGE|STATISTICS|COMPRESSION) .*\
+                    """,
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDS_COLUMN =
+            Pattern.compile(
+                    "ALTER TABLE \\w+ ADD COLUMN (IF NOT EXISTS )?.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern STAR =
+            Pattern.compile(
+                    "SELECT \\*\\s+FROM (job|host|task|page|seen|worker|idempotency|access_key)\\b"
+                            + "|\\b(job|host|task|page|seen|worker)\\.\\*|RETURNING \\*");
+    private static final Pattern NEW_TABLE =
+            Pattern.compile("CREATE TABLE (?:IF NOT EXISTS )?(\\w+)", Pattern.CASE_INSENSITIVE);
+
+    @Test
+    void everyMigrationSinceTheRuleOnlyAdds() throws IOException {
+        try (Stream<Path> files = Files.list(MIGRATIONS)) {
+            List<Path> all = files.filter(file -> file.toString().endsWith(".sql")).toList();
+            assertThat(all).hasSizeGreaterThanOrEqualTo(BEFORE_THE_RULE.size());
+            for (Path file : all) {
+                if (!BEFORE_THE_RULE.contains(file.getFileName().toString())) {
+                    assertThat(refused(Files.readString(file))).as(file.toString()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE job DROP COLUMN failed",
+                "ALTER TABLE job ADD COLUMN a int, DROP COLUMN failed",
+                "ALTER TABLE job RENAME COLUMN failed TO faults",
+                "ALTER TABLE job ALTER COLUMN failed TYPE int",
+                "ALTER TABLE host ALTER COLUMN wait_reason SET NOT NULL",
+                "ALTER TABLE job ADD COLUMN owner text NOT NULL",
+                "ALTER TABLE job ADD COLUMN at timestamptz NOT NULL DEFAULT clock_timestamp()",
+                "ALTER TABLE job ADD COLUMN owner text UNIQUE",
+                "ALTER TABLE job ADD COLUMN share int CHECK (share > 0)",
+                "ALTER TABLE job ADD CHECK (total < 10)",
+                "ALTER TABLE job ADD CONSTRAINT few CHECK (total < 10)",
+                "ALTER TABLE job RENAME TO jobs",
+                "DROP TABLE seen",
+                "DROP INDEX job_state",
+                "TRUNCATE seen",
+                "DELETE FROM page",
+                "UPDATE job SET failed = 0",
+                "CREATE INDEX page_status ON page (status)",
+                "CREATE UNIQUE INDEX CONCURRENTLY one ON job (spec)",
+                "DO $$ BEGIN EXECUTE 'DROP TABLE seen'; END $$",
+            })
+    void whatTheReleaseBeforeCouldNotLiveWithIsRefused(String planted) {
+        assertThat(refused("-- harmless\nCREATE TABLE fresh (id int);\n" + planted + ";\n"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void whatOnlyAddsIsNot() {
+        assertThat(
+                        refused(
+                                """
+                                -- Who asked for it; DROP is only a word here.
+                                ALTER TABLE job ADD COLUMN owner text;
+                                ALTER TABLE job ADD COLUMN weight int NOT NULL DEFAULT 1;
+                                ALTER TABLE host ADD COLUMN seen_at timestamptz;
+                                CREATE TABLE owner (id int PRIMARY KEY, name text NOT NULL UNIQUE);
+                                CREATE UNIQUE INDEX CONCURRENTLY owner_name ON owner (name);
+                                CREATE INDEX CONCURRENTLY job_owner ON job (owner);
+                                ALTER TABLE task SET (autovacuum_vacuum_threshold = 50);
+                                """))
+                .isEmpty();
+    }
+
+    /**
+     * PostgreSQL refuses a prepared statement whose result has another column than before, which is
+     * what a star has after a migration of the release that comes.
+     */
+    @Test
+    void noStatementAnswersWithAllColumnsOfATable() throws IOException {
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/gleaner/store"))) {
+            for (Path source : sources.toList()) {
+                assertThat(STAR.matcher(Files.readString(source)).results())
+                        .as(source.toString())
+                        .isEmpty();
+            }
+        }
+        assertThat(STAR.matcher("SELECT *\n   FROM task").find()).isTrue();
+        assertThat(STAR.matcher("SELECT a.id, task.* FROM a").find()).isTrue();
+        assertThat(STAR.matcher("RETURNING *").find()).isTrue();
+    }
+
+    /** The statements of a migration that do more than add. */
+    private static List<String> refused(String sql) {
+        var refused = new ArrayList<String>();
+        String text = COMMENT.matcher(sql).replaceAll("");
+        Set<String> fresh =
+                NEW_TABLE
+                        .matcher(text)
+                        .results()
+                        .map(match -> match.group(1).toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+        for (String part : text.split(";", -1)) {
+            String statement = part.strip().replaceAll("\\s+", " ");
+            if (!statement.isEmpty() && !adds(statement, fresh)) {
+                refused.add(statement);
+            }
+        }
+        return refused;
+    }
+
+    private static boolean adds(String statement, Set<String> fresh) {
+        String upper = statement.toUpperCase(Locale.ROOT);
+        if (ADDS_COLUMN.matcher(statement).matches()) {
+            return addsColumn(upper);
+        }
+        if (upper.startsWith("CREATE UNIQUE INDEX")) {
+            String table = upper.replaceFirst(".* ON (\\w+).*", "$1").toLowerCase(Locale.ROOT);
+            return fresh.contains(table) && ADDS.matcher(statement).matches();
+        }
+        return ADDS.matcher(statement).matches();
+    }
+
+    /** One column, that rows of the release before fulfil without knowing of it. */
+    private static boolean addsColumn(String upper) {
+        boolean constant = upper.matches(".* DEFAULT ('[^']*'|-?\\d+|TRUE|FALSE)(::\\w+)?");
+        boolean bare = !upper.contains(" NOT NULL") && !upper.contains(" DEFAULT ");
+        return (constant || bare)
+                && !upper.matches(".*(,|\\bUNIQUE\\b|\\bCHECK\\b|\\bREFERENCES\\b|\\bDROP\\b).*");
+    }
+}
