@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /** Compares what was acknowledged with what the service has, by SQL and over HTTP. */
-final class Audit {
+public final class Audit {
 
     private static final int SMALL_JOBS_ASKED = 500;
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -44,7 +44,7 @@ final class Audit {
      * @param leases in the name of no living worker
      * @param overHttp answers of the API that differ from the rows
      */
-    record Result(
+    public record Result(
             long pages,
             long lost,
             long twice,
@@ -68,14 +68,14 @@ final class Audit {
     /**
      * @param poisonJob whose fault is expected; empty for none
      */
-    Audit(DatabaseAddress database, List<Acknowledged> acknowledged, String poisonJob) {
+    public Audit(DatabaseAddress database, List<Acknowledged> acknowledged, String poisonJob) {
         this.database = database;
         this.acknowledged = acknowledged;
         this.poisonJob = poisonJob;
     }
 
     /** Waits until no job runs and nobody has a queue in hand, but not for ever. */
-    void awaitQuiet(Duration longest) {
+    public void awaitQuiet(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         while (System.nanoTime() < end && busy()) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
@@ -96,7 +96,8 @@ final class Audit {
         }
     }
 
-    Result check(Api api, Collection<String> living) throws IOException {
+    /** Looks now; when it is quiet, all of it must be 0 but the pages. */
+    public Result check(Api api, Collection<String> living) throws IOException {
         try (Connection connection = DriverManager.getConnection(database.url())) {
             Map<String, List<Row>> pages = pages(connection);
             long lost = 0;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A process of the service that is started again whenever it has ended. */
-final class Member implements AutoCloseable {
+public final class Member implements AutoCloseable {
 
     private static final Pattern WORKER = Pattern.compile("worker ([0-9a-f-]{36}) leases");
     private static final int STARTS_MAX = 20;
@@ -61,7 +61,7 @@ final class Member implements AutoCloseable {
     }
 
     /** The id of the worker in a service, as its log has it; empty when there is none. */
-    static String worker(Service service) {
+    public static String worker(Service service) {
         return WORKER.matcher(service.log())
                 .results()
                 .map((MatchResult match) -> match.group(1))

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Submits jobs under a key, to whichever API lives, until each is acknowledged. */
-final class Submitter {
+public final class Submitter {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,7 +33,7 @@ final class Submitter {
      *
      * @param urls empty for a crawl
      */
-    record Acknowledged(String key, String id, List<String> urls) {}
+    public record Acknowledged(String key, String id, List<String> urls) {}
 
     private final Supplier<Optional<Target>> apis;
     private final ConcurrentSkipListMap<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
