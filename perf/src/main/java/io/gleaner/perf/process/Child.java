@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,9 @@ public final class Child implements AutoCloseable {
                 .start(() -> copyOutput(launch, process, ready));
         try {
             return ready.get(launch.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            end(process);
+            throw e;
         } catch (ExecutionException | TimeoutException e) {
             process.destroyForcibly();
             throw new BenchException(
@@ -128,6 +132,18 @@ public final class Child implements AutoCloseable {
                     "the %s did not end within %s".formatted(launch.name(), longest));
         }
         return process.exitValue();
+    }
+
+    /** SIGTERM; returns at once. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Its exit code, if it ends by then. */
+    OptionalInt awaitEnd(Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
     }
 
     /**

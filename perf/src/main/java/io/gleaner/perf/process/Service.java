@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code gleaner serve}, in a process of its own. */
 public final class Service implements AutoCloseable {
@@ -81,6 +82,16 @@ public final class Service implements AutoCloseable {
         } catch (IOException e) {
             throw new BenchException("the log of the service cannot be read", e);
         }
+    }
+
+    /** SIGTERM; returns at once. */
+    public void terminate() {
+        child.terminate();
+    }
+
+    /** Waits for it to end: its exit code, or empty when it still runs after that time. */
+    public OptionalInt await(Duration longest) throws InterruptedException {
+        return child.awaitEnd(longest);
     }
 
     /** SIGKILL; for a service on a database that is not its own. */

@@ -46,7 +46,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** A new folder. */
-    public Path folder(String name) {
+    public synchronized Path folder(String name) {
         folders++;
         try {
             return Files.createDirectory(root.resolve(folders + "-" + name));
