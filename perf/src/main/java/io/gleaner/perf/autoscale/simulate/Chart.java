@@ -26,8 +26,7 @@ public final class Chart {
      *
      * @param style of its path
      */
-    private record Line(
-            List<Run.Point> points, ToDoubleFunction<Run.Point> value, String style) {}
+    private record Line(List<Run.Point> points, ToDoubleFunction<Run.Point> value, String style) {}
 
     private final int seconds;
     private final StringBuilder svg = new StringBuilder();
@@ -61,8 +60,7 @@ public final class Chart {
                         both(real, simulated, Run.Point::waitSeconds));
     }
 
-    private static List<Line> both(
-            Run real, Run simulated, ToDoubleFunction<Run.Point> value) {
+    private static List<Line> both(Run real, Run simulated, ToDoubleFunction<Run.Point> value) {
         return List.of(
                 new Line(real.points(), value, ""), new Line(simulated.points(), value, " d"));
     }

@@ -135,8 +135,7 @@ public record Trace(String name, List<Double> rates) {
                     "%s has %d s; there is nothing from %s until %s"
                             .formatted(name, rates.size(), from, until));
         }
-        return new Trace(
-                name, rates.subList((int) from.toSeconds(), (int) until.toSeconds()));
+        return new Trace(name, rates.subList((int) from.toSeconds(), (int) until.toSeconds()));
     }
 
     /** So many times as much of everything. */
