@@ -61,10 +61,9 @@ public final class DrillBench implements Bench {
                     "2",
                     "--concurrency",
                     CONCURRENCY);
-    private static final List<String> API_FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC");
+    private static final List<String> API_FLAGS = List.of("-Xmx256m");
     // C1 alone: what the compiler of a young JVM takes is a large part of so small a worker.
-    private static final List<String> WORKER_FLAGS =
-            List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> WORKER_FLAGS = List.of("-Xmx96m", "-XX:TieredStopAtLevel=1");
     private static final String CONNECTIONS = "6";
     // As in deploy/k8s: a worker has no preStop, since nothing is sent to it.
     private static final Duration ENDPOINT_DELAY = Duration.ofSeconds(1);
