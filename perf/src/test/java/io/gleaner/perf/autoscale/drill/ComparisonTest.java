@@ -40,7 +40,12 @@ class ComparisonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7, 100, 300, 360, 2", "8, 130, 300, 360, 2", "8, 70, 270, 390, 2", "9, 100, 330, 330, 2"})
+    @CsvSource({
+        "7, 100, 300, 360, 2",
+        "8, 130, 300, 360, 2",
+        "8, 70, 270, 390, 2",
+        "9, 100, 330, 330, 2"
+    })
     void aReplicaAndTwoPeriodsAreNoDifference(int peak, int up, int half, int down, int end) {
         assertThat(wrong(run(peak, up, half, down, end))).isEmpty();
     }

@@ -53,6 +53,7 @@ class DrillSettingsTest {
                                         good.factor(),
                                         false,
                                         good.slo()))
-                .hasMessageContaining("at most 1 workers are less than the policy's minReplicas (2)");
+                .hasMessageContaining(
+                        "at most 1 workers are less than the policy's minReplicas (2)");
     }
 }

@@ -35,7 +35,8 @@ class MetricsServerTest {
     void aCoreIsACoreHoweverFastTimeRuns() {
         metrics.take(Map.of("a", look(3, 2.0, MIB)), clock);
         metrics.take(Map.of("a", look(6, 2.3, 2 * MIB)), clock);
-        // 0.3 s of CPU in 3 s of the machine's time; 15 s of the policy's, half a minute after begin.
+        // 0.3 s of CPU in 3 s of the machine's time; 15 s of the policy's, half a minute after
+        // begin.
         assertThat(metrics.metric(MetricSpec.CPU))
                 .containsEntry(
                         "a", new PodMetric(100, BEGAN.plusSeconds(30), Duration.ofSeconds(15)));

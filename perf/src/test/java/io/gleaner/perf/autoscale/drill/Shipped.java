@@ -30,15 +30,11 @@ final class Shipped {
     static HpaSpec withDownWindow(Duration window) {
         Behavior behavior = Objects.requireNonNull(policy().behavior());
         ScalingRules down = behavior.down();
-        return policy()
-                .withBehavior(
+        return policy().withBehavior(
                         new Behavior(
                                 behavior.up(),
                                 new ScalingRules(
-                                        window,
-                                        down.select(),
-                                        down.policies(),
-                                        down.tolerance())));
+                                        window, down.select(), down.policies(), down.tolerance())));
     }
 
     static Capacity capacity() {

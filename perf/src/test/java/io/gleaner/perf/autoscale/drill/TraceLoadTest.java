@@ -57,7 +57,8 @@ class TraceLoadTest {
             assertThat(result.failures())
                     .hasSize(2)
                     .anyMatch(line -> line.equals("POST: status 503"))
-                    .anyMatch(line -> line.contains("IOException") || line.contains("EOFException"));
+                    .anyMatch(
+                            line -> line.contains("IOException") || line.contains("EOFException"));
         }
     }
 }
