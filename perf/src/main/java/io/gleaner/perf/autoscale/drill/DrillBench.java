@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,8 @@ public final class DrillBench implements Bench {
     private static final List<String> API_FLAGS = List.of("-Xmx256m");
     // C1 alone: what the compiler of a young JVM takes is a large part of so small a worker.
     private static final List<String> WORKER_FLAGS = List.of("-Xmx96m", "-XX:TieredStopAtLevel=1");
-    private static final String CONNECTIONS = "6";
+    private static final Map<String, String> FEW_CONNECTIONS =
+            Map.of("GLEANER_DATABASE_CONNECTIONS", "6");
     // As in deploy/k8s: a worker has no preStop, since nothing is sent to it.
     private static final Duration ENDPOINT_DELAY = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(35);
@@ -98,7 +100,7 @@ public final class DrillBench implements Bench {
                 Site site = lab.site(PAGES)) {
             DatabaseAddress database = postgres.fresh("gleaner_bench");
             var world = new World(lab, database, redis, site);
-            try (Service api = world.service(API, API_FLAGS);
+            try (Service api = world.api();
                     var leases = LeaseWatch.over(database);
                     var workers = new Deployment("worker", world.workers())) {
                 return new DrillFindings(settings, world.drill(api, workers, leases))
@@ -131,24 +133,23 @@ public final class DrillBench implements Bench {
             this.site = site;
         }
 
-        Service service(List<String> arguments, List<String> flags) throws InterruptedException {
+        Service api() throws InterruptedException {
+            return service(API, API_FLAGS, Map.of());
+        }
+
+        private Service service(
+                List<String> arguments, List<String> flags, Map<String, String> more)
+                throws InterruptedException {
+            var environment = new HashMap<>(more);
+            environment.put("GLEANER_REDIS_URL", redis.url());
+            environment.put("GLEANER_JFR", "false");
             return lab.service(
-                    Optional.of(database.url()),
-                    arguments,
-                    flags,
-                    Map.of(
-                            "GLEANER_DATABASE_CONNECTIONS",
-                            CONNECTIONS,
-                            "GLEANER_REDIS_URL",
-                            redis.url(),
-                            "GLEANER_JFR",
-                            "false"),
-                    Optional.empty());
+                    Optional.of(database.url()), arguments, flags, environment, Optional.empty());
         }
 
         PodPlan workers() {
             return new PodPlan(
-                    pod -> service(WORKER, WORKER_FLAGS),
+                    pod -> service(WORKER, WORKER_FLAGS, FEW_CONNECTIONS),
                     new Endpoints(),
                     new Grace(settings.real(ENDPOINT_DELAY), Duration.ZERO, settings.real(GRACE)),
                     PROBE_PERIOD);
