@@ -66,14 +66,14 @@ final class DrillOptions {
     @Option(
             names = "--quiet",
             paramLabel = "SHARE",
-            description = "Load of a quiet time, as a share of what one worker can do (0.4).")
-    private double quiet = 0.4;
+            description = "Load of a quiet time, as a share of what one worker can do (0.3).")
+    private double quiet = 0.3;
 
     @Option(
             names = "--workers-max",
             paramLabel = "N",
-            description = "At most so many workers, for the machine is small (8).")
-    private int workersMax = 8;
+            description = "At most so many workers, for the machine is small (6).")
+    private int workersMax = 6;
 
     @Option(
             names = "--kill",

@@ -63,8 +63,9 @@ public final class DrillBench implements Bench {
                     "--concurrency",
                     CONCURRENCY);
     private static final List<String> API_FLAGS = List.of("-Xmx256m");
-    // C1 alone: what the compiler of a young JVM takes is a large part of so small a worker.
-    private static final List<String> WORKER_FLAGS = List.of("-Xmx96m", "-XX:TieredStopAtLevel=1");
+    // What compiler and collector take by themselves is a large part of so small a worker.
+    private static final List<String> WORKER_FLAGS =
+            List.of("-Xmx96m", "-XX:-UseG1GC", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final Map<String, String> FEW_CONNECTIONS =
             Map.of("GLEANER_DATABASE_CONNECTIONS", "6");
     // As in deploy/k8s: a worker has no preStop, since nothing is sent to it.
