@@ -105,7 +105,7 @@ class MigrationIT {
         UUID worker = UUID.randomUUID();
         Job job = store.submit("a.example", 1);
         HostLease lease = store.queues.lease(worker, 10, 10).getFirst();
-        store.queues.more(worker, lease.hostId(), List.of(), 10);
+        store.queues.more(worker, Map.of(lease.hostId(), List.of()), 10);
         store.settlement.settle(List.of(TestStore.page(lease.tasks().getFirst(), lease.host())));
         store.queues.release(
                 worker,

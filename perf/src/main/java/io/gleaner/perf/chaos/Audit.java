@@ -96,6 +96,7 @@ public final class Audit {
         }
     }
 
+    /** Looks now; when it is quiet, all of it must be 0 but the pages. */
     public Result check(Api api, Collection<String> living) throws IOException {
         try (Connection connection = DriverManager.getConnection(database.url())) {
             Map<String, List<Row>> pages = pages(connection);

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Looks every 50 ms who holds host queues, and so sees when those of a dead worker are free. */
-final class LeaseWatch implements AutoCloseable {
+public final class LeaseWatch implements AutoCloseable {
 
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final String LEASES =
             "SELECT lease_owner::text, count(*) FROM host WHERE lease_owner IS NOT NULL GROUP BY 1";
 
     /** A worker that ended. */
-    static final class Death {
+    public static final class Death {
         private final String worker;
         private final boolean killed;
         private final long at = System.nanoTime();
@@ -61,15 +61,15 @@ final class LeaseWatch implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("lease-watch").start(this::watch);
     }
 
-    static LeaseWatch over(DatabaseAddress database) {
+    public static LeaseWatch over(DatabaseAddress database) {
         return new LeaseWatch(database);
     }
 
-    void died(String worker, boolean killed) {
+    public void died(String worker, boolean killed) {
         deaths.add(new Death(worker, killed));
     }
 
-    List<Death> deaths() {
+    public List<Death> deaths() {
         return List.copyOf(deaths);
     }
 

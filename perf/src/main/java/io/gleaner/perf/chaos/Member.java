@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A process of the service that is started again whenever it has ended. */
-final class Member implements AutoCloseable {
+public final class Member implements AutoCloseable {
 
     private static final int STARTS_MAX = 20;
 

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** When the database was away, in nanoseconds of {@link System#nanoTime}. */
-final class Outages {
+public final class Outages {
 
     /** From the first signal until connections were accepted again. */
     record Outage(String how, long from, long to) {

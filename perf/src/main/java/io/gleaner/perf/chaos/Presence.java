@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Which worker lived when. */
-final class Presence {
+public final class Presence {
 
     private record Life(long from, long to) {
         long within(long begin, long end) {
@@ -19,11 +19,11 @@ final class Presence {
     private final List<Life> over = new ArrayList<>();
     private final Map<String, Long> begun = new HashMap<>();
 
-    Presence(LongSupplier nanoTime) {
+    public Presence(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    synchronized void joined(String member) {
+    public synchronized void joined(String member) {
         begun.put(member, nanoTime.getAsLong());
     }
 

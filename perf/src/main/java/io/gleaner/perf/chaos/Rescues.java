@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
  * @param leftByTerm queues that workers left behind that had a SIGTERM and a database
  * @param list one by one
  */
-record Rescues(
+public record Rescues(
         Latency wallClock,
         Latency quiet,
         Latency stormy,
@@ -37,13 +37,13 @@ record Rescues(
      * @param wallSeconds by the clock
      * @param seconds as it counts
      */
-    record Rescue(long queues, double wallSeconds, double seconds, boolean databaseThere) {}
+    public record Rescue(long queues, double wallSeconds, double seconds, boolean databaseThere) {}
 
     // After an outage everybody first gets the time to give a sign of life.
     private static final long JUST_BEFORE_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final double MS_PER_SECOND = 1_000;
 
-    static Rescues of(List<LeaseWatch.Death> deaths, Outages outages, Presence presence) {
+    public static Rescues of(List<LeaseWatch.Death> deaths, Outages outages, Presence presence) {
         Histogram wallClock = Latency.histogram();
         Histogram quiet = Latency.histogram();
         Histogram stormy = Latency.histogram();
@@ -83,7 +83,7 @@ record Rescues(
                 list);
     }
 
-    List<List<String>> rows() {
+    public List<List<String>> rows() {
         var rows = new ArrayList<List<String>>();
         rows.add(row("database there: seconds from the kill", quiet));
         rows.add(row("database away meanwhile: seconds from its return or the kill", stormy));

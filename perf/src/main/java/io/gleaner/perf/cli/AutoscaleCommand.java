@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
         name = "autoscale",
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Show what an autoscaling policy does before anyone pays for a cluster.",
+            "Show what an autoscaling policy does before anyone pays for a cluster: computed, or"
+                    + " over real processes.",
             "",
             "The rules are those of Kubernetes' HorizontalPodAutoscaler: docs/scaling-hpa.md."
         },

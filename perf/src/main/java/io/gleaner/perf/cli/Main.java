@@ -35,7 +35,8 @@ public final class Main {
                 .addSubcommand(
                         command(new AutoscaleCommand())
                                 .addSubcommand(command(new SimulateCommand(out, err, typed)))
-                                .addSubcommand(command(new TuneCommand(out, err, typed))))
+                                .addSubcommand(command(new TuneCommand(out, err, typed)))
+                                .addSubcommand(command(new DrillCommand(runner))))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(out, true, UTF_8))
                 .setErr(new PrintWriter(err, true, UTF_8))

@@ -80,24 +80,28 @@ final class SimulationOptions {
     private Path report = Path.of("perf", "target", "reports");
 
     Simulation simulation() {
-        List<HpaSpec> specs = PolicyFile.read(policy);
-        HpaSpec spec =
-                specs.stream()
-                        .filter(one -> one.target().equals(target))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "%s scales no '%s', but %s"
-                                                        .formatted(
-                                                                policy,
-                                                                target,
-                                                                specs.stream()
-                                                                        .map(HpaSpec::target)
-                                                                        .toList())));
+        HpaSpec spec = policy(policy, target);
         String tier = target.startsWith(PREFIX) ? target.substring(PREFIX.length()) : target;
         return new Simulation(
                 spec, Capacity.read(capacity, tier, figures), Settings.DEFAULT.withSeed(seed));
+    }
+
+    /** The autoscaler of a Deployment. */
+    static HpaSpec policy(Path file, String target) {
+        List<HpaSpec> specs = PolicyFile.read(file);
+        return specs.stream()
+                .filter(one -> one.target().equals(target))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "%s scales no '%s', but %s"
+                                                .formatted(
+                                                        file,
+                                                        target,
+                                                        specs.stream()
+                                                                .map(HpaSpec::target)
+                                                                .toList())));
     }
 
     Slo slo() {

@@ -1,5 +1,7 @@
 package io.gleaner.perf.cli;
 
+import io.gleaner.perf.autoscale.drill.DrillBench;
+import io.gleaner.perf.autoscale.drill.TrialPlan;
 import io.gleaner.perf.availability.RollingBench;
 import io.gleaner.perf.bench.ConcurrencyBench;
 import io.gleaner.perf.bench.ConcurrencySettings;
@@ -27,11 +29,11 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "The targets T1 to T8 of the requirements, one bench after the other, and one table of"
-                    + " what holds; a quarter of an hour on two cores.",
+            "The targets T1 to T9 of the requirements, one bench after the other, and one table of"
+                    + " what holds; half an hour on two cores.",
             "",
-            "Each bench can be repeated alone: submit, status, concurrency, crawl, normal,"
-                    + " rolling."
+            "Each bench can be repeated alone: submit, status, concurrency, crawl, normal, rolling;"
+                    + " and 'gleaner autoscale drill', without and with --kill."
         })
 final class ValidateCommand implements Callable<Integer> {
 
@@ -58,8 +60,14 @@ final class ValidateCommand implements Callable<Integer> {
                                 new Part("T4, T5, T7", concurrency()),
                                 new Part("T7", crawl()),
                                 new Part("T1, T2, T6, T8", new NormalBench(NormalCommand.STANDARD)),
-                                new Part("T8", new RollingBench(RollingCommand.STANDARD)))),
+                                new Part("T8", new RollingBench(RollingCommand.STANDARD)),
+                                new Part("T9", drill(false)),
+                                new Part("T9", drill(true)))),
                 lab);
+    }
+
+    private static DrillBench drill(boolean kill) {
+        return new DrillBench(DrillOptions.standard(kill), TrialPlan.STANDARD);
     }
 
     private SubmitBench submit() {

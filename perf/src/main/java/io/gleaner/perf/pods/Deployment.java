@@ -28,7 +28,7 @@ public final class Deployment implements AutoCloseable {
      * pkg/controller/controller_utils.go, on one node, without deletion costs and restarts; a
      * cluster compares ages by their order of magnitude.)
      */
-    static final Comparator<Pod> FIRST_TO_GO =
+    public static final Comparator<Pod> FIRST_TO_GO =
             Comparator.comparing((Pod pod) -> pod.phase() != Pod.Phase.PENDING)
                     .thenComparing(Pod::isReady)
                     .thenComparing(

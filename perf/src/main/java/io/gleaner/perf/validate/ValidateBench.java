@@ -75,8 +75,8 @@ public final class ValidateBench implements Bench {
                 List.of(
                         "Measured with its ends over the rounds is in each bench's own table; raw"
                                 + " results are in the JSON beside this page.",
-                        "T9 (auto-scaling) has drills of its own; T10 (against Scrapy on the same"
-                                + " site) is perf/compare/compare, which needs Scrapy."),
+                        "T9 (auto-scaling): 'autoscale drill' draws it; T10 (against Scrapy on the"
+                                + " same site) is perf/compare/compare, which needs Scrapy."),
                 raw);
     }
 }

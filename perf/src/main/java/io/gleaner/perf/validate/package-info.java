@@ -1,5 +1,5 @@
 /**
- * The targets of the requirements, T1 to T8, one after the other.
+ * The targets of the requirements, T1 to T9, one after the other.
  *
  * <p>Place in the path: {@link io.gleaner.perf.validate.ValidateBench} runs other benches and
  * gathers their verdicts. Invariants: it measures nothing that a bench of its own does not, so each

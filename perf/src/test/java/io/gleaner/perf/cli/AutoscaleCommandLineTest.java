@@ -45,7 +45,7 @@ class AutoscaleCommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"simulate", "tune"})
+    @ValueSource(strings = {"simulate", "tune", "drill"})
     void everyCommandExplainsItself(String command) {
         assertThat(run("autoscale", command, "--help")).isZero();
         assertThat(out.toString(UTF_8))
@@ -56,7 +56,7 @@ class AutoscaleCommandLineTest {
     @Test
     void withoutACommandItSaysWhichThereAre() {
         assertThat(run("autoscale")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString(UTF_8)).contains("simulate", "tune");
+        assertThat(err.toString(UTF_8)).contains("simulate", "tune", "drill");
     }
 
     @Test
@@ -100,6 +100,10 @@ class AutoscaleCommandLineTest {
                     simulate --pod pages=3            | 'pages' is not one of
                     simulate --slo-wait soon          | 'soon' is not a time
                     tune --seeds 0                    | seeds must be at least 1: 0
+                    drill --compress 16               | (PT15S) shorter than a second; at most 15
+                    drill --load spik                 | no trace 'spik'; there are steady
+                    drill --from 50m --until 2h       | spike has 3600 s; there is nothing from PT50M until PT2H
+                    drill --workers-max 1             | less than the policy's minReplicas (2)
                     """)
     void badUsageNamesWhatIsAccepted(String arguments, String sentence) {
         assertThat(runOnFiles(arguments)).isEqualTo(ExitCodes.USAGE);

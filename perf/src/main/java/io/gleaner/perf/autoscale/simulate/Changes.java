@@ -5,7 +5,7 @@ package io.gleaner.perf.autoscale.simulate;
  * that is undone as a whole within five minutes of its last step. A fall that is followed by a
  * smaller rise follows its load and is none.
  */
-final class Changes {
+public final class Changes {
 
     private static final int FLAP_SECONDS = 300;
 
@@ -18,15 +18,16 @@ final class Changes {
     private int toUndo;
     private boolean mayFlap;
 
-    int count() {
+    public int count() {
         return count;
     }
 
-    int flaps() {
+    public int flaps() {
         return flaps;
     }
 
-    void note(int second, int before, int after) {
+    /** The replicas asked for at that second, before and after. */
+    public void note(int second, int before, int after) {
         int now = Integer.compare(after, before);
         if (now == 0) {
             return;

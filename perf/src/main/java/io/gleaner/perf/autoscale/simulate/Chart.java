@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The course of a run as SVG: four panels over one time axis, narrow enough for a phone. */
-final class Chart {
+/**
+ * The course of a run as SVG: four panels over one time axis, narrow enough for a phone. Beside a
+ * real run its simulation may be drawn, dashed.
+ */
+public final class Chart {
 
     private static final int WIDTH = 400;
     private static final int LEFT = 46;
@@ -18,43 +21,74 @@ final class Chart {
     private static final int TICKS_MAX = 6;
     private static final int[] TICK_MINUTES = {1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 720, 1440};
 
-    private final List<Run.Point> points;
+    /**
+     * A line of a panel.
+     *
+     * @param style of its path
+     */
+    private record Line(List<Run.Point> points, ToDoubleFunction<Run.Point> value, String style) {}
+
     private final int seconds;
     private final StringBuilder svg = new StringBuilder();
 
     private Chart(Run run) {
-        this.points = run.points();
-        this.seconds = Math.max(1, points.getLast().second());
+        this.seconds = Math.max(1, run.points().getLast().second());
     }
 
-    static String of(Run run) {
-        return new Chart(run).draw();
+    /** A run alone. */
+    public static String of(Run run) {
+        List<Run.Point> points = run.points();
+        return new Chart(run)
+                .draw(
+                        "replicas: asked for, and ready (dashed)",
+                        List.of(new Line(points, Run.Point::load, "")),
+                        List.of(new Line(points, Run.Point::backlog, "")),
+                        List.of(
+                                new Line(points, Run.Point::wanted, ""),
+                                new Line(points, Run.Point::ready, " d")),
+                        List.of(new Line(points, Run.Point::waitSeconds, "")));
     }
 
-    private String draw() {
+    /** A real run, and dashed the simulation of the same load. */
+    public static String of(Run real, Run simulated) {
+        return new Chart(real)
+                .draw(
+                        "replicas asked for: real, and simulated (dashed)",
+                        both(real, simulated, Run.Point::load),
+                        both(real, simulated, Run.Point::backlog),
+                        both(real, simulated, Run.Point::wanted),
+                        both(real, simulated, Run.Point::waitSeconds));
+    }
+
+    private static List<Line> both(Run real, Run simulated, ToDoubleFunction<Run.Point> value) {
+        return List.of(
+                new Line(real.points(), value, ""), new Line(simulated.points(), value, " d"));
+    }
+
+    private String draw(
+            String replicasTitle,
+            List<Line> load,
+            List<Line> backlog,
+            List<Line> replicas,
+            List<Line> wait) {
         int height = 4 * PANEL + TOP;
         svg.append(
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"load, backlog, replicas and wait over time\">"
                         .formatted(WIDTH, height));
-        panel(0, "load, items/s", false, List.of(Run.Point::load));
-        panel(1, "backlog, items", false, List.of(Run.Point::backlog));
-        panel(
-                2,
-                "replicas: asked for, and ready (dashed)",
-                true,
-                List.of(Run.Point::wanted, Run.Point::ready));
-        panel(3, "age of the oldest item, s", false, List.of(Run.Point::waitSeconds));
+        panel(0, "load, items/s", false, load);
+        panel(1, "backlog, items", false, backlog);
+        panel(2, replicasTitle, true, replicas);
+        panel(3, "age of the oldest item, s", false, wait);
         axis(4 * PANEL);
         return svg.append("</svg>").toString();
     }
 
-    private void panel(
-            int index, String title, boolean steps, List<ToDoubleFunction<Run.Point>> lines) {
+    private void panel(int index, String title, boolean steps, List<Line> lines) {
         int bottom = index * PANEL + PANEL - 8;
         double max = 0;
-        for (var line : lines) {
-            for (Run.Point point : points) {
-                max = Math.max(max, line.applyAsDouble(point));
+        for (Line line : lines) {
+            for (Run.Point point : line.points()) {
+                max = Math.max(max, line.value().applyAsDouble(point));
             }
         }
         double top = nice(max);
@@ -66,17 +100,18 @@ final class Chart {
                             .formatted(LEFT, WIDTH - RIGHT, at(y), at(y)));
             text(LEFT - 4, y + 3, "end", label(top * i / GRID), "n");
         }
-        for (int i = 0; i < lines.size(); i++) {
-            svg.append("<path class=\"l%d%s\" d=\"".formatted(index, i == 0 ? "" : " d"));
-            path(lines.get(i), top, bottom, steps);
+        for (Line line : lines) {
+            svg.append("<path class=\"l%d%s\" d=\"".formatted(index, line.style()));
+            path(line, top, bottom, steps);
             svg.append("\"/>");
         }
     }
 
-    private void path(ToDoubleFunction<Run.Point> line, double top, int bottom, boolean steps) {
-        for (int i = 0; i < points.size(); i++) {
-            String x = at(x(points.get(i).second()));
-            String y = at(bottom - PLOT * line.applyAsDouble(points.get(i)) / top);
+    private void path(Line line, double top, int bottom, boolean steps) {
+        for (int i = 0; i < line.points().size(); i++) {
+            Run.Point point = line.points().get(i);
+            String x = at(x(point.second()));
+            String y = at(bottom - PLOT * line.value().applyAsDouble(point) / top);
             if (i == 0) {
                 svg.append('M').append(x).append(' ').append(y);
             } else if (steps) {

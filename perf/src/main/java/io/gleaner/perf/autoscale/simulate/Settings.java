@@ -42,6 +42,11 @@ public record Settings(
         }
     }
 
+    /** The same with a load of no noise. */
+    public Settings withoutNoise() {
+        return new Settings(flags, scrape, adapter, queueMetric, drain, 0, seed);
+    }
+
     /** The same with another seed. */
     public Settings withSeed(long other) {
         return new Settings(flags, scrape, adapter, queueMetric, drain, noise, other);

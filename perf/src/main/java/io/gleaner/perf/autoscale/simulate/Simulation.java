@@ -4,7 +4,6 @@ import io.gleaner.perf.autoscale.hpa.Decision;
 import io.gleaner.perf.autoscale.hpa.Hpa;
 import io.gleaner.perf.autoscale.policy.HpaSpec;
 import io.gleaner.perf.autoscale.policy.MetricSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,15 +43,12 @@ public record Simulation(HpaSpec spec, Capacity capacity, Settings settings) {
     public Run run(Trace trace) {
         int seconds = trace.rates().size();
         var random = new Random(settings.seed());
-        // No clock of a cluster agrees with another.
-        int scrapePhase = random.nextInt(seconds(settings.scrape()));
-        int adapterPhase = random.nextInt(seconds(settings.adapter()));
-        int syncPhase = random.nextInt(seconds(settings.flags().syncPeriod()));
+        var clocks = Clocks.of(settings, random);
         var cluster = new SimulatedCluster(spec.minReplicas(), capacity, settings);
         var hpa = new Hpa(spec, settings.flags(), cluster);
         var queue = new Queue(seconds);
         var changes = new Changes();
-        int every = Math.max(1, seconds / POINTS_MAX);
+        int every = every(seconds);
         List<Run.Point> points = new ArrayList<>();
         double podSeconds = 0;
         int podsMax = spec.minReplicas();
@@ -62,13 +58,13 @@ public record Simulation(HpaSpec spec, Capacity capacity, Settings settings) {
                     trace.rates().get(now) * (1 + settings.noise() * (2 * random.nextDouble() - 1));
             queue.add(now, load);
             cluster.work(queue.take(now, cluster.ready() * capacity.itemsPerSecond()));
-            if (now % seconds(settings.scrape()) == scrapePhase) {
+            if (clocks.scrapes(now)) {
                 cluster.scrape(settings.scrape());
             }
-            if (now % seconds(settings.adapter()) == adapterPhase) {
+            if (clocks.seesQueue(now)) {
                 cluster.seeQueue(queue.size());
             }
-            if (now % seconds(settings.flags().syncPeriod()) == syncPhase) {
+            if (clocks.syncs(now)) {
                 Decision decision = hpa.sync(cluster);
                 changes.note(now, decision.current(), decision.desired());
             }
@@ -101,7 +97,8 @@ public record Simulation(HpaSpec spec, Capacity capacity, Settings settings) {
                 leftOver);
     }
 
-    private static int seconds(Duration duration) {
-        return (int) duration.toSeconds();
+    /** Seconds from one point of a run to the next. */
+    public static int every(int seconds) {
+        return Math.max(1, seconds / POINTS_MAX);
     }
 }

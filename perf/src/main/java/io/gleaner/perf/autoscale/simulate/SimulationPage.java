@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs as one HTML page that needs nothing else. */
-final class SimulationPage {
+public final class SimulationPage {
 
     private static final String STYLE =
             """
@@ -26,12 +26,8 @@ final class SimulationPage {
     private SimulationPage() {}
 
     static String of(String command, Simulation simulation, Slo slo, List<Run> runs) {
-        var page = new StringBuilder();
-        page.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">")
-                .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
-                .append("<title>autoscale simulate</title><style>")
-                .append(STYLE)
-                .append("</style><h1>")
+        var page = new StringBuilder(head("autoscale simulate"));
+        page.append("<h1>")
                 .append(escaped(simulation.spec().name()))
                 .append(" under ")
                 .append(runs.size() == 1 ? "a trace" : runs.size() + " traces")
@@ -51,8 +47,16 @@ final class SimulationPage {
         return page.append("</table></html>\n").toString();
     }
 
-    private static void section(StringBuilder page, Run run, List<Verdict> verdicts) {
-        page.append("<h2>").append(escaped(run.trace())).append("</h2><table>");
+    /** How a page begins that looks like this one. */
+    public static String head(String title) {
+        return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">"
+                + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+                + "<title>%s</title><style>%s</style>".formatted(escaped(title), STYLE);
+    }
+
+    /** Verdicts as a table. */
+    public static String table(List<Verdict> verdicts) {
+        var page = new StringBuilder("<table>");
         for (Verdict verdict : verdicts) {
             page.append(verdict.holds() ? "<tr>" : "<tr class=\"no\">")
                     .append("<td>")
@@ -64,7 +68,15 @@ final class SimulationPage {
                     .append("<td>")
                     .append(verdict.holds() ? "holds" : "does not hold");
         }
-        page.append("</table><p>")
+        return page.append("</table>").toString();
+    }
+
+    private static void section(StringBuilder page, Run run, List<Verdict> verdicts) {
+        page.append("<h2>")
+                .append(escaped(run.trace()))
+                .append("</h2>")
+                .append(table(verdicts))
+                .append("<p>")
                 .append(Figures.number(run.podHours()))
                 .append(" pod-hours, at most ")
                 .append(run.podsMax())
@@ -87,7 +99,8 @@ final class SimulationPage {
         }
     }
 
-    static String escaped(String text) {
+    /** Fit for the text of an element. */
+    public static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -3,6 +3,7 @@ package io.gleaner.perf.autoscale.simulate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -121,6 +122,31 @@ public record Trace(String name, List<Double> rates) {
             rate = next;
         }
         return new Trace(String.valueOf(file.getFileName()), rates);
+    }
+
+    /**
+     * A piece of it, from a second on until before another.
+     *
+     * @throws IllegalArgumentException there is no such piece
+     */
+    public Trace between(Duration from, Duration until) {
+        if (from.isNegative() || until.compareTo(from) <= 0 || until.toSeconds() > rates.size()) {
+            throw new IllegalArgumentException(
+                    "%s has %d s; there is nothing from %s until %s"
+                            .formatted(name, rates.size(), from, until));
+        }
+        return new Trace(name, rates.subList((int) from.toSeconds(), (int) until.toSeconds()));
+    }
+
+    /** So many times as much of everything. */
+    public Trace times(double factor) {
+        return new Trace(name, rates.stream().map(rate -> rate * factor).toList());
+    }
+
+    /** Its name and length: nobody wants to read the rates. */
+    @Override
+    public String toString() {
+        return "%s, %d s".formatted(name, rates.size());
     }
 
     private static Trace of(String name, int seconds, double base, DoubleUnaryOperator factor) {

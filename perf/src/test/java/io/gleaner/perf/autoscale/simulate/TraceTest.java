@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,15 @@ class TraceTest {
         assertThatThrownBy(() -> Trace.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void aPieceOfATraceMayBeTakenAndMadeLarger() {
+        Trace trace = new Trace("t", List.of(1.0, 2.0, 3.0, 4.0));
+        assertThat(trace.between(Duration.ofSeconds(1), Duration.ofSeconds(3)).times(10).rates())
+                .containsExactly(20.0, 30.0);
+        assertThatThrownBy(() -> trace.between(Duration.ofSeconds(2), Duration.ofSeconds(2)))
+                .hasMessageContaining("t has 4 s; there is nothing from PT2S until PT2S");
     }
 
     @Test

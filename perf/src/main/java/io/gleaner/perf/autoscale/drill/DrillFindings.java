@@ -1,0 +1,167 @@
+package io.gleaner.perf.autoscale.drill;
+
+import io.gleaner.perf.autoscale.simulate.Run;
+import io.gleaner.perf.chaos.Audit;
+import io.gleaner.perf.pods.Termination;
+import io.gleaner.perf.report.Figures;
+import io.gleaner.perf.report.Findings;
+import io.gleaner.perf.report.Table;
+import io.gleaner.perf.report.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a drill says about its policy and about the service. */
+record DrillFindings(DrillSettings settings, Outcome outcome) {
+
+    private static final double RESUME_SECONDS_MAX = 3;
+    private static final double MS = 1000;
+
+    Findings findings(Map<String, String> shown) {
+        var comparison =
+                new Comparison(
+                        outcome.real(),
+                        outcome.simulated(),
+                        settings.around().flags().syncPeriod());
+        var verdicts = new ArrayList<>(comparison.verdicts());
+        verdicts.addAll(settings.slo().judge(outcome.real()));
+        verdicts.addAll(accounts());
+        verdicts.addAll(settings.kill() ? kills() : ends());
+        return new Findings(
+                shown,
+                List.of(comparison.table(), worker(), rescales(), counts()),
+                verdicts,
+                notes(),
+                outcome);
+    }
+
+    private List<Verdict> accounts() {
+        Audit.Result audit = outcome.audit();
+        return List.of(
+                Verdict.none("tasks lost", audit.lost()),
+                Verdict.none("pages stored twice", audit.twice()),
+                Verdict.none("requests that failed", outcome.failures().size()),
+                Verdict.none("pages that were not fetched at the end", audit.backlog()),
+                Verdict.none(
+                        "wrong in the rows besides: foreign pages, gaps, counters, jobs, faults,"
+                                + " leases, answers",
+                        audit.foreign()
+                                + audit.gaps()
+                                + audit.counters()
+                                + audit.unfinished()
+                                + audit.surplus()
+                                + audit.faults()
+                                + audit.workersLost()
+                                + audit.leases()
+                                + audit.overHttp()));
+    }
+
+    private List<Verdict> ends() {
+        return List.of(
+                Verdict.atLeast("workers that were ended", outcome.ends().size(), 1),
+                Verdict.none(
+                        "workers that took SIGKILL to end",
+                        outcome.ends().stream().filter(Termination::killed).count()));
+    }
+
+    private List<Verdict> kills() {
+        var rescues = outcome.rescues();
+        return List.of(
+                Verdict.atLeast("workers killed with a queue in hand", rescues.list().size(), 1),
+                Verdict.atMost(
+                        "queues of a killed worker resumed after, longest, s",
+                        rescues.quiet().maxMs() / MS,
+                        RESUME_SECONDS_MAX),
+                Verdict.none("killed workers never relieved", rescues.neverFreed()));
+    }
+
+    private Table worker() {
+        var figures = outcome.worker();
+        return new Table(
+                "One worker, measured before",
+                List.of("", "measured", "the policy's pod, by its own time"),
+                List.of(
+                        row(
+                                "pages/s",
+                                figures.pagesPerSecond(),
+                                outcome.capacity().itemsPerSecond()),
+                        row(
+                                "CPU at that, m; request",
+                                figures.fullCpuMilli(),
+                                outcome.capacity().cpuRequestMilli()),
+                        row("CPU idle, m", figures.idleCpuMilli(), figures.idleCpuMilli()),
+                        row(
+                                "resident, MiB; request",
+                                figures.memoryMiB(),
+                                outcome.capacity().memoryRequestMiB()),
+                        row(
+                                "s until ready",
+                                figures.readySeconds(),
+                                outcome.capacity().readySeconds())));
+    }
+
+    private static List<String> row(String name, double one, double other) {
+        return List.of(name, Figures.number(one), Figures.number(other));
+    }
+
+    private Table rescales() {
+        return new Table(
+                "Decisions",
+                List.of("s", "workers", "why"),
+                outcome.rescales().stream()
+                        .map(
+                                one ->
+                                        List.of(
+                                                String.valueOf(one.second()),
+                                                "%d -> %d".formatted(one.from(), one.to()),
+                                                one.reason()))
+                        .toList());
+    }
+
+    private Table counts() {
+        var rows = new ArrayList<List<String>>();
+        rows.add(row("requests", outcome.requests()));
+        rows.add(row("pages stored", outcome.audit().pages()));
+        rows.add(row("pages fetched more than once", outcome.fetchedTwice()));
+        rows.add(row("workers ended by SIGTERM", outcome.ends().size()));
+        rows.add(
+                List.of(
+                        "from SIGTERM to the end, longest, s",
+                        Figures.number(
+                                outcome.ends().stream()
+                                        .mapToDouble(end -> end.stopping().toMillis() / MS)
+                                        .max()
+                                        .orElse(0))));
+        rows.add(row("workers killed", outcome.killed()));
+        rows.add(row("of these without a queue", outcome.rescues().heldNothing()));
+        rows.add(row("syncs with an error", outcome.errors().size()));
+        return new Table("What happened", List.of("", ""), rows);
+    }
+
+    private static List<String> row(String name, long count) {
+        return List.of(name, String.valueOf(count));
+    }
+
+    private List<String> notes() {
+        Run simulated = outcome.simulated();
+        var notes =
+                new ArrayList<>(
+                        List.of(
+                                "Time runs %d times as fast for the controller, its metrics and the load; all seconds are the policy's unless they are said to be the machine's."
+                                        .formatted(settings.factor()),
+                                "Tolerance: one replica, for metrics are rounded up to whole pods;"
+                                    + " two sync periods, for both decide once in a period and by"
+                                    + " an average over another.",
+                                "The simulation plays the same load with the figures of one worker above; it alone comes to a time in queue of p99 %d s."
+                                        .formatted(simulated.waitP99Seconds()),
+                                "Time in queue: from the submission until the page was fetched, the"
+                                    + " fetch included; in the simulation until a worker takes it.",
+                                "Workers share the cores with the database, the site and each"
+                                    + " other: their pace is set by the latency of the pages."));
+        outcome.failures().stream()
+                .limit(3)
+                .forEach(line -> notes.add("A failed request: " + line));
+        outcome.errors().stream().limit(3).forEach(line -> notes.add("A failed sync: " + line));
+        return notes;
+    }
+}

@@ -1,0 +1,22 @@
+package io.gleaner.perf.autoscale.drill;
+
+import java.time.Duration;
+
+/**
+ * How a worker is measured before the drill, in the machine's time.
+ *
+ * @param pages submitted at once; enough for all of it
+ * @param warmUp under full load, not counted
+ * @param full measured under full load
+ * @param idle measured without any
+ */
+public record TrialPlan(int pages, Duration warmUp, Duration full, Duration idle) {
+
+    /**
+     * Three quarters of a minute in all. A worker takes half as much CPU for a page once it has
+     * done some 300, so as many go before.
+     */
+    public static final TrialPlan STANDARD =
+            new TrialPlan(
+                    1_000, Duration.ofSeconds(28), Duration.ofSeconds(8), Duration.ofSeconds(5));
+}
