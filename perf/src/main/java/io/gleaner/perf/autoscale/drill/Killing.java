@@ -6,6 +6,7 @@ import io.gleaner.perf.pods.Deployment;
 import io.gleaner.perf.pods.Pod;
 import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.process.DatabaseAddress;
+import io.gleaner.perf.process.Service;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -54,16 +55,21 @@ final class Killing implements DrillCluster.Scaling {
     }
 
     private void kill(Pod pod) {
-        String worker = pod.service().map(Member::worker).orElse("");
-        if (!worker.isEmpty()) {
-            awaitLease(worker);
-            leases.died(worker, true);
-        }
+        pod.service().ifPresent(this::awaitWork);
         try {
             pod.kill();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void awaitWork(Service service) {
+        String worker = Member.worker(service);
+        if (worker.isEmpty()) {
+            throw new BenchException("a worker did not tell its id in its log");
+        }
+        awaitLease(worker);
+        leases.died(worker, true);
     }
 
     private void awaitLease(String worker) {
