@@ -135,7 +135,7 @@ public final class DrillBench implements Bench {
         }
 
         Service api() throws InterruptedException {
-            return service(API, API_FLAGS, Map.of());
+            return service(API, API_FLAGS, Map.of("GLEANER_DATABASE_CONNECTIONS", "8"));
         }
 
         private Service service(

@@ -86,7 +86,7 @@ final class Killing implements DrillCluster.Scaling {
                 LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             }
         } catch (SQLException e) {
-            throw new BenchException("the leases cannot be read", e);
+            throw new BenchException("the leases cannot be read: " + e.getMessage(), e);
         }
     }
 }
