@@ -72,7 +72,7 @@ final class DrillOptions {
     @Option(
             names = "--workers-max",
             paramLabel = "N",
-            description = "At most so many workers, for the machine is small (6).")
+            description = "At most so many workers, for the machine is small (6; up to 7).")
     private int workersMax = 6;
 
     @Option(

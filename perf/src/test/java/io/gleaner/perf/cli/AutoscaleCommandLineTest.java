@@ -103,6 +103,7 @@ class AutoscaleCommandLineTest {
                     drill --compress 16               | (PT15S) shorter than a second; at most 15
                     drill --load spik                 | no trace 'spik'; there are steady
                     drill --from 50m --until 2h       | spike has 3600 s; there is nothing from PT50M until PT2H
+                    drill --workers-max 8             | PostgreSQL has connections for 7 workers, not for 8
                     drill --workers-max 1             | less than the policy's minReplicas (2)
                     """)
     void badUsageNamesWhatIsAccepted(String arguments, String sentence) {

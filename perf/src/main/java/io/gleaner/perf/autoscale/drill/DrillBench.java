@@ -134,7 +134,7 @@ public final class DrillBench implements Bench {
         }
 
         Service api() throws InterruptedException {
-            return service(API, API_FLAGS, Map.of());
+            return service(API, API_FLAGS, Map.of("GLEANER_DATABASE_CONNECTIONS", "8"));
         }
 
         private Service service(
@@ -143,6 +143,8 @@ public final class DrillBench implements Bench {
             var environment = new HashMap<>(more);
             environment.put("GLEANER_REDIS_URL", redis.url());
             environment.put("GLEANER_JFR", "false");
+            // A worker tells its id in its log.
+            environment.put("GLEANER_LOG", "INFO");
             return lab.service(
                     Optional.of(database.url()), arguments, flags, environment, Optional.empty());
         }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * factor.
  *
  * @param spec the policy as it is written
- * @param replicasMax at most so many workers, for the machine is small; the policy's own maximum if
- *     that is less
+ * @param replicasMax at most so many workers, for the machine is small, and at most {@link
+ *     #WORKERS_MAX}; the policy's own maximum if that is less
  * @param capacity what the policy was made for
  * @param around clocks and phases; the same for drill and simulation
  * @param load as multiples of the quiet load
@@ -39,6 +39,12 @@ public record DrillSettings(
         boolean kill,
         Slo slo) {
 
+    /**
+     * Of the 60 connections of the product's PostgreSQL a worker takes seven, and API and drill
+     * take eleven.
+     */
+    static final int WORKERS_MAX = 7;
+
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     public DrillSettings {
@@ -46,6 +52,11 @@ public record DrillSettings(
             throw new IllegalArgumentException(
                     "at most %d workers are less than the policy's minReplicas (%d)"
                             .formatted(replicasMax, spec.minReplicas()));
+        }
+        if (replicasMax > WORKERS_MAX) {
+            throw new IllegalArgumentException(
+                    "PostgreSQL has connections for %d workers, not for %d"
+                            .formatted(WORKERS_MAX, replicasMax));
         }
         if (!(quiet > 0)) {
             throw new IllegalArgumentException("the quiet load must be positive: " + quiet);

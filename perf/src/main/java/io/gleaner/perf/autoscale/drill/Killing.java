@@ -54,16 +54,21 @@ final class Killing implements DrillCluster.Scaling {
     }
 
     private void kill(Pod pod) {
-        String worker = pod.service().map(Service::worker).orElse("");
-        if (!worker.isEmpty()) {
-            awaitLease(worker);
-            leases.died(worker, true);
-        }
+        pod.service().ifPresent(this::awaitWork);
         try {
             pod.kill();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void awaitWork(Service service) {
+        String worker = service.worker();
+        if (worker.isEmpty()) {
+            throw new BenchException("a worker did not tell its id in its log");
+        }
+        awaitLease(worker);
+        leases.died(worker, true);
     }
 
     private void awaitLease(String worker) {
@@ -80,7 +85,7 @@ final class Killing implements DrillCluster.Scaling {
                 LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             }
         } catch (SQLException e) {
-            throw new BenchException("the leases cannot be read", e);
+            throw new BenchException("the leases cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -14,7 +14,7 @@ class DrillSettingsTest {
     void theShippedPolicyMayRunFifteenTimesAsFast() {
         DrillSettings settings = Shipped.drill(15);
         assertThat(settings.real(Duration.ofMinutes(5))).isEqualTo(Duration.ofSeconds(20));
-        assertThat(settings.bounded().maxReplicas()).isEqualTo(8);
+        assertThat(settings.bounded().maxReplicas()).isEqualTo(6);
         assertThat(settings.spec().maxReplicas()).isEqualTo(20);
     }
 

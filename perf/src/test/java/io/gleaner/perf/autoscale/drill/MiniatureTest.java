@@ -59,7 +59,7 @@ class MiniatureTest {
     void sharesWindowsAndStepsStayAsTheyAreWritten() {
         assertThat(miniature.spec().behavior()).isEqualTo(settings.spec().behavior());
         assertThat(miniature.spec().minReplicas()).isEqualTo(2);
-        assertThat(miniature.spec().maxReplicas()).isEqualTo(8);
+        assertThat(miniature.spec().maxReplicas()).isEqualTo(6);
         assertThat(miniature.spec().metrics().subList(0, 2))
                 .isEqualTo(settings.spec().metrics().subList(0, 2));
     }

@@ -48,7 +48,7 @@ final class Shipped {
     static DrillSettings drill(int factor, HpaSpec spec) {
         return new DrillSettings(
                 spec,
-                8,
+                6,
                 capacity(),
                 Settings.DEFAULT,
                 Trace.named("spike", 1),
