@@ -74,8 +74,11 @@ class BudgetsIT {
         } finally {
             sites.forEach(TestSite::close);
         }
-        for (String budget : List.of("bodies", "trees", "pages", "streams")) {
+        // Whether pages wait depends on how soon the database takes them.
+        for (String budget : List.of("bodies", "trees", "streams")) {
             assertThat(counted("gleaner_budget_waits_total", budget)).as(budget).isPositive();
+        }
+        for (String budget : List.of("bodies", "trees", "pages", "streams")) {
             assertThat(counted("gleaner_budget_bytes", budget)).as(budget).isZero();
         }
     }
