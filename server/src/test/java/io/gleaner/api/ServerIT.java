@@ -277,7 +277,7 @@ final class ServerIT {
 
     @Test
     void whileItLeavesItIsNotReadyButServesAndAsksClientsToConnectAnew() throws Exception {
-        var leaving = new ApiFixture(ApiFixture.CONFIG.withShutdownDelay(Duration.ofSeconds(2)));
+        var leaving = new ApiFixture(ApiFixture.CONFIG.withShutdownDelay(Duration.ofSeconds(8)));
         String job = leaving.submit("leaving.example", 1);
         try (var idle = leaving.connect()) {
             idle.setSoTimeout(10_000);
@@ -297,7 +297,7 @@ final class ServerIT {
             idle.getOutputStream().write(get(job));
             assertThat(answer(idle)).startsWith("HTTP/1.1 200").contains("Connection: close");
             assertThat(idle.getInputStream().read()).isEqualTo(-1);
-            assertThat(closed).isNotDone().succeedsWithin(Duration.ofSeconds(10));
+            assertThat(closed).isNotDone().succeedsWithin(Duration.ofSeconds(30));
         }
         assertThatThrownBy(() -> leaving.get("/health/live")).isInstanceOf(IOException.class);
         leaving.close();
