@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How a worker is measured before the drill, in the machine's time.
  *
- * @param pages submitted within a few seconds; enough for all of the full load
- * @param warmUp under full load, not counted
+ * @param pages submitted during the warm-up, more than can be fetched meanwhile
+ * @param warmUp under full load, not counted; whole seconds
  * @param full measured under full load
  * @param quiet measured under the drill's quiet load
  */

@@ -25,7 +25,6 @@ final class WorkerTrial {
 
     private static final String TASKS = "gleaner_tasks_total";
     private static final String BACKLOG = "gleaner_backlog";
-    private static final int SECONDS = 4;
     private static final Duration EMPTY_LONGEST = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final double MIB = 1024 * 1024;
@@ -91,8 +90,8 @@ final class WorkerTrial {
      */
     WorkerFigures run(int starting, double quiet) throws IOException, InterruptedException {
         List<Service> services = services();
-        submit(new Trace("full", Collections.nCopies(SECONDS, (double) plan.pages() / SECONDS)));
-        Thread.sleep(plan.warmUp());
+        int warmUp = Math.toIntExact(plan.warmUp().toSeconds());
+        submit(new Trace("full", Collections.nCopies(warmUp, (double) plan.pages() / warmUp)));
         Look before = Look.at(services);
         Thread.sleep(plan.full());
         Look after = Look.at(services);
