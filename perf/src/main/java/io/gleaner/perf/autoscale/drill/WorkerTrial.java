@@ -102,9 +102,9 @@ final class WorkerTrial {
         double memoryMiB = after.usage().rssBytes() / MIB / services.size();
         double readySeconds = readySeconds(starting);
         awaitEmpty();
-        Point little = quiet(quiet * full.pagesPerSecond());
         workers.scaleTo(services.size());
         workers.awaitEnded();
+        Point little = quiet(quiet * full.pagesPerSecond());
         awaitEmpty();
         return WorkerFigures.of(full, little, memoryMiB, readySeconds);
     }
@@ -118,7 +118,7 @@ final class WorkerTrial {
         return workers.pods().stream().flatMap(pod -> pod.service().stream()).toList();
     }
 
-    /** All workers share what a quiet time has, as after a spike. */
+    /** The workers that are warm share what a quiet time has. */
     private Point quiet(double rate) throws IOException, InterruptedException {
         int seconds = Math.toIntExact(plan.quiet().toSeconds());
         Look before = Look.at(services());
