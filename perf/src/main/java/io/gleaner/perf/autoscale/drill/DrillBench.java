@@ -11,7 +11,6 @@ import io.gleaner.perf.chaos.LeaseWatch;
 import io.gleaner.perf.chaos.Outages;
 import io.gleaner.perf.chaos.Presence;
 import io.gleaner.perf.chaos.Rescues;
-import io.gleaner.perf.chaos.Submitter.Acknowledged;
 import io.gleaner.perf.pods.Deployment;
 import io.gleaner.perf.pods.Endpoints;
 import io.gleaner.perf.pods.Grace;
@@ -33,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Lets an autoscaling policy decide over real workers under a real load, and simulates the same.
@@ -166,10 +164,10 @@ public final class DrillBench implements Bench {
             workers.scaleTo(replicas);
             workers.awaitReady();
             lab.say("what a worker can do: %d of them".formatted(replicas));
-            Acknowledged tried = tryOut(api);
+            var trying = new WorkerTrial(trial, workers, api, n -> site.url(n).toString());
             WorkerFigures worker =
-                    new WorkerTrial(trial, workers, api)
-                            .run(tried.id(), Math.min(STARTING_MAX, room(replicas)));
+                    trying.run(Math.min(STARTING_MAX, room(replicas)), settings.quiet());
+            int tried = trying.acknowledged().size();
             lab.say(worker.toString());
             var miniature = Miniature.of(settings, worker);
             Trace trace =
@@ -200,7 +198,7 @@ public final class DrillBench implements Bench {
                             trace,
                             settings.factor(),
                             service.target(),
-                            n -> site.url(trial.pages() + n).toString())) {
+                            n -> site.url(tried + n).toString())) {
                 course =
                         Course.run(
                                 miniature.spec(),
@@ -213,7 +211,7 @@ public final class DrillBench implements Bench {
             }
             workers.awaitEnded();
             var acknowledged = new ArrayList<>(load.acknowledged());
-            acknowledged.add(tried);
+            acknowledged.addAll(trying.acknowledged());
             lab.say("audit of %d jobs".formatted(acknowledged.size()));
             var audit = new Audit(database, acknowledged, "");
             audit.awaitQuiet(QUIET_LONGEST);
@@ -235,15 +233,6 @@ public final class DrillBench implements Bench {
 
         private int room(int replicas) {
             return Math.max(1, settings.bounded().maxReplicas() - replicas);
-        }
-
-        private Acknowledged tryOut(Api api) throws IOException {
-            List<String> urls =
-                    IntStream.range(0, trial.pages())
-                            .mapToObj(n -> site.url(n).toString())
-                            .toList();
-            String id = api.submit("{\"urls\":[\"%s\"]}".formatted(String.join("\",\"", urls)));
-            return new Acknowledged("trial", id, urls);
         }
 
         private List<String> living(Deployment workers) {

@@ -89,7 +89,10 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
                                 "CPU at that, m; request",
                                 figures.fullCpuMilli(),
                                 outcome.capacity().cpuRequestMilli()),
-                        row("CPU idle, m", figures.idleCpuMilli(), figures.idleCpuMilli()),
+                        row(
+                                "CPU idle, m, from the line through full and quiet load",
+                                figures.idleCpuMilli(),
+                                figures.idleCpuMilli()),
                         row(
                                 "resident, MiB; request",
                                 figures.memoryMiB(),

@@ -92,7 +92,10 @@ record Miniature(HpaSpec spec, Capacity capacity) {
                 "cpuMillisPerItem",
                 "measured: %.0f m at that rate, less what it takes idle"
                         .formatted(worker.fullCpuMilli()));
-        sources.put("idleCpuMilli", "measured: %.0f m".formatted(worker.idleCpuMilli()));
+        sources.put(
+                "idleCpuMilli",
+                "computed: %.0f m, on the line through full and quiet load"
+                        .formatted(worker.idleCpuMilli()));
         sources.put("idleMemoryMiB", "measured: %.0f resident".formatted(worker.memoryMiB()));
         sources.put(
                 "cpuRequestMilli, memoryRequestMiB",

@@ -5,7 +5,8 @@ package io.gleaner.perf.autoscale.drill;
  *
  * @param pagesPerSecond at most
  * @param fullCpuMilli thousandths of a core at that
- * @param idleCpuMilli thousandths of a core without any work
+ * @param idleCpuMilli thousandths of a core without any work, as the line through full and quiet
+ *     load has it: a page costs more when few come, and that is where it matters
  * @param memoryMiB resident when it works
  * @param readySeconds from the start of the process until it is ready, when several start at once
  */
@@ -15,6 +16,18 @@ record WorkerFigures(
         double idleCpuMilli,
         double memoryMiB,
         double readySeconds) {
+
+    /** Pages a second and the CPU at that. */
+    record Point(double pagesPerSecond, double cpuMilli) {}
+
+    static WorkerFigures of(Point full, Point quiet, double memoryMiB, double readySeconds) {
+        double slope =
+                (full.cpuMilli() - quiet.cpuMilli())
+                        / (full.pagesPerSecond() - quiet.pagesPerSecond());
+        double idle = full.cpuMilli() - slope * full.pagesPerSecond();
+        return new WorkerFigures(
+                full.pagesPerSecond(), full.cpuMilli(), Math.max(0, idle), memoryMiB, readySeconds);
+    }
 
     WorkerFigures {
         if (!(pagesPerSecond > 0) || !(fullCpuMilli > idleCpuMilli)) {

@@ -65,6 +65,15 @@ class MiniatureTest {
     }
 
     @Test
+    void theCpuOfAnIdleWorkerIsOnTheLineThroughFullAndQuietLoad() {
+        var full = new WorkerFigures.Point(10, 100);
+        assertThat(WorkerFigures.of(full, new WorkerFigures.Point(0.5, 24), 180, 3).idleCpuMilli())
+                .isCloseTo(20, within(1e-9));
+        assertThat(WorkerFigures.of(full, new WorkerFigures.Point(5, 40), 180, 3).idleCpuMilli())
+                .isZero();
+    }
+
+    @Test
     void aWorkerWhoseWorkTakesNoCpuCannotBeScaledByIt() {
         assertThatThrownBy(() -> new WorkerFigures(10, 15, 15, 180, 3))
                 .isInstanceOf(IllegalArgumentException.class)
