@@ -1,10 +1,13 @@
 package io.gleaner.worker;
 
+import io.gleaner.database.DatabaseException;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.LeasedTask;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,17 +34,35 @@ final class Refills implements Runnable {
                 new Batches<>(
                         "asking for more tasks",
                         QUEUES_AT_ONCE,
-                        batch -> answer(batch, queues.more(worker, held(batch), tasksEach)));
+                        batch -> answer(batch, worker, queues, tasksEach));
     }
 
-    // One run serves a queue, and it waits for its answer: no queue is in a batch twice.
-    private static Map<Long, Collection<Long>> held(List<Ask> batch) {
-        return batch.stream().collect(Collectors.toMap(Ask::host, Ask::held));
+    private static void answer(List<Ask> batch, UUID worker, HostQueues queues, int tasksEach) {
+        try {
+            answer(batch, new HashMap<>(queues.more(worker, held(batch), tasksEach)));
+        } catch (DatabaseException e) {
+            throw e; // It is tried again.
+        } catch (RuntimeException e) {
+            batch.forEach(ask -> ask.answer().completeExceptionally(e));
+        }
     }
 
+    // A queue may be here twice: rescued and leased anew while its first run waits for its last
+    // tasks.
+    private static Map<Long, Set<Long>> held(List<Ask> batch) {
+        return batch.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Ask::host,
+                                Collectors.flatMapping(
+                                        ask -> ask.held().stream(), Collectors.toSet())));
+    }
+
+    /** No task to two. */
     private static void answer(List<Ask> batch, Map<Long, List<LeasedTask>> found) {
         for (Ask ask : batch) {
-            ask.answer().complete(found.getOrDefault(ask.host(), List.of()));
+            List<LeasedTask> tasks = found.remove(ask.host());
+            ask.answer().complete(tasks == null ? List.of() : tasks);
         }
     }
 
@@ -57,7 +78,7 @@ final class Refills implements Runnable {
         try {
             return ask.answer().get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("an ask is never answered by an exception", e);
+            throw new IllegalStateException("a bug in asking for more tasks", e.getCause());
         }
     }
 
