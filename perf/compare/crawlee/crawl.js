@@ -1,6 +1,6 @@
 // The Crawlee side: every page of one host, its title and its body as Markdown, into a dataset on disk.
-// Settings are Crawlee's own except those that make the comparison fair: 16 requests at once, no waits, no
-// retries' delay, requests and pages in memory and on disk as Crawlee does by default.
+// Settings are Crawlee's own except those that make the comparison fair: 16 requests at once, one retry,
+// and each link of a page once, as in the Scrapy spider.
 //
 //     node crawl.js URL STATS_FILE LIMIT     (CRAWLEE_STORAGE_DIR says where the dataset goes)
 
@@ -25,10 +25,11 @@ const crawler = new CheerioCrawler({
   maxRequestRetries: 1,
   additionalMimeTypes: ['*/*'],
   preNavigationHooks: [() => { first ??= performance.now(); }],
-  async requestHandler({ request, $, contentType, enqueueLinks }) {
+  async requestHandler({ request, $, contentType }) {
     if (!['text/html', 'application/xhtml+xml'].includes(contentType.type)) {
       return;
     }
+    const links = linksOf($, request.loadedUrl);
     $('script, style').remove();
     await Dataset.pushData({
       url: request.url,
@@ -37,14 +38,23 @@ const crawler = new CheerioCrawler({
     });
     urls.push(request.url);
     last = performance.now();
-    await enqueueLinks({ strategy: 'same-hostname', transformRequestFunction: sameHost });
+    await crawler.addRequests(links);
   },
   failedRequestHandler() {},
 });
 
-/** Same port too, as for the others; the fragment does not make another page. */
-function sameHost(request) {
-  return new URL(request.url).host === host ? request : false;
+/** Each link of a page to its own host once, without fragment: enqueueLinks would take each of thousands apart. */
+function linksOf($, base) {
+  const links = new Set();
+  $('a[href]').each((_, a) => {
+    const href = $(a).attr('href').trim();
+    const link = URL.canParse(href, base) ? new URL(href, base) : null;
+    if (link?.host === host) {
+      link.hash = '';
+      links.add(link.href);
+    }
+  });
+  return [...links];
 }
 
 await crawler.run([url]);
