@@ -25,8 +25,9 @@ const crawler = new CheerioCrawler({
   maxRequestRetries: 1,
   additionalMimeTypes: ['*/*'],
   preNavigationHooks: [() => { first ??= performance.now(); }],
-  async requestHandler({ request, $, contentType }) {
-    if (!['text/html', 'application/xhtml+xml'].includes(contentType.type)) {
+  async requestHandler({ request, response, $, contentType }) {
+    // A dead link's page of its own is none to the others.
+    if (response.statusCode !== 200 || !['text/html', 'application/xhtml+xml'].includes(contentType.type)) {
       return;
     }
     const links = linksOf($, request.loadedUrl);
