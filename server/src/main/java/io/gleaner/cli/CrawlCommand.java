@@ -89,8 +89,8 @@ final class CrawlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logs.quiet(environment);
         CrawlOrder order = order();
-        Logs.quiet(order.settings().logFormat());
         var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
         CrawlSummary summary;
         try (Progress progress = Progress.of(streams, quiet)) {

@@ -80,8 +80,8 @@ final class ScrapeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logs.quiet(environment);
         Settings settings = service.settings(environment).with(draft -> draft.http = false);
-        Logs.quiet(settings.logFormat());
         if (url == null) {
             throw CommandFailure.usage("a URL is needed");
         }

@@ -105,8 +105,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logs.talkative(environment);
         Settings settings = settings();
-        Logs.talkative(settings.logFormat());
         var stop = StopSignals.listen(() -> say(settings, "stopping; once more stops at once"));
         try (Gleaner gleaner = Gleaner.start(settings)) {
             streams.announce(

@@ -103,6 +103,15 @@ final class LogIT {
     }
 
     @Test
+    void aServiceWithRedisTellsWhatHappensToo() throws Exception {
+        start(jdbcUrl(PASSWORD), Map.of("GLEANER_REDIS_URL", "redis://127.0.0.1:1"));
+        await().untilAsserted(
+                        () ->
+                                assertThat(service.output())
+                                        .anyMatch(line -> line.contains(" INFO ")));
+    }
+
+    @Test
     void aWrongPasswordIsNotRepeated() throws Exception {
         service = ServiceProcess.launch(QUICK_START, urlFlag(jdbcUrl("guess-" + PASSWORD)), TRACE);
         assertThat(service.awaitExit()).isNotZero();

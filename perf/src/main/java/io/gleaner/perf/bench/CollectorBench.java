@@ -103,7 +103,7 @@ public final class CollectorBench implements Bench {
             Service service, Site site, Collector collector, int round, Optional<MemoryGroup> group)
             throws IOException, InterruptedException {
         var api = new Api(service.target());
-        String crawl = api.submit(CrawlBench.body(site, settings.site().pages()));
+        String crawl = api.submit(Crawl.body(site, settings.site().pages()));
         var reads = new StatusWorkload(List.of(crawl), false);
         var _ =
                 OpenLoop.at(settings.readsPerSecond(), settings.warmUp())

@@ -2,21 +2,16 @@ package io.gleaner.perf.bench;
 
 import io.gleaner.perf.process.Service;
 import io.gleaner.perf.process.Site;
-import io.gleaner.perf.process.Usage;
 import io.gleaner.perf.report.Findings;
 import io.gleaner.perf.report.Spread;
 import io.gleaner.perf.report.Table;
 import io.gleaner.perf.report.Verdict;
-import io.gleaner.perf.site.SiteStats;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import tools.jackson.databind.JsonNode;
 
 /** Pages a second from the seed to the last stored page, and whether each came exactly once. */
 public final class CrawlBench implements Bench {
@@ -25,22 +20,6 @@ public final class CrawlBench implements Bench {
 
     public CrawlBench(CrawlSettings settings) {
         this.settings = settings;
-    }
-
-    /** One crawl. */
-    private record Crawl(
-            double seconds,
-            long done,
-            long failed,
-            SiteStats site,
-            double serviceCpuSeconds,
-            double postgresCpuSeconds,
-            double siteCpuSeconds,
-            double servicePeakMib) {
-
-        double pagesPerSecond() {
-            return done / seconds;
-        }
     }
 
     @Override
@@ -86,7 +65,7 @@ public final class CrawlBench implements Bench {
         for (int n = 1; n <= settings.warmUps() + settings.rounds(); n++) {
             boolean counts = n > settings.warmUps();
             for (Variant variant : n % 2 == 1 ? variants : variants.reversed()) {
-                Crawl crawl = crawl(variant.service(), site);
+                Crawl crawl = Crawl.run(variant.service(), site, pages(), settings.longest());
                 lab.say(
                         "%s%s: %.0f pages/s"
                                 .formatted(
@@ -102,41 +81,6 @@ public final class CrawlBench implements Bench {
 
     private int pages() {
         return settings.site().pages();
-    }
-
-    /** The body of a crawl over all hosts of a site. */
-    static String body(Site site, int limit) {
-        return """
-        {"crawl":{"url":"%s","limit":%d,"maxDepth":1000,"sitemap":"skip","external":true}}\
-        """
-                .formatted(site.url(0), limit);
-    }
-
-    private Crawl crawl(Service service, Site site) throws IOException {
-        site.reset();
-        Usage before = service.usage();
-        Usage siteBefore = site.usage();
-        double postgresBefore = cpu(service);
-        var api = new Api(service.target());
-        JsonNode job = api.awaitEnd(api.submit(body(site, pages())), settings.longest());
-        Usage used = service.usage().since(before);
-        Duration took =
-                Duration.between(
-                        Instant.parse(job.required("createdAt").asString()),
-                        Instant.parse(job.required("finishedAt").asString()));
-        return new Crawl(
-                took.toNanos() / 1e9,
-                job.required("done").asLong(),
-                job.required("failed").asLong(),
-                site.stats(),
-                used.cpuSeconds(),
-                cpu(service) - postgresBefore,
-                site.usage().since(siteBefore).cpuSeconds(),
-                used.rssPeakBytes() / 1048576.0);
-    }
-
-    private static double cpu(Service service) {
-        return service.postgresUsage().map(Usage::cpuSeconds).orElse(Double.NaN);
     }
 
     private Findings findings(

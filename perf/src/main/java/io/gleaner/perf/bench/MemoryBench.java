@@ -93,7 +93,7 @@ public final class MemoryBench implements Bench {
     private void work(Api api, Site site) throws IOException {
         int pages = settings.site().pages();
         List<String> jobs = new ArrayList<>();
-        jobs.add(api.submit(CrawlBench.body(site, pages)));
+        jobs.add(api.submit(Crawl.body(site, pages)));
         for (int n = 0; n < settings.submissions(); n++) {
             jobs.add(api.submit("{\"urls\":[\"%s\"]}".formatted(site.url(n % pages))));
         }

@@ -56,7 +56,7 @@ public final class StatusBench implements Bench {
             var api = new Api(service.target());
             List<String> jobs = submitJobs(lab, api, site);
             alone(lab, site, service, jobs, runs);
-            String crawl = api.submit(CrawlBench.body(site, settings.site().pages()));
+            String crawl = api.submit(Crawl.body(site, settings.site().pages()));
             jobs.add(crawl);
             measure(lab, site, service, api, jobs, crawl, runs);
             if (!api.status(crawl).required("state").asString().equals("running")) {

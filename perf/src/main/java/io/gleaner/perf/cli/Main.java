@@ -51,6 +51,7 @@ public final class Main {
                 .addSubcommand(command(new CrawlCommand(runner)))
                 .addSubcommand(command(new ConcurrencyCommand(runner)))
                 .addSubcommand(command(new MemoryCommand(runner)))
+                .addSubcommand(command(new RecordingCommand(runner)))
                 .addSubcommand(command(new QueueCommand(runner)))
                 .addSubcommand(command(new BacklogCommand(runner)))
                 .addSubcommand(command(new ChaosCommand(runner)))

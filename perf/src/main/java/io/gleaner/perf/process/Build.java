@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -16,15 +15,18 @@ import java.util.stream.Stream;
 public final class Build {
 
     private static final Path BUILDS = Path.of("perf", "target", "builds").toAbsolutePath();
-    private static final long MINUTES_MAX = 15;
-    private static final int LOG_CHARACTERS_SHOWN = 2_000;
+    private static final Path HERE = Path.of(".");
+    private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private Build() {}
 
     /** The full name of a commit, branch or tag. */
     public static String commit(String name) throws InterruptedException {
         try {
-            return run(List.of("git", "rev-parse", "--verify", name + "^{commit}"), Path.of("."))
+            return Command.output(
+                            List.of("git", "rev-parse", "--verify", name + "^{commit}"),
+                            HERE,
+                            LONGEST)
                     .strip();
         } catch (BenchException e) {
             throw new BenchException("'%s' is no commit of this repository".formatted(name), e);
@@ -41,7 +43,7 @@ public final class Build {
         Path tree = BUILDS.resolve(commit + ".tree");
         try {
             Files.createDirectories(BUILDS);
-            run(
+            Command.output(
                     List.of(
                             "git",
                             "worktree",
@@ -50,8 +52,9 @@ public final class Build {
                             "--detach",
                             tree.toString(),
                             commit),
-                    Path.of("."));
-            run(List.of(tree.resolve("gleaner").toString(), "version"), tree);
+                    HERE,
+                    LONGEST);
+            Command.output(List.of(tree.resolve("gleaner").toString(), "version"), tree, LONGEST);
             Path target = tree.resolve("server").resolve("target");
             Path lib = Files.createDirectories(kept.resolve("lib"));
             try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
@@ -62,7 +65,10 @@ public final class Build {
         } catch (IOException | UncheckedIOException e) {
             throw new BenchException("the build of %s cannot be kept".formatted(commit), e);
         } finally {
-            run(List.of("git", "worktree", "remove", "--force", tree.toString()), Path.of("."));
+            Command.output(
+                    List.of("git", "worktree", "remove", "--force", tree.toString()),
+                    HERE,
+                    LONGEST);
         }
     }
 
@@ -71,41 +77,6 @@ public final class Build {
             Files.copy(from, to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String run(List<String> command, Path folder) throws InterruptedException {
-        try {
-            Path log = Files.createTempFile("gleaner-build", ".log");
-            Process process =
-                    new ProcessBuilder(new ArrayList<>(command))
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
-            Runnable ending = Endings.add(process::destroy);
-            try {
-                boolean ended = process.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
-                String text = Files.readString(log);
-                if (!ended || process.exitValue() != 0) {
-                    process.destroy();
-                    throw new BenchException(
-                            "'%s' failed:%n%s"
-                                    .formatted(
-                                            String.join(" ", command),
-                                            text.substring(
-                                                    Math.max(
-                                                            0,
-                                                            text.length()
-                                                                    - LOG_CHARACTERS_SHOWN))));
-                }
-                return text;
-            } finally {
-                Endings.remove(ending);
-                Files.deleteIfExists(log);
-            }
-        } catch (IOException e) {
-            throw new BenchException("'%s' cannot be run".formatted(command.getFirst()), e);
         }
     }
 }

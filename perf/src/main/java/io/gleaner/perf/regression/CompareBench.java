@@ -13,6 +13,7 @@ import io.gleaner.perf.process.Site;
 import io.gleaner.perf.regression.Judgement.Figure;
 import io.gleaner.perf.report.Figures;
 import io.gleaner.perf.report.Findings;
+import io.gleaner.perf.report.Pairs;
 import io.gleaner.perf.report.Spread;
 import io.gleaner.perf.report.Table;
 import io.gleaner.perf.report.Verdict;
@@ -23,7 +24,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -282,7 +282,7 @@ public final class CompareBench implements Bench {
             verdicts.add(
                     new Verdict(
                             figure.name() + ", candidate over base",
-                            ratio(figure.change()),
+                            figure.change().text(),
                             "not worse by %s, p < 0.05"
                                     .formatted(Figures.percent(judgement.leastEffect(figure))),
                             !judgement.worse(i, pValues[i])));
@@ -302,9 +302,9 @@ public final class CompareBench implements Bench {
                             figure.name(),
                             Spread.of(base.of(figure.name())).text(),
                             Spread.of(candidate.of(figure.name())).text(),
-                            ratio(figure.change()),
+                            figure.change().text(),
                             Figures.number(pValues[i]),
-                            ratio(figure.same()),
+                            figure.same().text(),
                             Figures.percent(judgement.leastEffect(figure))));
         }
         return new Table(
@@ -318,11 +318,5 @@ public final class CompareBench implements Bench {
                         "base over itself, 95 % interval",
                         "least effect"),
                 rows);
-    }
-
-    private static String ratio(Pairs pairs) {
-        double[] interval = pairs.interval();
-        return String.format(
-                Locale.ROOT, "%.3f (%.3f .. %.3f)", pairs.ratio(), interval[0], interval[1]);
     }
 }

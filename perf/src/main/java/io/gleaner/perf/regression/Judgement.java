@@ -1,5 +1,6 @@
 package io.gleaner.perf.regression;
 
+import io.gleaner.perf.report.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

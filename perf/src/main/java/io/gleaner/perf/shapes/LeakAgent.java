@@ -1,17 +1,10 @@
 package io.gleaner.perf.shapes;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.gleaner.perf.process.AgentJar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 /** A Java agent that lets the service it is loaded into lose memory, ten megabytes a second. */
 public final class LeakAgent {
@@ -42,22 +35,6 @@ public final class LeakAgent {
 
     /** The flag that loads it; writes the jar which that needs. */
     static String flag(Path folder) {
-        Path jar = folder.resolve("leak.jar");
-        String name = LeakAgent.class.getName();
-        String entry = name.replace('.', '/') + ".class";
-        var manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), name);
-        try (InputStream in = LeakAgent.class.getClassLoader().getResourceAsStream(entry);
-                var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-            if (in == null) {
-                throw new IllegalStateException("no class file of " + name);
-            }
-            out.putNextEntry(new JarEntry(entry));
-            in.transferTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + jar, e);
-        }
-        return "-javaagent:" + jar;
+        return "-javaagent:" + AgentJar.write(LeakAgent.class, folder);
     }
 }

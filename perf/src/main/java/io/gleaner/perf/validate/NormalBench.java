@@ -14,6 +14,7 @@ import io.gleaner.perf.process.Service;
 import io.gleaner.perf.process.Site;
 import io.gleaner.perf.process.Usage;
 import io.gleaner.perf.report.Binomial;
+import io.gleaner.perf.report.Bound;
 import io.gleaner.perf.report.Figures;
 import io.gleaner.perf.report.Findings;
 import io.gleaner.perf.report.Table;
@@ -31,8 +32,8 @@ import java.util.concurrent.Future;
 /** A day like any other: a thousand requests a minute. CPU, and whether any of them fails. */
 public final class NormalBench implements Bench {
 
-    private static final double CPU_SHARE_MAX = 0.10;
-    private static final double FAILURES_MAX = 0.001;
+    private static final double CPU_PERCENT_MAX = 10;
+    private static final double FAILURES_PERCENT_MAX = 0.1;
     private static final double SUBMIT_P99_MS_MAX = 100;
     private static final double STATUS_P99_MS_MAX = 50;
     private static final int PAGES = 2_000;
@@ -174,21 +175,19 @@ public final class NormalBench implements Bench {
                                 "p99 of reads at normal load, ms",
                                 results.reads().latency().p99Ms(),
                                 STATUS_P99_MS_MAX),
-                        new Verdict(
-                                "CPU of service and PostgreSQL, share of the machine",
-                                Figures.percent(share),
-                                "< " + Figures.percent(CPU_SHARE_MAX),
-                                share < CPU_SHARE_MAX),
-                        new Verdict(
-                                "requests and probes that failed, upper end of 95 %",
+                        Verdict.below(
+                                "CPU of service and PostgreSQL, % of the machine",
+                                100 * share, CPU_PERCENT_MAX),
+                        Verdict.of(
+                                "requests and probes that failed, upper end of 95 %, %",
                                 String.format(
                                         Locale.ROOT,
-                                        "%.3f %% (%d of %,d)",
+                                        "%.3f (%d of %,d)",
                                         100 * failures,
                                         results.failures(),
                                         results.requests()),
-                                String.format(Locale.ROOT, "<= %.3f %%", 100 * FAILURES_MAX),
-                                failures <= FAILURES_MAX)),
+                                100 * failures,
+                                Bound.atMost(FAILURES_PERCENT_MAX))),
                 List.of(
                         "A third of the requests submit a page each, which is fetched and stored"
                                 + " meanwhile; the others read a state. A probe a second asks"

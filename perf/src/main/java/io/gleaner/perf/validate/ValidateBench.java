@@ -2,6 +2,7 @@ package io.gleaner.perf.validate;
 
 import io.gleaner.perf.bench.Bench;
 import io.gleaner.perf.bench.Lab;
+import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.report.Findings;
 import io.gleaner.perf.report.Table;
 import io.gleaner.perf.report.Verdict;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /** Several benches in a row and one table of what they say about the targets. */
 public final class ValidateBench implements Bench {
@@ -22,8 +25,19 @@ public final class ValidateBench implements Bench {
 
     /**
      * @param targets that the bench is about, by their ids in the requirements
+     * @param goals by claim, where the requirements have a must and an aim; what the bench says of
+     *     any other claim is a must
      */
-    public record Part(String targets, Bench bench) {}
+    public record Part(String targets, Bench bench, Map<String, Goal> goals) {
+
+        public Part {
+            goals = Map.copyOf(goals);
+        }
+
+        public Part(String targets, Bench bench) {
+            this(targets, bench, Map.of());
+        }
+    }
 
     @Override
     public String name() {
@@ -42,16 +56,25 @@ public final class ValidateBench implements Bench {
             lab.say("%s: bench %s".formatted(part.targets(), name));
             Findings findings = part.bench().run(lab);
             for (Verdict verdict : findings.verdicts()) {
+                Goal goal = part.goals().get(verdict.what());
+                Optional<Verdict> must =
+                        goal == null ? Optional.of(verdict) : goal.must().map(verdict::against);
+                Optional<Verdict> aim =
+                        goal == null ? Optional.empty() : goal.aim().map(verdict::against);
+                must.ifPresent(verdicts::add);
                 rows.add(
                         List.of(
                                 part.targets(),
                                 name,
                                 verdict.what(),
                                 verdict.measured(),
-                                verdict.bound(),
-                                verdict.holds() ? "holds" : "**does not hold**"));
+                                must.map(Verdict::bound).orElse("-"),
+                                must.map(one -> one.holds() ? "holds" : "**does not hold**")
+                                        .orElse("-"),
+                                aim.map(Verdict::bound).orElse("-"),
+                                aim.map(one -> one.holds() ? "met" : "missed").orElse("-")));
             }
-            verdicts.addAll(findings.verdicts());
+            requireAll(part, findings);
             findings.tables()
                     .forEach(
                             table ->
@@ -66,7 +89,7 @@ public final class ValidateBench implements Bench {
         tables.addFirst(
                 new Table(
                         "Targets",
-                        List.of("targets", "bench", "claim", "measured", "bound", ""),
+                        List.of("targets", "bench", "claim", "measured", "must", "", "aim", ""),
                         rows));
         return new Findings(
                 settings,
@@ -75,8 +98,18 @@ public final class ValidateBench implements Bench {
                 List.of(
                         "Measured with its ends over the rounds is in each bench's own table; raw"
                                 + " results are in the JSON beside this page.",
-                        "T9 (auto-scaling): 'autoscale drill' draws it; T10 (against Scrapy on the"
-                                + " same site) is perf/compare/compare, which needs Scrapy."),
+                        "The musts decide. Where no aim is given the must is as strict as the aim"
+                                + " of the requirements, or stricter."),
                 raw);
+    }
+
+    /** A goal about a claim that the bench does not make would never be looked at. */
+    private static void requireAll(Part part, Findings findings) {
+        var unknown = new TreeSet<>(part.goals().keySet());
+        findings.verdicts().forEach(verdict -> unknown.remove(verdict.what()));
+        if (!unknown.isEmpty()) {
+            throw new BenchException(
+                    "bench %s makes no claim named %s".formatted(part.bench().name(), unknown));
+        }
     }
 }

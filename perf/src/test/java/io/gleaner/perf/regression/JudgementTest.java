@@ -3,6 +3,7 @@ package io.gleaner.perf.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.perf.regression.Judgement.Figure;
+import io.gleaner.perf.report.Pairs;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

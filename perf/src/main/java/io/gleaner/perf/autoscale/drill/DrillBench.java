@@ -141,8 +141,6 @@ public final class DrillBench implements Bench {
             var environment = new HashMap<>(more);
             environment.put("GLEANER_REDIS_URL", redis.url());
             environment.put("GLEANER_JFR", "false");
-            // A worker tells its id in its log.
-            environment.put("GLEANER_LOG", "INFO");
             return lab.service(
                     Optional.of(database.url()), arguments, flags, environment, Optional.empty());
         }

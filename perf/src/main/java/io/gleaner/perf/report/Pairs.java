@@ -1,7 +1,8 @@
-package io.gleaner.perf.regression;
+package io.gleaner.perf.report;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -10,14 +11,14 @@ import java.util.stream.IntStream;
  * logarithm of candidate over base for each block. What the machine does for longer than a block
  * falls on both and drops out.
  */
-record Pairs(double[] logRatios) {
+public record Pairs(double[] logRatios) {
 
     private static final int RESAMPLES = 10_000;
     private static final double TAIL = 0.025;
     private static final long SEED = 1;
 
     /** Pairs without a figure on one side are left out. */
-    static Pairs of(List<Double> base, List<Double> candidate) {
+    public static Pairs of(List<Double> base, List<Double> candidate) {
         return new Pairs(
                 IntStream.range(0, Math.min(base.size(), candidate.size()))
                         .filter(i -> base.get(i) > 0 && candidate.get(i) > 0)
@@ -25,17 +26,17 @@ record Pairs(double[] logRatios) {
                         .toArray());
     }
 
-    int count() {
+    public int count() {
         return logRatios.length;
     }
 
     /** Candidate over base. */
-    double ratio() {
+    public double ratio() {
         return Math.exp(median(logRatios));
     }
 
     /** Ends of the 95 % interval of the ratio: the percentile bootstrap over pairs (Efron 1979). */
-    double[] interval() {
+    public double[] interval() {
         double[] medians = new double[RESAMPLES];
         var random = new Random(SEED);
         double[] sample = new double[logRatios.length];
@@ -52,11 +53,17 @@ record Pairs(double[] logRatios) {
         };
     }
 
+    /** {@code 1.012 (0.987 .. 1.034)}: the ratio and its interval. */
+    public String text() {
+        double[] ends = interval();
+        return String.format(Locale.ROOT, "%.3f (%.3f .. %.3f)", ratio(), ends[0], ends[1]);
+    }
+
     /**
      * How often pairs whose signs are thrown like coins lie as far from no change as these do, on
      * both sides (Fisher's permutation test of the mean). With few pairs all throws are counted.
      */
-    double pValue() {
+    public double pValue() {
         int n = logRatios.length;
         if (n == 0) {
             return 1;
@@ -80,7 +87,7 @@ record Pairs(double[] logRatios) {
     }
 
     /** The same pairs drawn with replacement, each with a sign thrown anew. */
-    Pairs underNoChange(Random random) {
+    public Pairs underNoChange(Random random) {
         double[] drawn = new double[logRatios.length];
         for (int i = 0; i < drawn.length; i++) {
             double value = logRatios[random.nextInt(drawn.length)];
