@@ -55,10 +55,8 @@ public final class BacklogBench implements Bench {
                 databases.put(size, load(lab, postgres, size));
             }
             together(lab, databases, atRate);
-            for (int round = 1; round <= settings.rounds(); round++) {
-                for (long size : turns(round)) {
-                    add(atFullSpeed, size, alone(lab, of(databases, size), size));
-                }
+            for (long size : settings.sizes()) {
+                add(atFullSpeed, size, alone(lab, of(databases, size), size));
             }
             if (!settings.churn().isZero()) {
                 churn = Optional.of(churn(lab, of(databases, settings.churnSize())));
@@ -119,11 +117,6 @@ public final class BacklogBench implements Bench {
         return java.util.Objects.requireNonNull(map.get(size));
     }
 
-    /** Every other round runs the other way, so that drift does not favour a size. */
-    private List<Long> turns(int round) {
-        return round % 2 == 1 ? settings.sizes() : settings.sizes().reversed();
-    }
-
     private DatabaseAddress load(Lab lab, Postgres postgres, long size)
             throws InterruptedException {
         lab.say("queue %,d tasks by SQL".formatted(size));
@@ -163,14 +156,15 @@ public final class BacklogBench implements Bench {
                 tables,
                 verdicts,
                 List.of(
-                        "Tasks were queued by SQL. Each page leads to one new task of its host, so"
-                                + " the backlog stays as long as it was.",
+                        "Tasks were queued by SQL, up to twenty of a host one after the other, as"
+                                + " the links of a page are. Each page leads to one new task of its"
+                                + " host, so the backlog stays as long as it was.",
                         "Every lease takes the same number of queues and tasks at every size. At a"
                                 + " rate, leases are due at even times, and the time of a lease"
                                 + " counts from when it was due.",
                         "The sizes are databases of one server. At a rate each has a worker process"
-                                + " of its own and all run at the same time; at full speed they"
-                                + " take turns."),
+                                + " of its own and all run at the same time; at full speed"
+                                + " each runs once, alone."),
                 raw);
     }
 

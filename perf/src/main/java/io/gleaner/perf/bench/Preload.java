@@ -13,12 +13,16 @@ import java.util.function.LongConsumer;
  * Fills host queues by SQL, because submitting ten million URLs is not what is measured. Knows the
  * tables of the store. The job that is there already lends its specification.
  *
- * @param tasks in all; task i is on host i modulo {@code hosts}
+ * <p>Tasks lie in the table as crawls leave them: those of a host in runs, for the new links of a
+ * page are queued at once. A run has at most {@value #RUN_MOST} tasks.
+ *
+ * @param tasks in all; run i is on host i modulo {@code hosts}
  * @param jobs host h's tasks belong to job h modulo this
  */
 record Preload(long tasks, int hosts, int jobs) {
 
     private static final long CHUNK = 1_000_000;
+    private static final long RUN_MOST = 20;
     private static final long PAGE_LIMIT = 1_000_000_000_000L;
 
     /**
@@ -43,6 +47,17 @@ record Preload(long tasks, int hosts, int jobs) {
         }
     }
 
+    private long run() {
+        return Math.clamp(tasks / hosts, 1, RUN_MOST);
+    }
+
+    /** SQL for the tasks of a host. */
+    private String backlog(String host) {
+        long round = run() * hosts;
+        return "(%d + least(greatest(%d - %s * %d, 0), %d))"
+                .formatted(tasks / round * run(), tasks % round, host, run(), run());
+    }
+
     private String jobRows() {
         return """
         CREATE TEMPORARY TABLE bench_job AS
@@ -50,8 +65,7 @@ record Preload(long tasks, int hosts, int jobs) {
                (lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint), 12, '0')
                 || '7' || substr(md5(j::text), 1, 3)
                 || '8' || substr(md5(j::text), 4, 15))::uuid AS id,
-               (SELECT sum(%1$d / %2$d + (h < %1$d %% %2$d)::int)
-                FROM generate_series(j, %2$d - 1, %3$d) h) AS tasks
+               (SELECT sum(%1$s) FROM generate_series(j, %2$d - 1, %3$d) h) AS tasks
         FROM generate_series(0, %3$d - 1) j;
 
         INSERT INTO job (id, state, spec, priority, page_limit, total, pending, next_rank)
@@ -59,7 +73,7 @@ record Preload(long tasks, int hosts, int jobs) {
         FROM bench_job, (SELECT spec, priority FROM job LIMIT 1) template
         WHERE tasks > 0;
         """
-                .formatted(tasks, hosts, jobs, PAGE_LIMIT);
+                .formatted(backlog("h"), hosts, jobs, PAGE_LIMIT);
     }
 
     private String hostRows() {
@@ -70,15 +84,15 @@ record Preload(long tasks, int hosts, int jobs) {
         SELECT h, 'h' || h || '.bench.invalid' FROM generate_series(0, %2$d - 1) h;
 
         INSERT INTO host (name, backlog, ready_at)
-        SELECT name, %1$d / %2$d + (n < %1$d %% %2$d)::int, now()
+        SELECT name, %1$s, now()
         FROM bench_host
-        WHERE n < %1$d;
+        WHERE %1$s > 0;
 
         UPDATE bench_host SET id = host.id FROM host WHERE host.name = bench_host.name;
         ANALYZE bench_host;
         ANALYZE bench_job;
         """
-                .formatted(tasks, hosts);
+                .formatted(backlog("n"), hosts);
     }
 
     private String taskRows(long from, long to) {
@@ -86,9 +100,9 @@ record Preload(long tasks, int hosts, int jobs) {
         INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
         SELECT h.id, j.id, 5, i / %1$d, 'http://' || h.name || '/p/' || i, 0, 1, 0
         FROM generate_series(%3$d::bigint, %4$d::bigint) i
-        JOIN bench_host h ON h.n = i %% %1$d
+        JOIN bench_host h ON h.n = i / %5$d %% %1$d
         JOIN bench_job j ON j.n = h.n %% %2$d
         """
-                .formatted(hosts, jobs, from, to);
+                .formatted(hosts, jobs, from, to, run());
     }
 }

@@ -32,7 +32,7 @@ final class BacklogCommand implements Callable<Integer> {
 
     private static final double RATE = 300;
     private static final int LANES = 2;
-    private static final int LEASE_HOSTS = 64;
+    private static final int LEASE_HOSTS = 16;
     private static final int LEASE_TASKS = 1;
 
     @Option(

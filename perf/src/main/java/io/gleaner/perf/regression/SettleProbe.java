@@ -25,7 +25,7 @@ public final class SettleProbe implements LongSupplier, AutoCloseable {
     private final StoreWork store;
 
     /**
-     * @param databaseUrl of a database that is its own
+     * @param databaseUrl of a database that nobody else uses meanwhile
      */
     public SettleProbe(String databaseUrl) {
         this.database = StoreWork.open(databaseUrl, CONNECTIONS);

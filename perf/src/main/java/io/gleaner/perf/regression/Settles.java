@@ -25,7 +25,7 @@ final class Settles implements AutoCloseable {
     }
 
     /**
-     * @param database of its own, empty
+     * @param database without tasks; builds that take turns may share it
      * @throws BenchException when the build's store classes are not those that the probe knows
      */
     static Settles of(ServerProgram program, DatabaseAddress database) {

@@ -28,7 +28,7 @@ public final class CrawlersBench implements Bench {
     static final List<String> PEERS = List.of("Scrapy", "Crawlee");
 
     private static final String OURS = "Gleaner, warm service";
-    private static final int WARM_UPS = 5;
+    private static final int WARM_UPS = 20;
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final int FAILED = 2;
     private static final JsonMapper JSON = JsonMapper.shared();
