@@ -35,8 +35,8 @@ final class ConcurrencyCommand implements Callable<Integer> {
     @Option(names = "--host-slots", paramLabel = "N", description = "In flight to a host (16).")
     private int hostSlots = 16;
 
-    @Option(names = "--heap", paramLabel = "SIZE", description = "Heap of the service (512m).")
-    private String heap = "512m";
+    @Option(names = "--heap", paramLabel = "SIZE", description = "Heap of the service (288m).")
+    private String heap = "288m";
 
     @Option(names = "--memory", paramLabel = "MIB", description = "Limit of its group (1024).")
     private long memory = 1_024;

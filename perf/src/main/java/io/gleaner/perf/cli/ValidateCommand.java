@@ -115,7 +115,7 @@ final class ValidateCommand implements Callable<Integer> {
                         SitePlan.of(20_000, 1_000)
                                 .withLatency(Duration.ofSeconds(4), Duration.ofSeconds(5)),
                         16,
-                        "512m",
+                        "288m",
                         GIB,
                         1,
                         Duration.ofMinutes(10)));
