@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         description = {
             "The targets T1 to T10 of the requirements, one bench after the other, and one table of"
-                    + " what holds, musts and aims; 40 minutes on two cores. Musts decide.",
+                    + " what holds, musts and aims; half an hour on two cores. Musts decide.",
             "",
             "Each bench can be repeated alone: submit, status, concurrency, crawl, normal, rolling;"
                     + " and 'gleaner autoscale drill', without and with --kill; and"
