@@ -126,16 +126,17 @@ public final class RecordingBench implements Bench {
                                         row("pages/s", with, without, Crawl::pagesPerSecond)))),
                 List.of(
                         Verdict.of(
-                                "CPU that the recording costs, %, 95 % interval",
+                                "CPU that the recording costs, %, and the 95 % interval, all of it",
                                 cost(cpu),
-                                PERCENT * (cpu.ratio() - 1),
+                                PERCENT * (cpu.meanInterval()[1] - 1),
                                 Bound.below(COST_PERCENT_MAX)),
                         Verdict.none("pages without a stored page or fault", missing)),
                 List.of(
                         "One service, warm. Before each crawl the recording of the product is"
                                 + " switched on or off in it; every other pair begins with the"
-                                + " other. The median of the pairs decides.",
-                        "Interval: percentile bootstrap over pairs."),
+                                + " other. The upper end of the interval of the geometric mean"
+                                + " of the pairs decides; the table has medians.",
+                        "Intervals: percentile bootstrap over pairs."),
                 List.of(with, without));
     }
 
@@ -147,11 +148,11 @@ public final class RecordingBench implements Bench {
     }
 
     private static String cost(Pairs pairs) {
-        double[] interval = pairs.interval();
+        double[] interval = pairs.meanInterval();
         return String.format(
                 Locale.ROOT,
                 "%.2f (%.2f .. %.2f)",
-                PERCENT * (pairs.ratio() - 1),
+                PERCENT * (pairs.mean() - 1),
                 PERCENT * (interval[0] - 1),
                 PERCENT * (interval[1] - 1));
     }

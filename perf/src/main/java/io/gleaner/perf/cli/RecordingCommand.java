@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         description =
                 "What the recording that 'serve' makes of itself all the time costs: switched on"
-                    + " and off in one warm service, crawl by crawl; four minutes on two cores.")
+                    + " and off in one warm service, crawl by crawl; twenty minutes on two cores.")
 final class RecordingCommand implements Callable<Integer> {
 
     private static final int HOST_SLOTS = 16;
@@ -26,11 +26,11 @@ final class RecordingCommand implements Callable<Integer> {
     @Option(names = "--pages", paramLabel = "N", description = "Pages of a crawl (10000).")
     private int pages = 10_000;
 
-    @Option(names = "--warm-ups", paramLabel = "N", description = "Pairs before that (5).")
-    private int warmUps = 5;
+    @Option(names = "--warm-ups", paramLabel = "N", description = "Pairs before that (10).")
+    private int warmUps = 10;
 
-    @Option(names = "--pairs", paramLabel = "N", description = "Pairs that count (40).")
-    private int pairs = 40;
+    @Option(names = "--pairs", paramLabel = "N", description = "Pairs that count (200).")
+    private int pairs = 200;
 
     @Mixin private final LabOptions lab = new LabOptions();
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -30,26 +31,43 @@ public record Pairs(double[] logRatios) {
         return logRatios.length;
     }
 
-    /** Candidate over base. */
+    /** Candidate over base: the median of the pairs. */
     public double ratio() {
         return Math.exp(median(logRatios));
     }
 
     /** Ends of the 95 % interval of the ratio: the percentile bootstrap over pairs (Efron 1979). */
     public double[] interval() {
-        double[] medians = new double[RESAMPLES];
+        return interval(Pairs::median);
+    }
+
+    /**
+     * Candidate over base: the geometric mean of the pairs. Of pairs without outliers it knows as
+     * much as the median of half as many more, so it is for a change smaller than their spread.
+     */
+    public double mean() {
+        return Math.exp(mean(logRatios));
+    }
+
+    /** Ends of the 95 % interval of the geometric mean, as {@link #interval()}. */
+    public double[] meanInterval() {
+        return interval(Pairs::mean);
+    }
+
+    private double[] interval(ToDoubleFunction<double[]> middle) {
+        double[] middles = new double[RESAMPLES];
         var random = new Random(SEED);
         double[] sample = new double[logRatios.length];
         for (int i = 0; i < RESAMPLES; i++) {
             for (int j = 0; j < sample.length; j++) {
                 sample[j] = logRatios[random.nextInt(logRatios.length)];
             }
-            medians[i] = median(sample);
+            middles[i] = middle.applyAsDouble(sample);
         }
-        Arrays.sort(medians);
+        Arrays.sort(middles);
         return new double[] {
-            Math.exp(medians[(int) (RESAMPLES * TAIL)]),
-            Math.exp(medians[(int) (RESAMPLES * (1 - TAIL))])
+            Math.exp(middles[(int) (RESAMPLES * TAIL)]),
+            Math.exp(middles[(int) (RESAMPLES * (1 - TAIL))])
         };
     }
 
@@ -94,6 +112,10 @@ public record Pairs(double[] logRatios) {
             drawn[i] = random.nextBoolean() ? value : -value;
         }
         return new Pairs(drawn);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(0);
     }
 
     private static double median(double[] values) {

@@ -20,6 +20,21 @@ class PairsTest {
     }
 
     @Test
+    void theMeanIsTheGeometricOneAndItsIntervalIsNarrower() {
+        var pairs = Pairs.of(List.of(10.0, 10.0), List.of(20.0, 5.0));
+        assertThat(pairs.mean()).isCloseTo(1, within(SMALL));
+        var random = new Random(7);
+        List<Double> base = Collections.nCopies(200, 100.0);
+        List<Double> more =
+                base.stream().map(b -> b * Math.exp(0.05 + random.nextGaussian() / 20)).toList();
+        double[] ofMean = Pairs.of(base, more).meanInterval();
+        double[] ofMedian = Pairs.of(base, more).interval();
+        assertThat(ofMean[0]).isLessThan(Math.exp(0.05));
+        assertThat(ofMean[1]).isGreaterThan(Math.exp(0.05));
+        assertThat(ofMean[1] - ofMean[0]).isLessThan(ofMedian[1] - ofMedian[0]);
+    }
+
+    @Test
     void aReaderSeesTheIntervalToo() {
         var pairs = Pairs.of(List.of(10.0, 10.0), List.of(11.0, 11.0));
         assertThat(pairs.text()).isEqualTo("1.100 (1.100 .. 1.100)");
