@@ -98,7 +98,15 @@ def content_type(page):
     return told or mimetypes.guess_type(urllib.parse.urlsplit(page["url"]).path)[0] or HTML_TYPES[0]
 
 
-class Scrapy:
+class Contestant:
+    """A crawler under comparison, with its name, what of it runs, and crawl(url)."""
+
+    peer = False  # whether Gleaner is to be faster than it
+    before = False  # whether it is another Gleaner, to hold this one against
+    warms_up = False  # whether it lives on between crawls and gets faster
+
+
+class Scrapy(Contestant):
     name = "Scrapy"
     peer = True
     what = "`scrapy runspider`, items to a JSON-lines file"
@@ -123,7 +131,7 @@ class Scrapy:
         return Run(frozenset(page["url"] for page in json_lines(items)), figures["seconds"], wall)
 
 
-class Crawlee:
+class Crawlee(Contestant):
     name = "Crawlee"
     peer = True
     what = "CheerioCrawler, turndown, items to its dataset on disk"
@@ -154,9 +162,8 @@ class Crawlee:
         return Run(frozenset(figures["urls"]), figures["seconds"], wall)
 
 
-class GleanerCrawl:
+class GleanerCrawl(Contestant):
     name = "Gleaner, one command"
-    peer = False
     what = "`gleaner crawl`: a new JVM and a new embedded PostgreSQL each time"
 
     def __init__(self, launcher, work):
@@ -191,13 +198,17 @@ class GleanerCrawl:
         return Run(urls, seconds, wall)
 
 
-class GleanerService:
+class GleanerService(Contestant):
     name = "Gleaner, warm service"
-    peer = False
     what = "`gleaner serve`, one job per crawl over HTTP"
+    warms_up = True
 
-    def __init__(self, launcher, work):
+    def __init__(self, launcher, work, before=False):
         self.launcher = launcher
+        if before:
+            self.before = True
+            self.name = "Gleaner before"
+            self.what = f"the same, of another checkout: {GleanerCrawl(launcher, work).version()}"
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="service-", dir=work))
         self.root = f"http://127.0.0.1:{free_port()}"
         self.log = self.folder / "log"

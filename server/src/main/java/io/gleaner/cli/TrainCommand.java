@@ -1,23 +1,18 @@
 package io.gleaner.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpServer;
 import io.gleaner.app.Gleaner;
 import io.gleaner.app.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,9 +31,11 @@ import tools.jackson.databind.JsonNode;
         })
 final class TrainCommand implements Callable<Integer> {
 
-    private static final int PAGES = 200;
-    private static final int LINKS = 5;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final int SUBMISSIONS = 500;
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    @Option(names = "--pages", paramLabel = "N", description = "Pages of the site (1000).")
+    private int pages = 1000;
 
     private final Streams streams;
 
@@ -49,16 +46,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("gleaner-train");
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            HttpServer site = site();
-            site.setExecutor(threads);
-            site.start();
-            try (Gleaner gleaner = Gleaner.start(settings(data))) {
-                long pages = crawl(gleaner.port(), site.getAddress().getPort());
-                streams.say("trained on %d pages".formatted(pages));
-            } finally {
-                site.stop(0);
-            }
+        try (TrainSite site = TrainSite.start(pages);
+                Gleaner gleaner = Gleaner.start(settings(data))) {
+            long done = use(gleaner.port(), site);
+            streams.say("trained on %d pages".formatted(done));
         } finally {
             delete(data);
         }
@@ -76,68 +67,44 @@ final class TrainCommand implements Callable<Integer> {
                         });
     }
 
-    /** Asks for what a user asks for. */
-    private static long crawl(int port, int sitePort) throws InterruptedException {
+    /** Asks for what users ask for: a crawl, single pages, their states and what came of them. */
+    private static long use(int port, TrainSite site) throws InterruptedException {
         var server = new ServerClient(URI.create("http://127.0.0.1:" + port), null);
-        String body =
-                """
-                {"crawl":{"url":"http://127.0.0.1:%d/0","maxDepth":1000},"formats":["markdown","html","text","links"]}\
-                """
-                        .formatted(sitePort);
-        String id = ServerClient.json(server.post("/api/jobs", body)).required("id").asString();
-        JsonNode job;
-        long end = System.nanoTime() + LONGEST.toNanos();
-        do {
-            if (System.nanoTime() > end) {
-                throw CommandFailure.unavailable(
-                        "%d pages were not crawled within %s"
-                                .formatted(PAGES, DurationConverter.text(LONGEST)));
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-            job = ServerClient.json(server.get("/api/jobs/" + id));
-        } while (!job.required("state").asString().equals("completed"));
+        String crawl =
+                submit(
+                        server,
+                        """
+                        {"crawl":{"url":"%s","maxDepth":1000},"formats":["markdown","html","text","links"]}\
+                        """
+                                .formatted(site.url(0)));
+        JsonNode job = awaitEnd(server, crawl);
+        String last = crawl;
+        for (int n = 0; n < SUBMISSIONS; n++) {
+            last = submit(server, "{\"urls\":[\"%s\"]}".formatted(site.url(0)));
+        }
+        awaitEnd(server, last);
         server.get("/api/jobs");
-        server.get("/api/jobs/" + id + "/pages");
+        server.get("/api/jobs/" + crawl + "/pages");
         return job.required("done").asLong();
     }
 
-    private static HttpServer site() throws IOException {
-        var site =
-                HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        site.createContext(
-                "/",
-                exchange -> {
-                    try (exchange) {
-                        byte[] body = page(exchange.getRequestURI().getPath()).getBytes(UTF_8);
-                        exchange.getResponseHeaders().set("Content-Type", "text/html");
-                        exchange.sendResponseHeaders(body.length == 0 ? 404 : 200, body.length);
-                        exchange.getResponseBody().write(body);
-                    }
-                });
-        return site;
+    private static String submit(ServerClient server, String job) throws InterruptedException {
+        return ServerClient.json(server.post("/api/jobs", job)).required("id").asString();
     }
 
-    /** A page that links to the next ones, or nothing where there is none. */
-    private static String page(String path) {
-        if (!path.matches("/[0-9]{1,4}")) {
-            return "";
+    private static JsonNode awaitEnd(ServerClient server, String id) throws InterruptedException {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (true) {
+            JsonNode job = ServerClient.json(server.get("/api/jobs/" + id));
+            if (job.required("state").asString().equals("completed")) {
+                return job;
+            }
+            if (System.nanoTime() > end) {
+                throw CommandFailure.unavailable(
+                        "a job has not ended within " + DurationConverter.text(LONGEST));
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
         }
-        int number = Integer.parseInt(path.substring(1));
-        var links = new StringBuilder();
-        for (int next = number + 1; next <= Math.min(number + LINKS, PAGES - 1); next++) {
-            links.append("<li><a href=\"/%d\">Page %d</a></li>".formatted(next, next));
-        }
-        return """
-        <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page %d</title>
-        <meta name="description" content="One of many"></head>
-        <body><nav><a href="/0">Home</a></nav><main><h1>Page <em>%d</em></h1>
-        <p>%s <strong>Strong</strong> words and <code>code()</code>.</p>
-        <table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>
-        <pre><code class="language-java">int n = %d;</code></pre>
-        <blockquote>Said before.</blockquote><img src="/picture.png" alt="A picture">
-        <ul>%s</ul></main><footer>The end</footer></body></html>
-        """
-                .formatted(number, number, "A sentence of some words. ".repeat(40), number, links);
     }
 
     private static void delete(Path folder) throws IOException {
