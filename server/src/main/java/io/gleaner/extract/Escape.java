@@ -17,9 +17,23 @@ final class Escape {
 
     private Escape() {}
 
-    /** Whether the character needs a closer look: white space, or possibly to be escaped. */
-    static boolean isNotable(char c) {
-        return c < ASCII ? NOTABLE[c] : c == '\u00a0';
+    /**
+     * Where text that is written as it is comes to an end: at a character that may have to be
+     * escaped, or at white space other than a single space.
+     */
+    static int plainEnd(String s, int from) {
+        int length = s.length();
+        for (int i = from; i < length; i++) {
+            char c = s.charAt(i);
+            if (c == ' ') {
+                if (i + 1 == length || isSpace(s.charAt(i + 1))) {
+                    return i;
+                }
+            } else if (c < ASCII ? NOTABLE[c] : c == '\u00a0') {
+                return i;
+            }
+        }
+        return length;
     }
 
     static boolean isSpace(char c) {

@@ -4,6 +4,8 @@ import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FieldSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.PageContent;
+import java.io.Reader;
+import java.io.StringReader;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.function.Supplier;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -49,6 +52,20 @@ public final class Extractor {
      * @throws ExtractionException when a limit is met
      */
     public Extracted extract(String html, URI finalUrl, ContentSpec spec, boolean wantOutlinks) {
+        return extract(new StringReader(html), () -> html, finalUrl, spec, wantOutlinks);
+    }
+
+    /**
+     * The same for a document that is decoded while it is parsed.
+     *
+     * @param rawHtml the whole of it, asked for only when the specification does
+     */
+    public Extracted extract(
+            Reader html,
+            Supplier<String> rawHtml,
+            URI finalUrl,
+            ContentSpec spec,
+            boolean wantOutlinks) {
         var document = Parser.htmlParser().setMaxDepth(config.depthMax()).parseInput(html, "");
         boolean wantReferences = wantOutlinks || spec.wants(Format.LINKS);
         var scan = PageScan.of(document, config, wantReferences);
@@ -56,12 +73,16 @@ public final class Extractor {
         var own = new UrlResolver(finalUrl, null, config.attributeCharsMax()).self();
         var refresh = MetaRefresh.of(scan.metas, urls, own);
         var outlinks = wantReferences ? resolved(scan, urls, false) : List.<String>of();
-        var content = content(html, document, scan, urls, spec);
+        var content = content(rawHtml, document, scan, urls, spec);
         return new Extracted(content, wantOutlinks ? outlinks : List.of(), refresh);
     }
 
     private PageContent content(
-            String html, Document document, PageScan scan, UrlResolver urls, ContentSpec spec) {
+            Supplier<String> rawHtml,
+            Document document,
+            PageScan scan,
+            UrlResolver urls,
+            ContentSpec spec) {
         // Everything that reads the whole document comes before the selection marks the tree.
         var fields =
                 spec.fields().isEmpty()
@@ -79,7 +100,7 @@ public final class Extractor {
         return new PageContent(
                 spec.wants(Format.MARKDOWN) ? markdown(roots, scan, urls, spec) : null,
                 spec.wants(Format.HTML) ? HtmlWriter.of(roots, urls, config) : null,
-                spec.wants(Format.RAW_HTML) ? html : null,
+                spec.wants(Format.RAW_HTML) ? rawHtml.get() : null,
                 spec.wants(Format.TEXT) ? TextWriter.of(roots, config.productCharsMax()) : null,
                 links,
                 images,

@@ -39,8 +39,8 @@ final class Marks {
     }
 
     boolean contains(Mark.Kind kind) {
-        for (var mark : marks) {
-            if (mark.kind == kind) {
+        for (int i = 0; i < marks.size(); i++) {
+            if (marks.get(i).kind == kind) {
                 return true;
             }
         }

@@ -160,25 +160,22 @@ final class Sheet {
         if (Escape.beginsTarget(s.charAt(from))) {
             Escape.closingBracket(out);
         }
-        int lineEscape = lineStart ? Escape.atLineStart(s, from) : -1;
-        lineStart = false;
         int start = from;
         int i = from;
-        for (; i < s.length(); i++) {
-            char c = s.charAt(i);
-            if (i == lineEscape) {
+        int lineEscape = lineStart ? Escape.atLineStart(s, from) : -1;
+        lineStart = false;
+        if (lineEscape >= 0) {
+            out.append(s, from, lineEscape).append('\\');
+            start = lineEscape;
+            i = lineEscape + 1;
+        }
+        i = Escape.plainEnd(s, i);
+        while (i < s.length() && !Escape.isSpace(s.charAt(i))) {
+            if (Escape.inText(s, i, inLink, heading != null)) {
                 out.append(s, start, i).append('\\');
                 start = i;
-            } else if (Escape.isNotable(c)) {
-                if (Escape.isSpace(c)) {
-                    if (c != ' ' || i + 1 == s.length() || Escape.isSpace(s.charAt(i + 1))) {
-                        break;
-                    }
-                } else if (Escape.inText(s, i, inLink, heading != null)) {
-                    out.append(s, start, i).append('\\');
-                    start = i;
-                }
             }
+            i = Escape.plainEnd(s, i + 1);
         }
         out.append(s, start, i);
         return i;

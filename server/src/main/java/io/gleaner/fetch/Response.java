@@ -1,5 +1,8 @@
 package io.gleaner.fetch;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -35,6 +38,13 @@ public record Response(
 
     public Response {
         redirects = List.copyOf(redirects);
+    }
+
+    /** The body as text, without its byte-order mark, decoded as it is read. */
+    public Reader reader() {
+        int mark = CharsetSniffer.markBytes(body);
+        var bytes = new ByteArrayInputStream(body, mark, body.length - mark);
+        return new InputStreamReader(bytes, charset);
     }
 
     /** The body as text, without its byte-order mark. Decoded anew on each call. */

@@ -1,6 +1,9 @@
 package io.gleaner.store;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How records become columns: JSON, and JSON compressed with Zstandard. */
@@ -8,6 +11,9 @@ final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int ZSTD_LEVEL = 1;
+
+    /** A new one for each page would take longer than a small page's compression. */
+    private static final Queue<ZstdCompressCtx> COMPRESSORS = new ConcurrentLinkedQueue<>();
 
     private Json() {}
 
@@ -20,7 +26,13 @@ final class Json {
     }
 
     static byte[] compress(Object value) {
-        return Zstd.compress(MAPPER.writeValueAsBytes(value), ZSTD_LEVEL);
+        byte[] json = MAPPER.writeValueAsBytes(value);
+        ZstdCompressCtx idle = COMPRESSORS.poll();
+        ZstdCompressCtx compressor =
+                idle == null ? new ZstdCompressCtx().setLevel(ZSTD_LEVEL) : idle;
+        byte[] compressed = compressor.compress(json);
+        COMPRESSORS.add(compressor);
+        return compressed;
     }
 
     static <T> T decompress(byte[] compressed, Class<T> type) {

@@ -84,7 +84,11 @@ public final class PageReader {
                 () ->
                         Extractor.parsing(response.mediaType()) == Parsing.HTML
                                 ? extractor.extract(
-                                        response.text(), response.url(), spec, wantOutlinks)
+                                        response.reader(),
+                                        response::text,
+                                        response.url(),
+                                        spec,
+                                        wantOutlinks)
                                 : extractor.extractText(
                                         response.text(),
                                         response.mediaType(),
