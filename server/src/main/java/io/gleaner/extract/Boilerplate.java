@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
 /**
@@ -32,6 +33,9 @@ final class Boilerplate {
                             + " pullquote");
     private static final Set<String> ROLES =
             words("navigation banner contentinfo complementary search dialog alertdialog");
+    private static final Pattern BETWEEN_CLASSES = Pattern.compile("\\s+");
+    private static final Pattern BETWEEN_PARTS = Pattern.compile("[_-]+");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s_-]+");
     private static final int CLASS_CHARS_MAX = 512;
 
     private enum Verdict {
@@ -81,7 +85,7 @@ final class Boilerplate {
         if (aside.attr("role").contains("note")) {
             return true;
         }
-        for (String word : aside.className().toLowerCase(Locale.ROOT).split("[\\s_-]+", -1)) {
+        for (String word : BETWEEN_WORDS.split(aside.className().toLowerCase(Locale.ROOT), -1)) {
             if (NOTES.contains(word)) {
                 return true;
             }
@@ -94,8 +98,8 @@ final class Boilerplate {
             return Verdict.NEVER;
         }
         var verdict = Verdict.NEVER;
-        for (String name : classes.toLowerCase(Locale.ROOT).split("\\s+", -1)) {
-            String[] parts = name.split("[_-]+", -1);
+        for (String name : BETWEEN_CLASSES.split(classes.toLowerCase(Locale.ROOT), -1)) {
+            String[] parts = BETWEEN_PARTS.split(name, -1);
             String first = parts[0];
             String last = parts[parts.length - 1];
             if (NEGATIONS.contains(first)) {

@@ -38,9 +38,7 @@ final class CodeCapture {
     /** The fenced block, without blank lines around the code; empty if there is no code. */
     List<String> fenced() {
         var lines = new ArrayList<String>();
-        for (String line : text.toString().replace("\r\n", "\n").split("[\n\r]", -1)) {
-            lines.add(line.isBlank() ? "" : line);
-        }
+        text.toString().lines().forEach(line -> lines.add(line.isBlank() ? "" : line));
         while (!lines.isEmpty() && lines.getLast().isEmpty()) {
             lines.removeLast();
         }

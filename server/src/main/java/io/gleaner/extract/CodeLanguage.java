@@ -28,6 +28,8 @@ final class CodeLanguage {
             Map.of("python3", "python", "pycon3", "pycon", "shell-session", "console");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+#._-]{0,30}");
 
+    private static final Pattern BETWEEN_CLASSES = Pattern.compile("[\\s;]+");
+
     private CodeLanguage() {}
 
     /** A name for the fence, or "" if the page does not say. */
@@ -66,7 +68,7 @@ final class CodeLanguage {
             return "";
         }
         boolean marked = false;
-        for (String name : classes.split("[\\s;]+", -1)) {
+        for (String name : BETWEEN_CLASSES.split(classes, -1)) {
             String language = afterPrefix(name);
             if (language.isEmpty() && marked && NAME.matcher(name).matches()) {
                 language = known(name);

@@ -86,7 +86,7 @@ final class ContentScan {
         scores[depth] = 0;
         if (role == Role.LINK) {
             linkDepth++;
-        } else if (isMain(element)) {
+        } else if (role == Role.BLOCK && isMain(element)) {
             mainDepth++;
             mainsSeen++;
         } else if (suspect == null && words.suspects(element, mainDepth > 0)) {
@@ -101,7 +101,7 @@ final class ContentScan {
         int plain = plainChars - plainStarts[depth];
         if (role == Role.LINK) {
             linkDepth--;
-        } else if (isMain(element)) {
+        } else if (role == Role.BLOCK && isMain(element)) {
             mainDepth--;
             var region = new Region(element, text, plain, true);
             (element.normalName().equals("article") ? articles : landmarks).add(region);

@@ -110,11 +110,11 @@ public final class Extractor {
 
     private String markdown(
             List<Element> roots, PageScan scan, UrlResolver urls, ContentSpec spec) {
-        String markdown = new MarkdownWriter(scan.layoutTables, urls, config).write(roots);
+        String markdown = new MarkdownWriter(scan, urls, config).write(roots);
         if (!markdown.isEmpty() || !spec.includeTags().isEmpty()) {
             return markdown;
         }
-        var heading = new Sheet(false, config.productCharsMax());
+        var heading = new Sheet(false, config.productCharsMax(), 0);
         var root = new Element("h1");
         heading.startHeading(root, 1);
         heading.text(Metadata.title(scan));

@@ -33,7 +33,11 @@ final class Mark {
         this.target = target;
     }
 
-    String closer() {
-        return kind == Kind.LINK ? "](" + target + ")" : kind.opener;
+    void closeOn(StringBuilder out) {
+        if (kind == Kind.LINK) {
+            out.append("](").append(target).append(')');
+        } else {
+            out.append(kind.opener);
+        }
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes a tree as GitHub-flavoured Markdown, in one walk. */
 final class MarkdownWriter implements TreeWalk.Visitor {
 
+    private static final int CELL_CHARS_LIKELY = 64;
+
     private final Set<Element> layoutTables;
     private final UrlResolver urls;
     private final ImageSource images;
@@ -21,12 +23,13 @@ final class MarkdownWriter implements TreeWalk.Visitor {
     private @Nullable TableRows table;
     private @Nullable Element cell;
 
-    MarkdownWriter(Set<Element> layoutTables, UrlResolver urls, ExtractConfig config) {
-        this.layoutTables = layoutTables;
+    MarkdownWriter(PageScan scan, UrlResolver urls, ExtractConfig config) {
+        this.layoutTables = scan.layoutTables;
         this.urls = urls;
         this.images = new ImageSource(urls);
         this.charsMax = config.productCharsMax();
-        this.page = new Sheet(false, charsMax);
+        // The text, and a quarter for the marks and the addresses of links.
+        this.page = new Sheet(false, charsMax, scan.content.textChars() / 4 * 5);
         this.sheet = page;
     }
 
@@ -238,7 +241,7 @@ final class MarkdownWriter implements TreeWalk.Visitor {
     private void startCell(Element element) {
         if (table != null && cell == null) {
             cell = element;
-            sheet = new Sheet(true, charsMax);
+            sheet = new Sheet(true, charsMax, CELL_CHARS_LIKELY);
         } else if (sheet.isCell()) {
             sheet.space();
         } else {

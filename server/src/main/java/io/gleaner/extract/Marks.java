@@ -62,21 +62,21 @@ final class Marks {
     }
 
     private void close(Mark mark) {
-        out.append(mark.closer());
+        mark.closeOn(out);
         closedAt = out.length();
         closed = mark;
     }
 
     /** A closer between punctuation and a letter does not close (CommonMark 6.2, flanking). */
     void separate(char first) {
-        if (out.length() != closedAt || closed == null || unopened > 0) {
+        if (out.length() != closedAt
+                || closed == null
+                || closed.kind == Mark.Kind.LINK
+                || unopened > 0) {
             return;
         }
-        int before = closedAt - closed.closer().length() - 1;
-        if (closed.kind != Mark.Kind.LINK
-                && Escape.isWord(first)
-                && before >= 0
-                && Escape.isPunctuation(out.charAt(before))) {
+        int before = closedAt - closed.kind.opener.length() - 1;
+        if (Escape.isWord(first) && before >= 0 && Escape.isPunctuation(out.charAt(before))) {
             out.append(' ');
         }
     }

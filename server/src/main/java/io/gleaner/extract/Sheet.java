@@ -15,10 +15,10 @@ final class Sheet {
     /** Deeper lists and quotes are written at this depth: bounds the length of a line's prefix. */
     private static final int CONTAINERS_MAX = 32;
 
-    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder out;
     private final StringBuilder gap = new StringBuilder();
     private final List<Container> containers = new ArrayList<>();
-    private final Marks marks = new Marks(out);
+    private final Marks marks;
     private final boolean cell;
     private final int charsMax;
 
@@ -30,8 +30,11 @@ final class Sheet {
 
     /**
      * @param cell whether this is a table cell: one line, its blocks separated by {@code <br>}
+     * @param charsLikely for which there is room from the beginning
      */
-    Sheet(boolean cell, int charsMax) {
+    Sheet(boolean cell, int charsMax, int charsLikely) {
+        this.out = new StringBuilder(Math.min(charsLikely, charsMax));
+        this.marks = new Marks(out);
         this.cell = cell;
         this.charsMax = charsMax;
     }
