@@ -9,7 +9,7 @@ import io.gleaner.perf.site.SitePlan;
  * Jobs of one URL each, over many hosts. Nobody listens at the URLs' port: should a worker run, its
  * fetches are refused at once and never leave loopback.
  */
-record SubmitWorkload(int hosts) implements Workload {
+public record SubmitWorkload(int hosts) implements Workload {
 
     private static final int ACCEPTED = 202;
     private static final int DISCARD_PORT = 9;

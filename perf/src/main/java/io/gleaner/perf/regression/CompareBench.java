@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Two builds, and one of them twice, measured in turn on one machine. */
 public final class CompareBench implements Bench {
@@ -45,9 +46,10 @@ public final class CompareBench implements Bench {
                     Subject.SCRAPE_TIME,
                     Subject.SETTLE,
                     Subject.READS,
-                    Subject.CRAWL);
+                    Subject.CRAWL,
+                    Subject.SUBMISSIONS);
     private static final Set<String> MORE_IS_BETTER =
-            Set.of(Subject.SCRAPES, Subject.READS, Subject.CRAWL);
+            Set.of(Subject.SCRAPES, Subject.READS, Subject.CRAWL, Subject.SUBMISSIONS);
     private static final double TIMED_EFFECT_MIN = 0.03;
     private static final double COUNTED_EFFECT_MIN = 0.02;
 
@@ -133,6 +135,7 @@ public final class CompareBench implements Bench {
                                 new Subject(other.target(), third, site));
             }
             settle(lab, postgres, base, candidate, measured);
+            submit(lab, postgres, base, candidate, measured);
             return findings(lab, measured, commits);
         }
     }
@@ -162,6 +165,38 @@ public final class CompareBench implements Bench {
             }
         } catch (BenchException e) {
             lab.say(e.getMessage() + ": left out");
+        }
+    }
+
+    private void submit(
+            Lab lab,
+            Postgres postgres,
+            ServerProgram base,
+            ServerProgram candidate,
+            Map<String, Measured> measured)
+            throws IOException, InterruptedException {
+        lab.say("submissions alone, in turn");
+        DatabaseAddress database = postgres.fresh("gleaner_bench_submit");
+        List<String> arguments = List.of("--allow-private-networks", "--roles", "api");
+        // The base first: it may not know a database that the candidate has migrated already.
+        try (Service one = lab.service(base, database, arguments);
+                Service again = lab.service(base, database, arguments);
+                Service other = lab.service(candidate, database, arguments)) {
+            var order =
+                    new ArrayList<>(Map.of(BASE, one, AGAIN, again, CANDIDATE, other).entrySet());
+            var random = new Random(settings.seed());
+            var next = new AtomicLong();
+            for (Map.Entry<String, Service> build : order) {
+                Subject.submissions(build.getValue(), settings.warmUp(), next);
+            }
+            for (int pair = 0; pair < settings.pairs(); pair++) {
+                Collections.shuffle(order, random);
+                for (Map.Entry<String, Service> build : order) {
+                    double rate = Subject.submissions(build.getValue(), settings.slice(), next);
+                    measured.computeIfAbsent(build.getKey(), name -> new Measured())
+                            .add(Map.of(Subject.SUBMISSIONS, rate));
+                }
+            }
         }
     }
 

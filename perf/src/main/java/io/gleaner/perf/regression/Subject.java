@@ -1,6 +1,7 @@
 package io.gleaner.perf.regression;
 
 import io.gleaner.perf.bench.Api;
+import io.gleaner.perf.bench.SubmitWorkload;
 import io.gleaner.perf.load.ClosedLoop;
 import io.gleaner.perf.load.HttpReply;
 import io.gleaner.perf.load.HttpRequest;
@@ -9,6 +10,7 @@ import io.gleaner.perf.load.Target;
 import io.gleaner.perf.load.Workload;
 import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.process.DatabaseAddress;
+import io.gleaner.perf.process.Service;
 import io.gleaner.perf.process.Site;
 import java.io.IOException;
 import java.sql.Connection;
@@ -29,12 +31,15 @@ final class Subject {
     static final String READS = "status reads/s";
     static final String SETTLE = "settle of twice 256 tasks, ms";
     static final String CRAWL = "crawled pages/s";
+    static final String SUBMISSIONS = "submissions/s";
 
     private static final String STATEMENTS = "gleaner_db_statement_seconds_count";
     private static final String ALLOCATED = "gleaner_jvm_allocated_bytes_total";
     private static final Duration CRAWL_LONGEST = Duration.ofMinutes(5);
     private static final int SCRAPERS = 16;
     private static final int READERS = 64;
+    private static final int SUBMITTERS = 256;
+    private static final int SUBMITTED_HOSTS = 1_000;
     private static final int OK = 200;
 
     private final Target target;
@@ -124,6 +129,15 @@ final class Subject {
                         Instant.parse(end.required("finishedAt").asString()));
         figures.put(CRAWL, pages / (took.toNanos() / 1e9));
         used.perUnit(figures, "crawled page", pages);
+    }
+
+    /** Of one URL each, as many as it takes; for a service without a worker. */
+    static double submissions(Service service, Duration time, AtomicLong next) throws IOException {
+        LoadResult result =
+                new ClosedLoop(SUBMITTERS, time)
+                        .run(service.target(), new SubmitWorkload(SUBMITTED_HOSTS), next);
+        require(result);
+        return result.acceptedPerSecond();
     }
 
     private static void require(LoadResult result) {
