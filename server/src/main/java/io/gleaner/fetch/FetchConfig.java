@@ -36,7 +36,7 @@ public record FetchConfig(
     /** A body is one array, decoded to one string. */
     public static final long BODY_MAX_BYTES_MAX = 512L << 20;
 
-    /** Twice {@code hostSlots} at its largest for each share of the hosts, see {@link Clients}. */
+    /** 64 for each share of the hosts, see {@link Clients}. */
     private static final int IDLE_CONNECTIONS_MAX = 2048;
 
     private static final Set<String> TEXT_TYPES =

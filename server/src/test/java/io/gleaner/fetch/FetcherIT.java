@@ -16,8 +16,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +87,48 @@ class FetcherIT {
                                 .timer()
                                 .totalTime(TimeUnit.MILLISECONDS))
                 .isGreaterThan(115);
+    }
+
+    @Test
+    void asManyConnectionsAsWereInUseAtOnceWaitForTheNextRequests() throws Exception {
+        int atOnce = 16;
+        var allHere = new CyclicBarrier(atOnce);
+        site.route(
+                "/together",
+                (request, out) -> {
+                    await(allHere);
+                    out.html("<p>hello");
+                });
+        var registry = new SimpleMeterRegistry();
+        try (var kept =
+                        new Fetcher(
+                                CONFIG,
+                                new AddressGuard(AddressPolicy.allowing("127.0.0.1/32")),
+                                registry);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 3; round++) {
+                var fetches =
+                        Collections.nCopies(
+                                atOnce,
+                                () ->
+                                        kept.fetch(
+                                                request(site.url("/together"), Map.of()),
+                                                HopGate.open()));
+                for (Future<FetchOutcome> outcome : threads.invokeAll(fetches)) {
+                    assertThat(outcome.get()).isInstanceOf(Fetched.class);
+                }
+            }
+        }
+        assertThat(registry.get("gleaner.fetch.phase").tag("phase", "connect").timer().count())
+                .isEqualTo(atOnce);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.util.Random;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +34,22 @@ class TreeSizeTest {
         long tree = live() - before;
         assertThat(document.body()).isNotNull();
         assertThat(TreeSize.bytes(html.getBytes(UTF_8))).isBetween(tree, 5 * tree);
+    }
+
+    @Test
+    void itFindsEachTagWhereverItStands() {
+        // The neighbours of '<', and bytes beyond ASCII, among which it has to be told apart.
+        String alphabet = "<=;|\u00bc\u00e4 <\u0000";
+        var random = new Random(1);
+        for (int length = 0; length < 100; length++) {
+            var text = new StringBuilder();
+            for (int i = 0; i < length; i++) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            byte[] document = text.toString().getBytes(UTF_8);
+            long tags = text.chars().filter(c -> c == '<').count();
+            assertThat(TreeSize.bytes(document)).isEqualTo(4L * document.length + 96 * tags);
+        }
     }
 
     /** After collections, until what earlier tests have left is gone. */
