@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -106,15 +106,10 @@ class FetcherIT {
                                 new AddressGuard(AddressPolicy.allowing("127.0.0.1/32")),
                                 registry);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<FetchOutcome> fetch =
+                    () -> kept.fetch(request(site.url("/together"), Map.of()), HopGate.open());
             for (int round = 0; round < 3; round++) {
-                var fetches =
-                        Collections.nCopies(
-                                atOnce,
-                                () ->
-                                        kept.fetch(
-                                                request(site.url("/together"), Map.of()),
-                                                HopGate.open()));
-                for (Future<FetchOutcome> outcome : threads.invokeAll(fetches)) {
+                for (var outcome : threads.invokeAll(Collections.nCopies(atOnce, fetch))) {
                     assertThat(outcome.get()).isInstanceOf(Fetched.class);
                 }
             }
