@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
         })
 final class TrainCommand implements Callable<Integer> {
 
-    private static final int SUBMISSIONS = 500;
+    private static final int SUBMISSIONS = 100;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @Option(names = "--pages", paramLabel = "N", description = "Pages of the site (1000).")
