@@ -81,6 +81,11 @@ def end(process):
         process.wait()
 
 
+def commit(folder):
+    command = ["git", "-C", folder, "describe", "--always", "--dirty"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
+
+
 def json_lines(path):
     with open(path, encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
@@ -208,7 +213,8 @@ class GleanerService(Contestant):
         if before:
             self.before = True
             self.name = "Gleaner before"
-            self.what = f"the same, of another checkout: {GleanerCrawl(launcher, work).version()}"
+            self.what = f"the same of another checkout, commit {commit(pathlib.Path(launcher).parent)}"
+            GleanerCrawl(launcher, work).version()  # builds if need be, outside the measurement
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="service-", dir=work))
         self.root = f"http://127.0.0.1:{free_port()}"
         self.log = self.folder / "log"

@@ -62,7 +62,7 @@ final class ConcurrencyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SitePlan slow =
-                SitePlan.of(PAGES, HOSTS).withLatency(Duration.ofSeconds(1), Duration.ofSeconds(5));
+                SitePlan.of(PAGES, HOSTS).withLatency(Duration.ofSeconds(4), Duration.ofSeconds(5));
         var settings =
                 new ConcurrencySettings(
                         inFlight, site.over(slow), hostSlots, heap, memory * MIB, rounds, longest);
