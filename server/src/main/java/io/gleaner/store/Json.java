@@ -12,7 +12,7 @@ final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int ZSTD_LEVEL = 1;
 
-    /** A new one for each page would take longer than a small page's compression. */
+    /** As many as were in use at once. To make one costs a third of what a small page takes. */
     private static final Queue<ZstdCompressCtx> COMPRESSORS = new ConcurrentLinkedQueue<>();
 
     private Json() {}
