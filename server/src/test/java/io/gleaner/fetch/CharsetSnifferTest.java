@@ -7,11 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.testing.SiteTexts;
-import java.net.URI;
 import java.nio.charset.Charset;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -161,16 +157,6 @@ class CharsetSnifferTest {
     }
 
     private static String text(byte[] body, Charset charset) {
-        return new Response(
-                        URI.create("http://a.example/"),
-                        200,
-                        "text/html",
-                        charset,
-                        body,
-                        Map.of(),
-                        List.of(),
-                        Duration.ZERO,
-                        Duration.ZERO)
-                .text();
+        return ResponseTest.response(body, charset).text();
     }
 }

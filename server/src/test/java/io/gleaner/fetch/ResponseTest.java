@@ -71,7 +71,8 @@ class ResponseTest {
         return all;
     }
 
-    private static Response response(byte[] body, Charset charset) {
+    /** A page with this body. */
+    static Response response(byte[] body, Charset charset) {
         return new Response(
                 URI.create("http://127.0.0.1/"),
                 200,
