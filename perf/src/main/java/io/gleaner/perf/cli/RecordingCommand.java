@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         abbreviateSynopsis = true,
         description =
                 "What the recording that 'serve' makes of itself all the time costs: switched on"
-                    + " and off in one warm service, crawl by crawl; twenty minutes on two cores.")
+                        + " and off in one warm service, crawl by crawl; fourteen minutes on two"
+                        + " cores.")
 final class RecordingCommand implements Callable<Integer> {
 
     private static final int HOST_SLOTS = 16;
