@@ -58,7 +58,11 @@ public final class ApiServer implements AutoCloseable {
         var drain = new Drain();
         var keys =
                 new KeyGuard(
-                        parts.keys(), parts.caches(), parts.rates(), !address.isLoopbackAddress());
+                        parts.keys(),
+                        parts.caches(),
+                        parts.rates(),
+                        parts.telemetry().registry(),
+                        !address.isLoopbackAddress());
         WebServer server =
                 configure(config, address)
                         .routing(routing(config, keys, parts, makeRoutes.apply(drain), drain))

@@ -6,14 +6,14 @@ import io.gleaner.cache.RateLimits;
 import io.gleaner.cache.TwoLevelCache;
 import io.gleaner.cache.Versioned;
 import io.gleaner.database.DatabaseException;
+import io.gleaner.loop.Loop;
 import io.gleaner.store.AccessKey;
 import io.gleaner.store.AccessKeys;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.RoutingRequest;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,13 +40,18 @@ final class KeyGuard implements AutoCloseable {
     private final RateLimits rates;
     private final boolean always;
     private final TwoLevelCache<AccessKey> known;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Loop looking;
     private volatile boolean any;
 
     /**
      * @param always whether a key is needed even while there are none
      */
-    KeyGuard(AccessKeys keys, Caches caches, RateLimits rates, boolean always) {
+    KeyGuard(
+            AccessKeys keys,
+            Caches caches,
+            RateLimits rates,
+            MeterRegistry metrics,
+            boolean always) {
         this.keys = keys;
         this.rates = rates;
         this.always = always;
@@ -55,7 +60,7 @@ final class KeyGuard implements AutoCloseable {
                         CacheSpec.<AccessKey>local("keys", BYTES_MAX, key -> KEY_BYTES, FRESH)
                                 .absentFor(FRESH));
         this.any = keys.any();
-        Thread.ofVirtual().name("keys-look").start(this::lookUntilClosed);
+        this.looking = Loop.every(FRESH, "keys-look", metrics, this::look);
     }
 
     /** Whether this path is for everybody: what probes ask, and what explains the API. */
@@ -72,23 +77,17 @@ final class KeyGuard implements AutoCloseable {
      * In a thread of its own, so that no request waits for it. During an outage of the database all
      * stays as it was: a server that asks for no keys goes on without.
      */
-    private void lookUntilClosed() {
+    private void look() {
         try {
-            while (!stop.await(FRESH.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    any = keys.any();
-                } catch (DatabaseException e) {
-                    LOG.debug("whether there are keys is not known now", e);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            any = keys.any();
+        } catch (DatabaseException e) {
+            LOG.debug("whether there are keys is not known now", e);
         }
     }
 
     @Override
     public void close() {
-        stop.countDown();
+        looking.close();
     }
 
     /**

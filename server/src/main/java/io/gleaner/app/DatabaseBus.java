@@ -7,6 +7,7 @@ import io.gleaner.cache.Bus;
 import io.gleaner.database.Broadcast;
 import io.gleaner.database.Database;
 import io.gleaner.database.DatabaseException;
+import io.gleaner.loop.Loop;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,12 +37,13 @@ final class DatabaseBus implements Bus, Broadcast.Ear {
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
     private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
     private final Broadcast broadcast;
-    private final Thread sender;
+    private final Loop sending;
+    private @Nullable String left;
 
     private DatabaseBus(Database database, MeterRegistry metrics) {
         BudgetMetrics.items("bus-messages", WAITING_MAX, waiting::size, metrics);
-        this.broadcast = Broadcast.start(database, this);
-        this.sender = Thread.ofVirtual().name("database-bus").start(this::sendUntilClosed);
+        this.broadcast = Broadcast.start(database, this, metrics);
+        this.sending = Loop.start("database-bus", metrics, this::sendWhatWaits);
     }
 
     static DatabaseBus start(Database database, MeterRegistry metrics) {
@@ -80,22 +82,17 @@ final class DatabaseBus implements Bus, Broadcast.Ear {
 
     @Override
     public void close() {
-        sender.interrupt();
+        sending.close();
         broadcast.close();
     }
 
-    private void sendUntilClosed() {
-        try {
-            @Nullable String left = null;
-            while (true) {
-                List<String> lines = new ArrayList<>();
-                left = fill(lines, left == null ? waiting.take() : left);
-                send(String.join("\n", lines));
-                TimeUnit.NANOSECONDS.sleep(MOMENT.toNanos());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void sendWhatWaits() throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        String first = left == null ? waiting.take() : left;
+        left = null;
+        left = fill(lines, first);
+        send(String.join("\n", lines));
+        TimeUnit.NANOSECONDS.sleep(MOMENT.toNanos());
     }
 
     /** As many messages as one notification takes; answers the one that it did not take. */

@@ -40,8 +40,10 @@ final class EnvironmentVariables {
         variables.number("GLEANER_HOST_SLOTS", 1, 1_000, value -> draft.hostSlots = value);
         variables.time("GLEANER_CRAWL_DELAY_MIN", value -> draft.crawlDelayMin = value);
         variables.time("GLEANER_CRAWL_DELAY_MAX", value -> draft.crawlDelayMax = value);
+        variables.time("GLEANER_RETRY_AFTER_MAX", value -> draft.retryAfterMax = value);
         variables.number("GLEANER_CONCURRENCY", 1, 100_000, value -> draft.concurrency = value);
         variables.number("GLEANER_ATTEMPTS_MAX", 1, 100, value -> draft.attemptsMax = value);
+        variables.number("GLEANER_REFUSALS_MAX", 1, 100, value -> draft.refusalsMax = value);
         variables.number(
                 "GLEANER_DATABASE_CONNECTIONS",
                 DatabaseConfig.CONNECTIONS_MIN,

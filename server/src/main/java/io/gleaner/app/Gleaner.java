@@ -11,6 +11,7 @@ import io.gleaner.fetch.Fetcher;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
+import io.gleaner.loop.Loop;
 import io.gleaner.maintenance.Maintenance;
 import io.gleaner.profile.Profiler;
 import io.gleaner.profile.RollingRecording;
@@ -66,7 +67,7 @@ public final class Gleaner implements AutoCloseable {
                                     clock));
             checks = new Checks(steps.guard());
             WorkerConfig config = limits.worker();
-            opened(SignalRelay.start(signals, links.bus()));
+            opened(SignalRelay.start(signals, links.bus(), telemetry.registry()));
             Worker worker = null;
             if (settings.roles().contains(Role.WORKER)) {
                 worker = opened(Worker.start(config, needs(steps, metrics)));
@@ -164,6 +165,7 @@ public final class Gleaner implements AutoCloseable {
     private WorkerNeeds needs(Steps steps, WorkerMetrics metrics) {
         return new WorkerNeeds(
                 storage.jobs(),
+                storage.cancellations(),
                 storage.queues(),
                 storage.settlement(),
                 storage.workers(),
@@ -245,7 +247,7 @@ public final class Gleaner implements AutoCloseable {
                                 steps.paces(),
                                 steps.robots(),
                                 () -> worker != null && worker.isFull()),
-                        this::problem,
+                        () -> problem(storage, telemetry),
                         budgets,
                         telemetry,
                         profiler(settings, telemetry),
@@ -272,9 +274,9 @@ public final class Gleaner implements AutoCloseable {
                         : null);
     }
 
-    private Optional<String> problem() {
+    private static Optional<String> problem(Storage storage, Telemetry telemetry) {
         return storage.database().answers()
-                ? Optional.empty()
+                ? Loop.failing(telemetry.registry())
                 : Optional.of("the database does not answer");
     }
 }

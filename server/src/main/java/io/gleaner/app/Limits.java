@@ -14,7 +14,8 @@ record Limits(WorkerConfig worker, PolitenessConfig politeness, FetchConfig fetc
         return new Limits(
                 WorkerConfig.standard()
                         .withConcurrency(settings.concurrency())
-                        .withAttemptsMax(settings.attemptsMax()),
+                        .withAttemptsMax(settings.attemptsMax())
+                        .withRefusalsMax(settings.refusalsMax()),
                 politeness(settings),
                 fetch(settings));
     }
@@ -32,6 +33,7 @@ record Limits(WorkerConfig worker, PolitenessConfig politeness, FetchConfig fetc
                 standard.robotsCacheBytes(),
                 standard.backoffMin(),
                 standard.backoffMax(),
+                settings.retryAfterMax(),
                 standard.paceIdle(),
                 standard.pacesMax());
     }

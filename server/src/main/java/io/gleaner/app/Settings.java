@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param crawlDelayMin kept between two requests to one host, even if robots.txt asks for less
  * @param crawlDelayMax longest crawl delay obeyed
  * @param concurrency fetches in flight over all hosts
+ * @param retryAfterMax longest Retry-After obeyed
  * @param attemptsMax tries before a failing URL comes to a fault
+ * @param refusalsMax answers 429 or 503 to one URL, while the host answers others, before it comes
+ *     to a fault
  * @param robotsTtl how long a robots.txt that was read counts
  * @param databaseConnections most connections of this process to the database
  * @param statusCacheBytes of statuses kept in this process, zero for none
@@ -58,8 +61,10 @@ public record Settings(
         int hostSlots,
         Duration crawlDelayMin,
         Duration crawlDelayMax,
+        Duration retryAfterMax,
         int concurrency,
         int attemptsMax,
+        int refusalsMax,
         Duration robotsTtl,
         int databaseConnections,
         long statusCacheBytes,
@@ -94,8 +99,10 @@ public record Settings(
                 politeness.hostSlots(),
                 politeness.crawlDelayMin(),
                 politeness.crawlDelayMax(),
+                politeness.retryAfterMax(),
                 worker.concurrency(),
                 worker.attemptsMax(),
+                worker.refusalsMax(),
                 politeness.robotsTtl(),
                 DatabaseConfig.CONNECTIONS_DEFAULT,
                 ApiConfig.STATUS_CACHE_DEFAULT,
@@ -138,8 +145,10 @@ public record Settings(
         public int hostSlots;
         public Duration crawlDelayMin;
         public Duration crawlDelayMax;
+        public Duration retryAfterMax;
         public int concurrency;
         public int attemptsMax;
+        public int refusalsMax;
         public Duration robotsTtl;
         public int databaseConnections;
         public long statusCacheBytes;
@@ -164,8 +173,10 @@ public record Settings(
             hostSlots = from.hostSlots;
             crawlDelayMin = from.crawlDelayMin;
             crawlDelayMax = from.crawlDelayMax;
+            retryAfterMax = from.retryAfterMax;
             concurrency = from.concurrency;
             attemptsMax = from.attemptsMax;
+            refusalsMax = from.refusalsMax;
             robotsTtl = from.robotsTtl;
             databaseConnections = from.databaseConnections;
             statusCacheBytes = from.statusCacheBytes;
@@ -192,8 +203,10 @@ public record Settings(
                     hostSlots,
                     crawlDelayMin,
                     crawlDelayMax,
+                    retryAfterMax,
                     concurrency,
                     attemptsMax,
+                    refusalsMax,
                     robotsTtl,
                     databaseConnections,
                     statusCacheBytes,

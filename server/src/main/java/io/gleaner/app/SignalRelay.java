@@ -2,6 +2,8 @@ package io.gleaner.app;
 
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Signals;
+import io.gleaner.loop.Loop;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.UUID;
@@ -25,22 +27,21 @@ final class SignalRelay implements Signals.Relay, Bus.Listener, AutoCloseable {
     private final String me = UUID.randomUUID().toString();
     private final Signals signals;
     private final Bus bus;
-    private final Thread sender;
+    private final Loop sending;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition dirty = lock.newCondition();
     private final BitSet topics = new BitSet();
     private boolean work;
 
-    private SignalRelay(Signals signals, Bus bus) {
+    private SignalRelay(Signals signals, Bus bus, MeterRegistry metrics) {
         this.signals = signals;
         this.bus = bus;
-        this.sender = Thread.ofVirtual().name("signal-relay").unstarted(this::sendUntilClosed);
+        this.sending = Loop.start("signal-relay", metrics, this::sendNext);
     }
 
-    static SignalRelay start(Signals signals, Bus bus) {
-        var relay = new SignalRelay(signals, bus);
+    static SignalRelay start(Signals signals, Bus bus, MeterRegistry metrics) {
+        var relay = new SignalRelay(signals, bus, metrics);
         bus.listen(CHANNEL, relay);
-        relay.sender.start();
         signals.relayTo(relay);
         return relay;
     }
@@ -91,18 +92,12 @@ final class SignalRelay implements Signals.Relay, Bus.Listener, AutoCloseable {
     @Override
     public void close() {
         signals.relayTo(Signals.Relay.NONE);
-        sender.interrupt();
+        sending.close();
     }
 
-    private void sendUntilClosed() {
-        try {
-            while (true) {
-                bus.send(CHANNEL, next());
-                TimeUnit.NANOSECONDS.sleep(MOMENT.toNanos());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private void sendNext() throws InterruptedException {
+        bus.send(CHANNEL, next());
+        TimeUnit.NANOSECONDS.sleep(MOMENT.toNanos());
     }
 
     private String next() throws InterruptedException {

@@ -35,6 +35,7 @@ final class Storage implements AutoCloseable {
     private final Backlog backlog;
     private final Submissions submissions;
     private final Jobs jobs;
+    private final Jobs cancellations;
     private final Pages pages;
     private final Hosts hosts;
     private final AccessKeys keys;
@@ -55,6 +56,7 @@ final class Storage implements AutoCloseable {
         this.backlog = new Backlog(database.requests(), submit.backlogMax(), clock);
         this.submissions = new Submissions(database.requests(), backlog, submit, clock);
         this.jobs = new Jobs(database.requests());
+        this.cancellations = new Jobs(database.maintenance());
         this.pages = new Pages(database.requests());
         this.hosts = new Hosts(database.requests());
         this.keys = new AccessKeys(database.requests());
@@ -117,6 +119,11 @@ final class Storage implements AutoCloseable {
 
     Jobs jobs() {
         return jobs;
+    }
+
+    /** The jobs over connections that no flood of requests uses up. */
+    Jobs cancellations() {
+        return cancellations;
     }
 
     Pages pages() {

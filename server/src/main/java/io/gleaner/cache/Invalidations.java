@@ -1,6 +1,7 @@
 package io.gleaner.cache;
 
 import io.gleaner.budget.BudgetMetrics;
+import io.gleaner.loop.Loop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -57,7 +57,7 @@ final class Invalidations implements Bus.Listener, AutoCloseable {
     private final ReentrantLock hearing = new ReentrantLock();
     private final Map<String, Heard> heard = new HashMap<>();
     private boolean someLeft;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<Loop> loops = new ArrayList<>();
     private final Timer lag;
     private final Counter gaps;
     private final Counter unpaid;
@@ -78,7 +78,7 @@ final class Invalidations implements Bus.Listener, AutoCloseable {
     static Invalidations start(Bus bus, MeterRegistry metrics, InstantSource clock) {
         var invalidations = new Invalidations(bus, metrics, clock);
         bus.listen(CHANNEL, invalidations);
-        Thread.ofVirtual().name("cache-beat").start(invalidations::beat);
+        invalidations.loops.add(Loop.every(BEAT, "cache-beat", metrics, invalidations::beat));
         return invalidations;
     }
 
@@ -182,18 +182,12 @@ final class Invalidations implements Bus.Listener, AutoCloseable {
     }
 
     private void beat() {
+        pay();
+        sending.lock();
         try {
-            while (!stop.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
-                pay();
-                sending.lock();
-                try {
-                    bus.send(CHANNEL, head());
-                } finally {
-                    sending.unlock();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            bus.send(CHANNEL, head());
+        } finally {
+            sending.unlock();
         }
     }
 
@@ -213,6 +207,6 @@ final class Invalidations implements Bus.Listener, AutoCloseable {
 
     @Override
     public void close() {
-        stop.countDown();
+        loops.forEach(Loop::close);
     }
 }

@@ -71,6 +71,15 @@ final class ServiceOptions {
     private @Nullable Duration crawlDelayMax;
 
     @Option(
+            names = "--retry-after-max",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Longest Retry-After obeyed; of a longer one, so much"
+                            + " (GLEANER_RETRY_AFTER_MAX).")
+    private @Nullable Duration retryAfterMax;
+
+    @Option(
             names = "--concurrency",
             paramLabel = "N",
             converter = WholeNumber.Concurrency.class,
@@ -83,6 +92,15 @@ final class ServiceOptions {
             converter = WholeNumber.Attempts.class,
             description = "Tries of one URL before it is a fault (GLEANER_ATTEMPTS_MAX).")
     private @Nullable Integer attempts;
+
+    @Option(
+            names = "--refusals",
+            paramLabel = "N",
+            converter = WholeNumber.Attempts.class,
+            description =
+                    "Answers 429 or 503 to one URL, while its host answers others, before it is a"
+                            + " fault (GLEANER_REFUSALS_MAX).")
+    private @Nullable Integer refusals;
 
     @Option(
             names = "--robots-ttl",
@@ -104,8 +122,10 @@ final class ServiceOptions {
         given(hostSlots, value -> draft.hostSlots = value);
         given(crawlDelayMin, value -> draft.crawlDelayMin = value);
         given(crawlDelayMax, value -> draft.crawlDelayMax = value);
+        given(retryAfterMax, value -> draft.retryAfterMax = value);
         given(concurrency, value -> draft.concurrency = value);
         given(attempts, value -> draft.attemptsMax = value);
+        given(refusals, value -> draft.refusalsMax = value);
         given(robotsTtl, value -> draft.robotsTtl = value);
     }
 

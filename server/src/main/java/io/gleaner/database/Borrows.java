@@ -1,6 +1,7 @@
 package io.gleaner.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.gleaner.loop.Loop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,8 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ final class Borrows implements AutoCloseable {
     private final Duration leakAfter;
     private final Duration reclaimAfter;
     private final Set<Borrow> out = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Loop watching;
     private final Counter suspected;
     private final Counter recovered;
     private final Counter reclaimed;
@@ -43,7 +42,12 @@ final class Borrows implements AutoCloseable {
                 .baseUnit("seconds")
                 .description("Age of the connection that has been out the longest")
                 .register(metrics);
-        Thread.ofVirtual().name("leak-watch").start(this::watch);
+        this.watching =
+                Loop.every(
+                        Duration.ofMillis(leakAfter.toMillis() / 4 + 1),
+                        "leak-watch",
+                        metrics,
+                        () -> out.forEach(this::check));
     }
 
     /** One connection in somebody's hands, until closed. */
@@ -90,21 +94,11 @@ final class Borrows implements AutoCloseable {
 
     @Override
     public void close() {
-        stop.countDown();
+        watching.close();
     }
 
     private double oldestSeconds() {
         return out.stream().mapToLong(borrow -> borrow.age().toMillis()).max().orElse(0) / 1e3;
-    }
-
-    private void watch() {
-        try {
-            while (!stop.await(leakAfter.toMillis() / 4 + 1, TimeUnit.MILLISECONDS)) {
-                out.forEach(this::check);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void check(Borrow borrow) {

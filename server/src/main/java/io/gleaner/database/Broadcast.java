@@ -1,11 +1,12 @@
 package io.gleaner.database;
 
+import io.gleaner.loop.Loop;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -29,7 +30,7 @@ public final class Broadcast implements AutoCloseable {
     private final Database database;
     private final Ear ear;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread listener;
+    private final Loop listening;
     private volatile @Nullable Connection connection;
 
     /** Who hears messages, its own included. */
@@ -40,16 +41,14 @@ public final class Broadcast implements AutoCloseable {
         void gap();
     }
 
-    private Broadcast(Database database, Ear ear) {
+    private Broadcast(Database database, Ear ear, MeterRegistry metrics) {
         this.database = database;
         this.ear = ear;
-        this.listener = Thread.ofVirtual().name("broadcast").unstarted(this::listen);
+        this.listening = Loop.every(RECONNECT, "broadcast", metrics, this::hear);
     }
 
-    public static Broadcast start(Database database, Ear ear) {
-        var broadcast = new Broadcast(database, ear);
-        broadcast.listener.start();
-        return broadcast;
+    public static Broadcast start(Database database, Ear ear, MeterRegistry metrics) {
+        return new Broadcast(database, ear, metrics);
     }
 
     /**
@@ -77,17 +76,7 @@ public final class Broadcast implements AutoCloseable {
                 LOG.debug("the listening connection does not close", e);
             }
         }
-        listener.interrupt();
-    }
-
-    private void listen() {
-        try {
-            do {
-                hear();
-            } while (!stop.await(RECONNECT.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        listening.close();
     }
 
     private void hear() {

@@ -65,12 +65,25 @@ final class SqlStates {
                             "the database is shutting down or starting: " + cause, thrown);
             case "25006" ->
                     new DatabaseException("the database is read-only, a standby: " + cause, thrown);
-            default ->
-                    new DatabaseException(
-                            connectionLost(thrown)
-                                    ? "the database cannot be reached: " + cause
-                                    : "the database refused a statement: " + cause,
-                            thrown);
+            default -> {
+                if (connectionLost(thrown)) {
+                    yield new DatabaseException("the database cannot be reached: " + cause, thrown);
+                }
+                String refused = "the database refused a statement: " + cause;
+                yield dueToInput(thrown)
+                        ? DatabaseException.refusal(refused, thrown)
+                        : new DatabaseException(refused, thrown);
+            }
+        };
+    }
+
+    /** The statement or its values are at fault, by the first two characters: the class. */
+    private static boolean dueToInput(Throwable thrown) {
+        String state = of(thrown);
+        return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+            case "0A", "21", "22", "23", "2F", "38", "39", "42", "44", "54", "P0" -> true;
+            case "" -> !unanswered(thrown); // The driver or the mapping refused it.
+            default -> false;
         };
     }
 

@@ -15,7 +15,8 @@ import java.util.Set;
  * @param bodyMaxBytes most bytes of a page, decompressed
  * @param compressedMaxBytes most bytes of a page as sent
  * @param redirectsMax redirects followed in one fetch
- * @param retryAfterMax what a longer Retry-After is cut to
+ * @param retryAfterMax what a longer Retry-After is cut to when it is read; how much of it is
+ *     obeyed is a matter of politeness
  * @param idleConnectionsMax connections kept open for the next request
  * @param acceptedTypes media types that are read; {@code application/*+xml} stands for every type
  *     with that beginning and that ending
@@ -54,6 +55,8 @@ public record FetchConfig(
                     "text/xml",
                     "application/*+xml");
 
+    private static final Duration RETRY_AFTER_MAX = Duration.ofDays(366);
+
     public FetchConfig {
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("firstByteTimeout", firstByteTimeout);
@@ -80,7 +83,7 @@ public record FetchConfig(
                 20L << 20,
                 20L << 20,
                 10,
-                Duration.ofHours(1),
+                RETRY_AFTER_MAX,
                 IDLE_CONNECTIONS_MAX,
                 TEXT_TYPES,
                 InstantSource.system());

@@ -12,6 +12,14 @@ import java.util.UUID;
  * @param depth links between the seed (0) and this URL
  * @param attempt 1 on the first try
  * @param rescues how many workers died with it in hand
+ * @param refusals how often the host said "later" to it while it answered others
  */
 public record Task(
-        long id, long hostId, UUID jobId, String url, int depth, int attempt, int rescues) {}
+        long id,
+        long hostId,
+        UUID jobId,
+        String url,
+        int depth,
+        int attempt,
+        int rescues,
+        int refusals) {}

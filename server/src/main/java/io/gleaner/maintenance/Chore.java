@@ -13,19 +13,12 @@ final class Chore {
     private static final Logger LOG = LoggerFactory.getLogger(Chore.class);
 
     private final String name;
-    private final Duration every;
     private final Runnable work;
-    private long triedAt;
     private volatile long doneAt = System.nanoTime();
 
-    /**
-     * @param every least time between two tries; {@code ZERO} for every round
-     */
-    Chore(String name, Duration every, MeterRegistry metrics, Runnable work) {
+    Chore(String name, MeterRegistry metrics, Runnable work) {
         this.name = name;
-        this.every = every;
         this.work = work;
-        this.triedAt = doneAt - every.toNanos();
         Gauge.builder("gleaner.maintenance.age", this, chore -> chore.age().toMillis() / 1e3)
                 .baseUnit("seconds")
                 .description("Time since the chore was last done, or since the start")
@@ -33,15 +26,8 @@ final class Chore {
                 .register(metrics);
     }
 
-    /**
-     * Does the work if it is due. What the database refuses is tried again when it is due again.
-     */
+    /** Does the work; what the database refuses is for the next round. */
     void round() {
-        long now = System.nanoTime();
-        if (now - triedAt < every.toNanos()) {
-            return;
-        }
-        triedAt = now;
         try {
             work.run();
             doneAt = System.nanoTime();

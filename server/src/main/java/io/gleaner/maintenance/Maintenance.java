@@ -1,6 +1,7 @@
 package io.gleaner.maintenance;
 
 import io.gleaner.cache.Signals;
+import io.gleaner.loop.Loop;
 import io.gleaner.store.Days;
 import io.gleaner.store.Sweep;
 import io.gleaner.store.Workers;
@@ -8,13 +9,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does the chores, round after round, until it is closed. */
+/**
+ * Does the chores until it is closed, each in a loop of its own: none holds another up, and above
+ * all not the rescue.
+ */
 public final class Maintenance implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
@@ -26,15 +31,14 @@ public final class Maintenance implements AutoCloseable {
     private final Days days;
     private final Signals signals;
     private final Period retention;
-    private final MeterRegistry metrics;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<AutoCloseable> started = new ArrayList<>();
 
     private Maintenance(Needs needs, Period retention) {
         this.workers = needs.workers();
         this.sweep = needs.sweep();
         this.days = needs.days();
         this.signals = needs.signals();
-        this.metrics = needs.metrics();
         this.retention = retention;
     }
 
@@ -50,28 +54,26 @@ public final class Maintenance implements AutoCloseable {
     public static Maintenance start(
             Needs needs, Period retention, Duration staleAfter, Duration every) {
         var maintenance = new Maintenance(needs, retention);
-        Thread.ofVirtual().name("maintenance").start(() -> maintenance.rounds(staleAfter, every));
+        maintenance.startLoops(staleAfter, every, needs.metrics());
         return maintenance;
     }
 
-    private void rounds(Duration staleAfter, Duration every) {
-        try (var looks = RegularLooks.begin(workers::now, every, staleAfter)) {
-            var chores =
-                    List.of(
-                            chore("rescue", Duration.ZERO, () -> rescue(staleAfter, looks)),
-                            chore("sweep", Duration.ZERO, this::sweepAll),
-                            chore("retention", DAYS_EVERY, this::keepDays));
-            while (stop.getCount() > 0) {
-                looks.awaitNext(every);
-                chores.forEach(Chore::round);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Chore chore(String name, Duration every, Runnable work) {
-        return new Chore(name, every, metrics, work);
+    private void startLoops(Duration staleAfter, Duration every, MeterRegistry metrics) {
+        var looks = RegularLooks.begin(workers::now, every, staleAfter, metrics);
+        var rescue = new Chore("rescue", metrics, () -> rescue(staleAfter, looks));
+        var sweeping = new Chore("sweep", metrics, this::sweepAll);
+        var keeping = new Chore("retention", metrics, this::keepDays);
+        started.add(
+                Loop.start(
+                        "rescue",
+                        metrics,
+                        () -> {
+                            looks.awaitNext(every);
+                            rescue.round();
+                        }));
+        started.add(Loop.every(every, "sweep", metrics, sweeping::round));
+        started.add(Loop.every(DAYS_EVERY, "retention", metrics, keeping::round));
+        started.add(looks);
     }
 
     private void rescue(Duration staleAfter, RegularLooks looks) {
@@ -105,5 +107,12 @@ public final class Maintenance implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
+        for (AutoCloseable part : started) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("could not end a chore", e);
+            }
+        }
     }
 }

@@ -1,10 +1,13 @@
 package io.gleaner.maintenance;
 
 import io.gleaner.database.DatabaseException;
+import io.gleaner.loop.Loop;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -22,17 +25,15 @@ final class RegularLooks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegularLooks.class);
 
     private final Supplier<Instant> databaseTime;
-    private final Duration every;
     private final Duration staleAfter;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<Loop> loops = new ArrayList<>();
     private Instant before = Instant.EPOCH;
     private Instant regularSince = Instant.EPOCH;
     private volatile @Nullable Instant last;
     private final Semaphore looked = new Semaphore(0);
 
-    RegularLooks(Supplier<Instant> databaseTime, Duration every, Duration staleAfter) {
+    RegularLooks(Supplier<Instant> databaseTime, Duration staleAfter) {
         this.databaseTime = databaseTime;
-        this.every = every;
         this.staleAfter = staleAfter;
     }
 
@@ -41,9 +42,13 @@ final class RegularLooks implements AutoCloseable {
      * @param staleAfter silence after which a worker counts as dead; half of it without a look is
      *     an interruption
      */
-    static RegularLooks begin(Supplier<Instant> databaseTime, Duration every, Duration staleAfter) {
-        var looks = new RegularLooks(databaseTime, every, staleAfter);
-        Thread.ofVirtual().name("regular-looks").start(looks::look);
+    static RegularLooks begin(
+            Supplier<Instant> databaseTime,
+            Duration every,
+            Duration staleAfter,
+            MeterRegistry metrics) {
+        var looks = new RegularLooks(databaseTime, staleAfter);
+        looks.loops.add(Loop.every(every, "regular-looks", metrics, looks::look));
         return looks;
     }
 
@@ -64,15 +69,9 @@ final class RegularLooks implements AutoCloseable {
 
     private void look() {
         try {
-            while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    took(databaseTime.get());
-                } catch (DatabaseException e) {
-                    LOG.debug("no look: {}", e.getMessage());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            took(databaseTime.get());
+        } catch (DatabaseException e) {
+            LOG.debug("no look: {}", e.getMessage());
         }
     }
 
@@ -89,6 +88,6 @@ final class RegularLooks implements AutoCloseable {
 
     @Override
     public void close() {
-        stop.countDown();
+        loops.forEach(Loop::close);
     }
 }

@@ -19,15 +19,18 @@ final class Backoff {
 
     private final Duration min;
     private final Duration max;
+    private final Duration retryAfterMax;
     private final RandomGenerator random;
 
     private int failures;
     private int sameRound;
     private Instant until = Instant.MIN;
+    private @Nullable Duration asked;
 
-    Backoff(Duration min, Duration max, RandomGenerator random) {
+    Backoff(Duration min, Duration max, Duration retryAfterMax, RandomGenerator random) {
         this.min = min;
         this.max = max;
+        this.retryAfterMax = retryAfterMax;
         this.random = random;
     }
 
@@ -39,6 +42,19 @@ final class Backoff {
     /** The host is left alone until then; may lie in the past. */
     Instant until() {
         return until;
+    }
+
+    /** Why it is left alone, one clause for people. */
+    String reason() {
+        if (asked == null) {
+            return "the host failed or throttled us, failures in a row: " + failures;
+        }
+        String obeyed =
+                asked.compareTo(retryAfterMax) > 0
+                        ? ", of which the setting obeys " + retryAfterMax
+                        : "";
+        return "the host asked us to come back after %s%s, failures in a row: %d"
+                .formatted(asked, obeyed, failures);
     }
 
     void answered() {
@@ -54,7 +70,7 @@ final class Backoff {
         if (!joinsRound()) {
             failures++;
             if (failures >= 2) {
-                pause(now, exponential(failures - 1), othersInFlight);
+                pause(now, exponential(failures - 1), othersInFlight, null);
             }
         }
     }
@@ -65,9 +81,9 @@ final class Backoff {
             failures++;
         }
         if (retryAfter != null) {
-            pause(now, bounded(retryAfter), othersInFlight);
+            pause(now, bounded(retryAfter, retryAfterMax), othersInFlight, retryAfter);
         } else if (!joins) {
-            pause(now, exponential(failures), othersInFlight);
+            pause(now, exponential(failures), othersInFlight, null);
         }
     }
 
@@ -84,10 +100,11 @@ final class Backoff {
     }
 
     // Never shortens a pause: an error must not make the host's turn come earlier.
-    private void pause(Instant now, Duration pause, int othersInFlight) {
+    private void pause(Instant now, Duration pause, int othersInFlight, @Nullable Duration asFor) {
         var end = now.plus(pause);
         if (end.isAfter(until)) {
             until = end;
+            asked = asFor;
         }
         sameRound = othersInFlight;
     }
@@ -98,10 +115,10 @@ final class Backoff {
                 Math.min(
                         (double) max.toNanos(),
                         Math.scalb((double) min.toNanos(), Math.min(doublings, DOUBLINGS_MAX)));
-        return bounded(Duration.ofNanos((long) (whole * random.nextDouble(0.5, 1))));
+        return bounded(Duration.ofNanos((long) (whole * random.nextDouble(0.5, 1))), max);
     }
 
-    private Duration bounded(Duration pause) {
+    private Duration bounded(Duration pause, Duration max) {
         if (pause.compareTo(min) < 0) {
             return min;
         }

@@ -36,7 +36,9 @@ public final class HostPace {
         this.config = config;
         this.clock = clock;
         this.window = new SlotWindow(config.hostSlots());
-        this.backoff = new Backoff(config.backoffMin(), config.backoffMax(), random);
+        this.backoff =
+                new Backoff(
+                        config.backoffMin(), config.backoffMax(), config.retryAfterMax(), random);
         this.delay = config.crawlDelayMin();
     }
 
@@ -155,8 +157,7 @@ public final class HostPace {
             }
             var reason =
                     now.isBefore(backoff.until())
-                            ? "the host failed or throttled us, failures in a row: "
-                                    + backoff.failures()
+                            ? backoff.reason()
                             : "its crawl delay of " + delay + " runs";
             return new PaceView(slots(), inFlight, delay, backoff.failures(), notBefore, reason);
         } finally {

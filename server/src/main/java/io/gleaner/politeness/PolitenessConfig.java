@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param robotsMaxBytes rules after this many bytes do not count
  * @param robotsCacheBytes most bytes of robots.txt files kept in memory
  * @param backoffMin shortest pause of a host that throttles or fails
- * @param backoffMax longest such pause, also when Retry-After asks for more
+ * @param backoffMax longest such pause of a host that does not say for how long
+ * @param retryAfterMax longest Retry-After obeyed; of a longer one, so much
  * @param paceIdle how long the pace of a host is remembered after its last use
  * @param pacesMax most hosts whose pace is remembered; those in use are kept beyond it
  */
@@ -30,6 +31,7 @@ public record PolitenessConfig(
         long robotsCacheBytes,
         Duration backoffMin,
         Duration backoffMax,
+        Duration retryAfterMax,
         Duration paceIdle,
         int pacesMax) {
 
@@ -63,6 +65,10 @@ public record PolitenessConfig(
                 backoffMax.compareTo(backoffMin) >= 0,
                 "backoffMax must be at least backoffMin " + backoffMin,
                 backoffMax);
+        require(
+                retryAfterMax.compareTo(backoffMin) >= 0,
+                "retryAfterMax must be at least backoffMin " + backoffMin,
+                retryAfterMax);
         require(paceIdle.isPositive(), "paceIdle must be positive", paceIdle);
         require(pacesMax >= 1, "pacesMax must be at least 1", pacesMax);
     }
@@ -82,6 +88,7 @@ public record PolitenessConfig(
                 32L * 1024 * 1024,
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(15),
+                Duration.ofHours(1),
                 Duration.ofMinutes(10),
                 10_000);
     }

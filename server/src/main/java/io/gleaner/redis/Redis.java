@@ -1,6 +1,7 @@
 package io.gleaner.redis;
 
 import io.gleaner.budget.BudgetMetrics;
+import io.gleaner.loop.Loop;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulConnection;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +41,7 @@ public final class Redis implements AutoCloseable {
 
     private final RedisConfig config;
     private final RedisLink link;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<Loop> loops = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Counter errors;
@@ -49,6 +49,7 @@ public final class Redis implements AutoCloseable {
     private final Counter returns;
     private volatile @Nullable StatefulConnection<String, byte[]> connection;
     private volatile boolean up;
+    private int goodLooks;
 
     private Redis(RedisConfig config, MeterRegistry metrics) {
         this.config = config;
@@ -68,7 +69,7 @@ public final class Redis implements AutoCloseable {
             LOG.warn(
                     "Redis ({}) does not answer: all goes on without it until it does", redis.link);
         }
-        Thread.ofVirtual().name("redis-look").start(redis::lookUntilClosed);
+        redis.loops.add(Loop.every(LOOK, "redis-look", metrics, redis::lookForReturn));
         return redis;
     }
 
@@ -184,20 +185,13 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    private void lookUntilClosed() {
-        try {
-            int good = 0;
-            while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                good = look() ? good + 1 : 0;
-                if (good >= GOOD_LOOKS && !up) {
-                    failures.set(0);
-                    up = true;
-                    returns.increment();
-                    LOG.info("Redis ({}) answers", link);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void lookForReturn() {
+        goodLooks = look() ? goodLooks + 1 : 0;
+        if (goodLooks >= GOOD_LOOKS && !up) {
+            failures.set(0);
+            up = true;
+            returns.increment();
+            LOG.info("Redis ({}) answers", link);
         }
     }
 
@@ -222,7 +216,7 @@ public final class Redis implements AutoCloseable {
 
     @Override
     public void close() {
-        stop.countDown();
+        loops.forEach(Loop::close);
         up = false;
         link.close();
     }

@@ -3,16 +3,17 @@ package io.gleaner.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gleaner.cache.Bus;
+import io.gleaner.loop.Loop;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ public final class RedisBus implements Bus {
     private final Redis redis;
     private final String echo = ECHO + java.util.UUID.randomUUID();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<Loop> loops = new ArrayList<>();
     private final Counter subscriptions;
     private volatile @Nullable StatefulRedisPubSubConnection<String, String> connection;
     private volatile long heardAt = System.nanoTime();
@@ -45,7 +46,7 @@ public final class RedisBus implements Bus {
 
     public static RedisBus start(Redis redis, MeterRegistry metrics) {
         var bus = new RedisBus(redis, metrics);
-        Thread.ofVirtual().name("redis-bus").start(bus::lookUntilClosed);
+        bus.loops.add(Loop.every(LOOK, "redis-bus", metrics, bus::look));
         return bus;
     }
 
@@ -63,16 +64,6 @@ public final class RedisBus implements Bus {
     @Override
     public void send(String channel, String text) {
         redis.tell(commands -> commands.publish(PREFIX + channel, text.getBytes(UTF_8)));
-    }
-
-    private void lookUntilClosed() {
-        try {
-            do {
-                look();
-            } while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void look() {
@@ -105,7 +96,7 @@ public final class RedisBus implements Bus {
 
     @Override
     public void close() {
-        stop.countDown();
+        loops.forEach(Loop::close);
         StatefulRedisPubSubConnection<String, String> open = connection;
         if (open != null) {
             var _ = open.closeAsync();

@@ -6,7 +6,6 @@ import io.gleaner.job.Task;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
@@ -43,7 +43,7 @@ public final class HostQueues {
                         SELECT t.*
                         FROM due
                         CROSS JOIN LATERAL (
-                            SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues
+                            SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals
                             FROM task
                             WHERE host_id = due.id
                             ORDER BY priority, rank, id
@@ -52,13 +52,14 @@ public final class HostQueues {
                     ), leased AS (
                         UPDATE host
                         SET lease_owner = :worker,
+                            lease = :lease,
                             ready_at = NULL,
                             in_hand = coalesce(
                                 (SELECT array_agg(head.id) FROM head WHERE head.host_id = host.id), '{}')
                         WHERE id = ANY (ARRAY(SELECT id FROM due))
-                        RETURNING host.id, name, failures, failing_since, crawl_delay_ms
+                        RETURNING host.id, name, failures, failing_since, answered_at, crawl_delay_ms
                     )
-                    SELECT leased.id AS host, name, failures, failing_since, crawl_delay_ms,
+                    SELECT leased.id AS host, name, failures, failing_since, answered_at, crawl_delay_ms,
                            head.*, job.state = 'RUNNING' AS live
                     FROM leased
                     CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) unflushed
@@ -73,17 +74,19 @@ public final class HostQueues {
             Sql.named(
                     "lease-more",
                     """
-                    SELECT head.*, job.state = 'RUNNING' AS live
+                    SELECT head.*, host.name, host.lease, job.state = 'RUNNING' AS live
                     FROM host
                     CROSS JOIN LATERAL (
-                        SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues
+                        SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals
                         FROM task
                         WHERE host_id = host.id AND id <> ALL (:inHand)
                         ORDER BY priority, rank, id
                         LIMIT :tasks
                     ) head
                     JOIN job ON job.id = head.job_id
-                    WHERE host.id = ANY (:hosts) AND lease_owner = :worker
+                    WHERE host.id = ANY (:hosts)
+                        AND lease_owner = :worker
+                        AND (host.id, host.lease) IN (SELECT * FROM unnest(:hosts, :leases))
                     ORDER BY head.host_id, head.priority, head.rank, head.id
                     """);
 
@@ -95,9 +98,11 @@ public final class HostQueues {
                     WITH held AS (
                         UPDATE host
                         SET in_hand = ARRAY(SELECT unnest(in_hand) INTERSECT SELECT unnest(:inHand))
-                            || ARRAY(SELECT new.task FROM unnest(:hosts, :tasks) AS new (host, task)
+                            || ARRAY(SELECT new.task FROM unnest(:taskHosts, :tasks) AS new (host, task)
                                      WHERE new.host = host.id)
-                        WHERE id = ANY (:hosts) AND lease_owner = :worker
+                        WHERE id = ANY (:hosts)
+                            AND lease_owner = :worker
+                            AND (id, lease) IN (SELECT * FROM unnest(:hosts, :leases))
                         RETURNING id
                     )
                     SELECT held.id
@@ -115,17 +120,21 @@ public final class HostQueues {
                         not_before = input.not_before,
                         failures = input.failures,
                         failing_since = input.failing_since,
+                        answered_at = input.answered_at,
                         crawl_delay_ms = input.crawl_delay_ms,
                         wait_reason = input.wait_reason,
                         ready_at = CASE WHEN backlog > 0 THEN greatest(now(), input.not_before) END
                     FROM (
-                        SELECT host, failures, crawl_delay_ms, wait_reason,
+                        SELECT host, lease, failures, crawl_delay_ms, wait_reason,
                                timestamptz 'epoch' + not_before * interval '1 microsecond' AS not_before,
-                               timestamptz 'epoch' + failing_since * interval '1 microsecond' AS failing_since
-                        FROM unnest(:hosts, :notBefores, :failures, :failingSinces, :crawlDelays, :waitReasons)
-                            AS t (host, not_before, failures, failing_since, crawl_delay_ms, wait_reason)
+                               timestamptz 'epoch' + failing_since * interval '1 microsecond' AS failing_since,
+                               timestamptz 'epoch' + answered_at * interval '1 microsecond' AS answered_at
+                        FROM unnest(:hosts, :leases, :notBefores, :failures, :failingSinces, :answeredAts, :crawlDelays,
+                                    :waitReasons)
+                            AS t (host, lease, not_before, failures, failing_since, answered_at, crawl_delay_ms,
+                                  wait_reason)
                     ) input
-                    WHERE host.id = input.host AND lease_owner = :worker
+                    WHERE host.id = input.host AND lease_owner = :worker AND host.lease = input.lease
                     """);
 
     private static final Sql HAND_BACK =
@@ -136,10 +145,17 @@ public final class HostQueues {
                     SET lease_owner = NULL,
                         in_hand = '{}',
                         ready_at = CASE WHEN backlog > 0 THEN greatest(now(), not_before) END
-                    WHERE lease_owner = :worker AND id <> ALL (:known)
+                    WHERE lease_owner = :worker
+                        AND NOT EXISTS (
+                            SELECT FROM unnest(:hosts, :leases) AS known (host, lease)
+                            WHERE known.host = host.id AND known.lease = host.lease
+                        )
                     """);
 
     private final Transactions transactions;
+
+    /** From here and not from the database: a crash that undoes a lease must not give it again. */
+    private final AtomicLong leases = new AtomicLong();
 
     public HostQueues(Transactions transactions) {
         this.transactions = transactions;
@@ -150,15 +166,17 @@ public final class HostQueues {
      * {@code tasksEach} tasks of its head.
      */
     public List<HostLease> lease(UUID worker, int hosts, int tasksEach) {
+        long number = leases.incrementAndGet();
         return transactions.run(
                 "lease",
                 handle -> {
                     Map<Long, HostLease> leases = new LinkedHashMap<>();
                     handle.createQuery(LEASE.text())
                             .bind("worker", worker)
+                            .bind("lease", number)
                             .bind("hosts", hosts)
                             .bind("tasks", tasksEach)
-                            .map((row, context) -> collect(leases, row))
+                            .map((row, context) -> collect(leases, row, worker, number))
                             .list();
                     return List.copyOf(leases.values());
                 });
@@ -167,43 +185,58 @@ public final class HostQueues {
     /**
      * More tasks of queues in hand.
      *
-     * @param inHand ids of the tasks that the worker still holds of each queue
+     * @param inHand ids of the tasks that the worker still holds by each of its leases
      * @param tasksEach tasks of one queue at most
-     * @return by queue; without those that have no more, or are no longer this worker's
+     * @return by lease; without those that have no more, or that are over
      */
-    public Map<Long, List<LeasedTask>> more(
-            UUID worker, Map<Long, ? extends Collection<Long>> inHand, int tasksEach) {
+    public Map<Lease, List<LeasedTask>> more(
+            UUID worker, Map<Lease, ? extends Collection<Long>> inHand, int tasksEach) {
         return transactions.runRepeatable(
-                "lease-more",
-                handle -> {
-                    Argument held =
-                            Column.int8(
-                                    inHand.values().stream().flatMap(Collection::stream).toList(),
-                                    id -> id);
-                    List<LeasedTask> heads =
-                            handle.createQuery(MORE.text())
-                                    .bind("worker", worker)
-                                    .bind(
-                                            "hosts",
-                                            Column.int8(List.copyOf(inHand.keySet()), id -> id))
-                                    .bind("inHand", held)
-                                    .bind("tasks", tasksEach)
-                                    .map((row, context) -> leasedTask(row))
-                                    .list();
-                    Set<Long> ours = heads.isEmpty() ? Set.of() : hold(handle, worker, held, heads);
-                    return heads.stream()
-                            .filter(head -> ours.contains(head.task().hostId()))
-                            .collect(Collectors.groupingBy(head -> head.task().hostId()));
-                });
+                "lease-more", handle -> more(handle, worker, inHand, tasksEach));
+    }
+
+    private static Map<Lease, List<LeasedTask>> more(
+            Handle handle,
+            UUID worker,
+            Map<Lease, ? extends Collection<Long>> inHand,
+            int tasksEach) {
+        List<Lease> leases = List.copyOf(inHand.keySet());
+        Argument held =
+                Column.int8(
+                        inHand.values().stream().flatMap(Collection::stream).toList(), id -> id);
+        List<LeasedTask> heads =
+                handle.createQuery(MORE.text())
+                        .bind("worker", worker)
+                        .bind("hosts", Column.int8(leases, Lease::hostId))
+                        .bind("leases", Column.int8(leases, Lease::number))
+                        .bind("inHand", held)
+                        .bind("tasks", tasksEach)
+                        .map(
+                                (row, context) ->
+                                        leasedTask(
+                                                row,
+                                                new Lease(
+                                                        row.getLong("host_id"),
+                                                        row.getString("name"),
+                                                        worker,
+                                                        row.getLong("lease"))))
+                        .list();
+        Set<Long> ours = heads.isEmpty() ? Set.of() : hold(handle, worker, held, heads);
+        return heads.stream()
+                .filter(head -> ours.contains(head.lease().hostId()))
+                .collect(Collectors.groupingBy(LeasedTask::lease));
     }
 
     private static Set<Long> hold(
             Handle handle, UUID worker, Argument held, List<LeasedTask> heads) {
-        HostLock.lock(handle, heads.stream().map(head -> head.task().hostId()).distinct().toList());
+        List<Lease> leases = heads.stream().map(LeasedTask::lease).distinct().toList();
+        HostLock.lock(handle, leases.stream().map(Lease::hostId).toList());
         return handle.createQuery(HOLD.text())
                 .bind("worker", worker)
                 .bind("inHand", held)
-                .bind("hosts", Column.int8(heads, head -> head.task().hostId()))
+                .bind("hosts", Column.int8(leases, Lease::hostId))
+                .bind("leases", Column.int8(leases, Lease::number))
+                .bind("taskHosts", Column.int8(heads, head -> head.task().hostId()))
                 .bind("tasks", Column.int8(heads, head -> head.task().id()))
                 .mapTo(Long.class)
                 .set();
@@ -213,31 +246,34 @@ public final class HostQueues {
      * Lets go of the queues that were leased in the worker's name without its knowing: the answer
      * to the lease was lost on its way.
      *
-     * @param known ids of the queues that it serves
+     * @param known the leases that it serves
      */
-    public void handBack(UUID worker, Collection<Long> known) {
+    public void handBack(UUID worker, List<Lease> known) {
         transactions.single(
                 "hand-back",
                 handle ->
                         handle.createUpdate(HAND_BACK.text())
                                 .bind("worker", worker)
-                                .bind("known", Column.int8(List.copyOf(known), id -> id))
+                                .bind("hosts", Column.int8(known, Lease::hostId))
+                                .bind("leases", Column.int8(known, Lease::number))
                                 .execute());
     }
 
-    /** Lets go of queues. Of one that is no longer this worker's: nothing happens. */
+    /** Lets go of queues. Of one whose lease is over: nothing happens. */
     public void release(UUID worker, List<HostRelease> releases) {
         transactions.runRepeatable("release", handle -> release(handle, worker, releases));
     }
 
     private static int release(Handle handle, UUID worker, List<HostRelease> releases) {
-        HostLock.lock(handle, releases.stream().map(HostRelease::hostId).toList());
+        HostLock.lock(handle, releases.stream().map(release -> release.lease().hostId()).toList());
         return handle.createUpdate(RELEASE.text())
                 .bind("worker", worker)
-                .bind("hosts", Column.int8(releases, HostRelease::hostId))
+                .bind("hosts", Column.int8(releases, release -> release.lease().hostId()))
+                .bind("leases", Column.int8(releases, release -> release.lease().number()))
                 .bind("notBefores", Column.instant(releases, HostRelease::notBefore))
                 .bind("failures", Column.int4(releases, HostRelease::failures))
                 .bind("failingSinces", Column.instant(releases, HostRelease::failingSince))
+                .bind("answeredAts", Column.instant(releases, HostRelease::answeredAt))
                 .bind(
                         "crawlDelays",
                         Column.int8(releases, release -> release.crawlDelay().toMillis()))
@@ -245,33 +281,32 @@ public final class HostQueues {
                 .execute();
     }
 
-    private static HostLease collect(Map<Long, HostLease> leases, ResultSet row)
+    private static HostLease collect(
+            Map<Long, HostLease> leases, ResultSet row, UUID worker, long number)
             throws SQLException {
         HostLease lease = leases.get(row.getLong("host"));
         if (lease == null) {
-            lease = lease(row);
+            lease = lease(row, worker, number);
             leases.put(lease.hostId(), lease);
         }
         if (row.getString("url") != null) {
-            lease.tasks().add(leasedTask(row));
+            lease.tasks().add(leasedTask(row, lease.lease()));
         }
         return lease;
     }
 
-    private static HostLease lease(ResultSet row) throws SQLException {
-        Duration crawlDelay = Duration.ofMillis(row.getLong("crawl_delay_ms"));
-        Instant failingSince = JobRows.instant(row.getTimestamp("failing_since"));
+    private static HostLease lease(ResultSet row, UUID worker, long number) throws SQLException {
         return new HostLease(
-                row.getLong("host"),
-                row.getString("name"),
+                new Lease(row.getLong("host"), row.getString("name"), worker, number),
                 row.getInt("failures"),
-                failingSince,
-                crawlDelay,
+                JobRows.instant(row.getTimestamp("failing_since")),
+                JobRows.instant(row.getTimestamp("answered_at")),
+                Duration.ofMillis(row.getLong("crawl_delay_ms")),
                 new ArrayList<>());
     }
 
-    private static LeasedTask leasedTask(ResultSet row) throws SQLException {
-        return new LeasedTask(task(row), row.getBoolean("live"));
+    private static LeasedTask leasedTask(ResultSet row, Lease lease) throws SQLException {
+        return new LeasedTask(task(row), lease, row.getBoolean("live"));
     }
 
     /** Reads a row with the columns of {@code task}. */
@@ -283,6 +318,7 @@ public final class HostQueues {
                 row.getString("url"),
                 row.getInt("depth"),
                 row.getInt("attempt"),
-                row.getInt("rescues"));
+                row.getInt("rescues"),
+                row.getInt("refusals"));
     }
 }

@@ -61,8 +61,8 @@ final class JobInserts {
             RETURNING id, created_at
         ), input AS (
             SELECT t.*
-            FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues)
-                AS t (job, host, priority, rank, url, depth, attempt, rescues)
+            FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues, :refusals)
+                AS t (job, host, priority, rank, url, depth, attempt, rescues, refusals)
             JOIN created ON created.id = t.job
         ), change AS (
             SELECT host, count(*) AS n,
@@ -71,8 +71,8 @@ final class JobInserts {
             GROUP BY host
             ORDER BY host
         ), %s, queued AS (
-            INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
-            SELECT touched.id, job, priority, rank, url, depth, attempt, rescues
+            INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals)
+            SELECT touched.id, job, priority, rank, url, depth, attempt, rescues, refusals
             FROM input
             JOIN touched ON touched.name = input.host
             ORDER BY rank

@@ -4,6 +4,8 @@ import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,6 +95,49 @@ public final class Jobs {
                     handle.createUpdate(CANCEL.text()).bind("id", id).execute();
                     return find(handle, id);
                 });
+    }
+
+    private static final Sql CANCELLED_SINCE =
+            Sql.named(
+                    "jobs-cancelled-since",
+                    """
+                    SELECT now() AS at, ARRAY(
+                        SELECT id
+                        FROM job
+                        WHERE state = 'CANCELLED'
+                            AND finished_at > timestamptz 'epoch' + :since * interval '1 microsecond'
+                        ORDER BY finished_at DESC
+                        LIMIT :limit
+                    ) AS ids
+                    """);
+
+    /**
+     * Jobs that were cancelled.
+     *
+     * @param at the moment of the look, by the database's clock
+     */
+    public record Cancelled(Instant at, List<UUID> ids) {}
+
+    /**
+     * The jobs that were cancelled after {@code since}, by the database's clock; the latest ones
+     * when there are more than {@code limit}.
+     */
+    public Cancelled cancelledSince(Instant since, int limit) {
+        return transactions.single(
+                "jobs-cancelled-since",
+                handle ->
+                        handle.createQuery(CANCELLED_SINCE.text())
+                                .bind("since", ChronoUnit.MICROS.between(Instant.EPOCH, since))
+                                .bind("limit", limit)
+                                .map(
+                                        (row, context) ->
+                                                new Cancelled(
+                                                        row.getTimestamp("at").toInstant(),
+                                                        List.of(
+                                                                (UUID[])
+                                                                        row.getArray("ids")
+                                                                                .getArray())))
+                                .one());
     }
 
     private static final int STEPS_MAX = 1_000;

@@ -18,16 +18,44 @@ record NewTask(
         String url,
         int depth,
         int attempt,
-        int rescues) {
+        int rescues,
+        int refusals) {
+
+    /** Others of the job that go first when the host has said "later" to this one. */
+    static final int DEFERRED_BEHIND = 1_000;
 
     static NewTask first(UUID job, int priority, long rank, Candidate candidate) {
         return new NewTask(
-                job, candidate.host(), priority, rank, candidate.url(), candidate.depth(), 1, 0);
+                job, candidate.host(), priority, rank, candidate.url(), candidate.depth(), 1, 0, 0);
     }
 
-    static NewTask again(
-            Task task, String host, int priority, long rank, int attempt, int rescues) {
+    /** The task once more, at the tail of its queue. */
+    static NewTask again(Verdict verdict, JobLedger job) {
+        Task task = verdict.task();
+        int attempt = task.attempt();
+        int rescues = task.rescues();
+        int refusals = task.refusals();
+        long rank = job.requeueTask();
+        switch (verdict) {
+            case Verdict.Retried retried -> attempt++;
+            case Verdict.Rescued rescued -> rescues++;
+            case Verdict.Deferred deferred -> {
+                refusals += deferred.counted() ? 1 : 0;
+                rank += DEFERRED_BEHIND;
+            }
+            case Verdict.Dropped dropped -> {} // Its job runs after all.
+            case Verdict.Concluded concluded ->
+                    throw new IllegalArgumentException("a concluded task has no next try");
+        }
         return new NewTask(
-                task.jobId(), host, priority, rank, task.url(), task.depth(), attempt, rescues);
+                task.jobId(),
+                verdict.host(),
+                job.priority,
+                rank,
+                task.url(),
+                task.depth(),
+                attempt,
+                rescues,
+                refusals);
     }
 }

@@ -7,6 +7,7 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.Task;
 import io.gleaner.store.PageRows.Encoded;
 import io.gleaner.store.Verdict.Concluded;
+import io.gleaner.store.Verdict.Deferred;
 import io.gleaner.store.Verdict.Dropped;
 import io.gleaner.store.Verdict.Rescued;
 import io.gleaner.store.Verdict.Retried;
@@ -24,7 +25,8 @@ import org.jdbi.v3.core.Handle;
  * Concludes tasks: pages, counters, outlinks and retries of hundreds of them in one transaction.
  *
  * <p>The delete of the task row is the fence. Only the rows that this transaction deleted are
- * counted, stored and expanded, so a late worker, a second worker or a replay changes nothing.
+ * counted, stored and expanded, so a late worker, a second worker or a replay changes nothing. A
+ * verdict counts only while the lease that it names holds.
  */
 public final class Settlement {
 
@@ -56,8 +58,7 @@ public final class Settlement {
 
     private Batch settle(Handle handle, List<Verdict> verdicts, Map<Long, Encoded> pages) {
         var batch = new Batch(JobLedger.lock(handle, jobsOf(verdicts)));
-        Set<Long> ours =
-                TaskRows.delete(handle, verdicts.stream().map(v -> v.task().id()).toList());
+        Set<Long> ours = TaskRows.delete(handle, verdicts);
         for (Verdict verdict : verdicts) {
             if (ours.remove(verdict.task().id())) {
                 batch.add(verdict, pages);
@@ -108,17 +109,9 @@ public final class Settlement {
                             new PageRows.Row(job.id, seq, requireNonNull(encoded.get(task.id()))));
                     collect(job, concluded.outlinks());
                 }
-                case Retried(var t, var host) ->
-                        requeue(job, t, host, t.attempt() + 1, t.rescues());
-                case Rescued(var t, var host) ->
-                        requeue(job, t, host, t.attempt(), t.rescues() + 1);
-                case Dropped dropped ->
-                        requeue(job, task, dropped.host(), task.attempt(), task.rescues());
+                case Retried _, Rescued _, Deferred _, Dropped _ ->
+                        tasks.add(NewTask.again(verdict, job));
             }
-        }
-
-        private void requeue(JobLedger job, Task task, String host, int attempt, int rescues) {
-            tasks.add(NewTask.again(task, host, job.priority, job.requeueTask(), attempt, rescues));
         }
 
         private void collect(JobLedger job, List<Candidate> outlinks) {

@@ -49,8 +49,8 @@ final class TaskRows {
                     """
                     WITH input AS (
                         SELECT *
-                        FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues)
-                            AS t (job, host, priority, rank, url, depth, attempt, rescues)
+                        FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues, :refusals)
+                            AS t (job, host, priority, rank, url, depth, attempt, rescues, refusals)
                     ), change AS (
                         SELECT host, sum(n) AS n,
                                now() - greatest(0, 5 - min(priority)) * interval '1 hour' AS since
@@ -62,16 +62,28 @@ final class TaskRows {
                         GROUP BY host
                         ORDER BY host
                     ), %s
-                    INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
-                    SELECT touched.id, job, priority, rank, url, depth, attempt, rescues
+                    INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals)
+                    SELECT touched.id, job, priority, rank, url, depth, attempt, rescues, refusals
                     FROM input
                     JOIN touched ON touched.name = input.host
                     ORDER BY rank
                     """
                             .formatted(TOUCHED));
 
+    // The lease is looked at and not locked: who loses it at this very moment was just in time.
     private static final Sql DELETE =
-            Sql.named("task-delete", "DELETE FROM task WHERE id = ANY (:ids) RETURNING id");
+            Sql.named(
+                    "task-delete",
+                    """
+                    DELETE FROM task
+                    USING unnest(:ids, :hosts, :workers, :leases) AS mine (id, host, worker, lease)
+                    JOIN host
+                        ON host.id = mine.host
+                        AND host.lease_owner = mine.worker
+                        AND host.lease = mine.lease
+                    WHERE task.id = mine.id
+                    RETURNING task.id
+                    """);
 
     private static final Sql ADD_HOSTS =
             Sql.named(
@@ -89,11 +101,11 @@ final class TaskRows {
                     """
                     WITH input AS (
                         SELECT *
-                        FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues)
-                            AS t (job, host, priority, rank, url, depth, attempt, rescues)
+                        FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues, :refusals)
+                            AS t (job, host, priority, rank, url, depth, attempt, rescues, refusals)
                     )
-                    INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues)
-                    SELECT host.id, job, priority, rank, url, depth, attempt, rescues
+                    INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals)
+                    SELECT host.id, job, priority, rank, url, depth, attempt, rescues, refusals
                     FROM input
                     JOIN host ON host.name = input.host
                     WHERE host.name = ANY (ARRAY(SELECT DISTINCT host FROM input))
@@ -140,10 +152,16 @@ final class TaskRows {
                 .execute();
     }
 
-    /** Deletes tasks; answers the ids of those that were still there: this caller's to conclude. */
-    static Set<Long> delete(Handle handle, List<Long> ids) {
+    /**
+     * Deletes the tasks of those verdicts whose lease still holds; answers the ids of those that
+     * were still there: this caller's to conclude.
+     */
+    static Set<Long> delete(Handle handle, List<Verdict> verdicts) {
         return handle.createQuery(DELETE.text())
-                .bind("ids", Column.int8(ids, id -> id))
+                .bind("ids", Column.int8(verdicts, verdict -> verdict.task().id()))
+                .bind("hosts", Column.int8(verdicts, verdict -> verdict.lease().hostId()))
+                .bind("workers", Column.uuid(verdicts, verdict -> verdict.lease().worker()))
+                .bind("leases", Column.int8(verdicts, verdict -> verdict.lease().number()))
                 .mapTo(Long.class)
                 .set();
     }
@@ -213,6 +231,7 @@ final class TaskRows {
                 .bind("urls", Column.text(tasks, NewTask::url))
                 .bind("depths", Column.int4(tasks, NewTask::depth))
                 .bind("attempts", Column.int4(tasks, NewTask::attempt))
-                .bind("rescues", Column.int4(tasks, NewTask::rescues));
+                .bind("rescues", Column.int4(tasks, NewTask::rescues))
+                .bind("refusals", Column.int4(tasks, NewTask::refusals));
     }
 }

@@ -10,19 +10,31 @@ public sealed interface Verdict {
 
     Task task();
 
+    /** What the task was in hand by. */
+    Lease lease();
+
     /** The host queue the task is in. */
-    String host();
+    default String host() {
+        return lease().host();
+    }
 
     /** It came to a page, which may lead to more URLs. */
-    record Concluded(Task task, String host, Page page, List<Candidate> outlinks)
+    record Concluded(Task task, Lease lease, Page page, List<Candidate> outlinks)
             implements Verdict {}
 
     /** No usable answer this time: once more, at the tail. Costs an attempt. */
-    record Retried(Task task, String host) implements Verdict {}
+    record Retried(Task task, Lease lease) implements Verdict {}
+
+    /**
+     * The host said "later" to this URL: once more, behind what else there is. Costs no attempt.
+     *
+     * @param counted whether it costs a refusal, because the host answers other URLs
+     */
+    record Deferred(Task task, Lease lease, boolean counted) implements Verdict {}
 
     /** Its worker died: once more, at the tail. Costs a rescue. */
-    record Rescued(Task task, String host) implements Verdict {}
+    record Rescued(Task task, Lease lease) implements Verdict {}
 
     /** Its job has ended: nothing is stored. */
-    record Dropped(Task task, String host) implements Verdict {}
+    record Dropped(Task task, Lease lease) implements Verdict {}
 }

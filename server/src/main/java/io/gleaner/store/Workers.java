@@ -34,7 +34,7 @@ public final class Workers {
                     "orphans",
                     """
                     WITH orphan AS MATERIALIZED (
-                        SELECT host.id AS host, host.name, host.lease_owner, host.in_hand
+                        SELECT host.id AS host, host.name, host.lease_owner, host.lease, host.in_hand
                         FROM host
                         LEFT JOIN worker
                             ON worker.id = host.lease_owner
@@ -42,8 +42,8 @@ public final class Workers {
                                 > timestamptz 'epoch' + :since * interval '1 microsecond'
                         WHERE host.lease_owner IS NOT NULL AND worker.id IS NULL
                     )
-                    SELECT orphan.host, orphan.name, orphan.lease_owner, task.id, task.host_id, task.job_id,
-                           task.url, task.depth, task.attempt, task.rescues
+                    SELECT orphan.host, orphan.name, orphan.lease_owner, orphan.lease, task.id, task.host_id,
+                           task.job_id, task.url, task.depth, task.attempt, task.rescues, task.refusals
                     FROM orphan
                     LEFT JOIN task ON task.id = ANY (orphan.in_hand)
                     ORDER BY orphan.host, task.priority, task.rank, task.id
@@ -58,8 +58,8 @@ public final class Workers {
                     SET lease_owner = NULL,
                         in_hand = '{}',
                         ready_at = CASE WHEN backlog > 0 THEN greatest(now(), not_before) END
-                    FROM unnest(:hosts, :owners) AS t (host, owner)
-                    WHERE host.id = t.host AND host.lease_owner = t.owner
+                    FROM unnest(:hosts, :owners, :leases) AS t (host, owner, lease)
+                    WHERE host.id = t.host AND host.lease_owner = t.owner AND host.lease = t.lease
                     """);
 
     private static final Sql HEARTBEAT =
@@ -142,8 +142,6 @@ public final class Workers {
      */
     public record Rescued(int queues, Set<UUID> changed) {}
 
-    private record Lease(long host, String name, UUID owner) {}
-
     /** Frees the queues of workers whose last heartbeat is older than {@code stale} now. */
     public Rescued rescue(Duration stale) {
         return rescue(now().minus(stale));
@@ -184,14 +182,15 @@ public final class Workers {
                                                 new Lease(
                                                         row.getLong("host"),
                                                         row.getString("name"),
-                                                        row.getObject("lease_owner", UUID.class));
+                                                        row.getObject("lease_owner", UUID.class),
+                                                        row.getLong("lease"));
                                         List<Verdict> verdicts =
                                                 orphans.computeIfAbsent(
                                                         lease, key -> new ArrayList<>());
                                         if (row.getString("url") != null
                                                 && verdicts.size() < suspectsMax) {
                                             Task task = HostQueues.task(row);
-                                            verdicts.add(verdict(task, lease.name()));
+                                            verdicts.add(verdict(task, lease));
                                         }
                                         return lease;
                                     })
@@ -201,9 +200,9 @@ public final class Workers {
         return orphans;
     }
 
-    private Verdict verdict(Task task, String host) {
+    private Verdict verdict(Task task, Lease lease) {
         if (task.rescues() < rescuesMax) {
-            return new Verdict.Rescued(task, host);
+            return new Verdict.Rescued(task, lease);
         }
         var fault =
                 new Page.Fault(
@@ -214,7 +213,7 @@ public final class Workers {
                         clock.instant(),
                         task.depth(),
                         task.attempt());
-        return new Concluded(task, host, fault, List.of());
+        return new Concluded(task, lease, fault, List.of());
     }
 
     private void free(List<Lease> leases) {
@@ -224,10 +223,11 @@ public final class Workers {
     }
 
     private static int free(Handle handle, List<Lease> leases) {
-        HostLock.lock(handle, leases.stream().map(Lease::host).toList());
+        HostLock.lock(handle, leases.stream().map(Lease::hostId).toList());
         return handle.createUpdate(FREE.text())
-                .bind("hosts", Column.int8(leases, Lease::host))
-                .bind("owners", Column.uuid(leases, Lease::owner))
+                .bind("hosts", Column.int8(leases, Lease::hostId))
+                .bind("owners", Column.uuid(leases, Lease::worker))
+                .bind("leases", Column.int8(leases, Lease::number))
                 .execute();
     }
 }

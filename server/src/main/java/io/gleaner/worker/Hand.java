@@ -38,11 +38,12 @@ final class Hand {
         }
     }
 
-    /** The next task to run, or null when none waits. */
-    @Nullable LeasedTask next() {
+    /** The next task to run, to be answered for; or null when none waits. */
+    @Nullable Held next() {
         lock.lock();
         try {
-            return waiting.poll();
+            LeasedTask next = waiting.poll();
+            return next == null ? null : new Held(this, next);
         } finally {
             lock.unlock();
         }

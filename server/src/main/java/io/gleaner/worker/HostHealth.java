@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.job.Task;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,18 +11,24 @@ final class HostHealth {
 
     private final Duration failurePatience;
     private final Duration throttlePatience;
+    private final Duration bugPause;
     private @Nullable Instant failingSince;
     private @Nullable Instant heldUntil;
     private @Nullable NoAnswer last;
+    private @Nullable Instant answeredAt;
     private boolean down;
+    private boolean bug;
 
-    HostHealth(@Nullable Instant failingSince, WorkerConfig config) {
+    HostHealth(@Nullable Instant failingSince, @Nullable Instant answeredAt, WorkerConfig config) {
         this.failingSince = failingSince;
+        this.answeredAt = answeredAt;
+        this.bugPause = config.bugPause();
         this.failurePatience = config.failurePatience();
         this.throttlePatience = config.throttlePatience();
     }
 
-    synchronized void answered() {
+    synchronized void answered(Instant now) {
+        answeredAt = now;
         failingSince = null;
         last = null;
         down = false;
@@ -39,6 +46,26 @@ final class HostHealth {
         down = now.isAfter(failingSince.plus(patience));
     }
 
+    /**
+     * The host said "later" to a URL.
+     *
+     * @return whether that is due to the URL: the host answers others, or did when it first said so
+     */
+    synchronized boolean refused(NoAnswer answer, Task task, Instant now) {
+        boolean answersOthers =
+                failingSince == null
+                        && answeredAt != null
+                        && answeredAt.isAfter(now.minus(throttlePatience));
+        failed(answer, now);
+        return task.refusals() > 0 || answersOthers;
+    }
+
+    /** A bug of ours is in the way of all its pages: it is left alone for a while. */
+    synchronized void metBug(Instant now) {
+        bug = true;
+        heldUntil = now.plus(bugPause);
+    }
+
     /** The answer that used up our patience, or null while there is some left. */
     synchronized @Nullable NoAnswer verdictOnAll() {
         return down ? last : null;
@@ -48,12 +75,20 @@ final class HostHealth {
         return failingSince;
     }
 
+    synchronized @Nullable Instant answeredAt() {
+        return answeredAt;
+    }
+
     synchronized @Nullable Instant heldUntil() {
         return heldUntil;
     }
 
     /** The last failure, one clause for people, or null when the host is well. */
     synchronized @Nullable String reason() {
+        if (bug) {
+            return "a bug in Gleaner keeps its pages from being fetched: the log has the stack"
+                    + " trace";
+        }
         return last == null ? null : last.code().meaning() + ": " + last.detail();
     }
 }

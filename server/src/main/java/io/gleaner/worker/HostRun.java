@@ -1,18 +1,14 @@
 package io.gleaner.worker;
 
-import io.gleaner.budget.Hold;
 import io.gleaner.database.DatabaseException;
-import io.gleaner.job.FaultCode;
-import io.gleaner.job.Task;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.PaceView;
 import io.gleaner.politeness.Turn;
 import io.gleaner.store.HostLease;
 import io.gleaner.store.HostRelease;
+import io.gleaner.store.Lease;
 import io.gleaner.store.LeasedTask;
-import io.gleaner.store.Verdict;
 import io.gleaner.telemetry.LogContext;
-import io.gleaner.worker.TaskResult.Decided;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,24 +29,31 @@ final class HostRun {
     private static final Logger LOG = LoggerFactory.getLogger(HostRun.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    private final HostLease lease;
+    /** While a crawl delay runs, a job may be cancelled. */
+    private static final Duration WANTED_AGAIN = Duration.ofMillis(250);
+
+    private final HostLease leased;
+    private final Lease lease;
     private final Hand hand = new Hand();
     private final HostPace pace;
     private final WorkerParts parts;
     private final Instant startedAt;
 
     private final HostHealth health;
+    private final Judge judge;
     private volatile boolean stopped;
     private boolean drained;
     private long askedAt;
 
-    HostRun(HostLease lease, WorkerParts parts) {
-        this.lease = lease;
+    HostRun(HostLease leased, WorkerParts parts) {
+        this.leased = leased;
+        this.lease = leased.lease();
         this.parts = parts;
         this.pace = parts.paces().of(lease.host());
-        this.health = new HostHealth(lease.failingSince(), parts.config());
+        this.health = new HostHealth(leased.failingSince(), leased.answeredAt(), parts.config());
+        this.judge = new Judge(lease, health, parts);
         this.startedAt = parts.clock().instant();
-        this.drained = lease.tasks().size() < parts.config().tasksEach();
+        this.drained = leased.tasks().size() < parts.config().tasksEach();
         this.askedAt = parts.addedVersion().getAsLong();
         parts.seekers().enter();
     }
@@ -61,13 +64,17 @@ final class HostRun {
      */
     void run() throws InterruptedException {
         try {
-            pace.restore(lease.failures(), lease.crawlDelay());
-            hand.add(lease.tasks());
+            pace.restore(leased.failures(), leased.crawlDelay());
+            hand.add(leased.tasks());
             serveQueue();
         } catch (DatabaseException e) {
             LOG.warn("{}: its queue is handed back: {}", lease.host(), e.getMessage());
-        } catch (RuntimeException e) {
+            if (e.isRefusal()) {
+                metBug();
+            }
+        } catch (RuntimeException | Error e) {
             LOG.error("{}: its queue is handed back after a bug", lease.host(), e);
+            metBug();
         } finally {
             parts.seekers().leave();
             hand.letGoOfWaiting();
@@ -78,12 +85,19 @@ final class HostRun {
         }
     }
 
+    /** A bug is in the way of this queue's tasks: it is handed back and left alone for a while. */
+    void metBug() {
+        health.metBug(parts.clock().instant());
+        stopped = true;
+    }
+
     private void serveQueue() throws InterruptedException {
         while (!mustStop()) {
             long seen = hand.changes();
-            LeasedTask next = next();
+            Held next = next();
             if (next != null) {
-                try (var _ = LogContext.task(parts.id(), next.task())) {
+                try (next;
+                        var _ = LogContext.task(parts.id(), next.task())) {
                     serve(next);
                 }
             } else if (hand.isEmpty()) {
@@ -104,6 +118,7 @@ final class HostRun {
         boolean quantumOver =
                 parts.clock().instant().isAfter(startedAt.plus(parts.config().quantum()));
         return stopped
+                || judge.hostAsksForPatience()
                 || parts.draining().getAsBoolean()
                 || (quantumOver && parts.othersWait().getAsBoolean());
     }
@@ -112,13 +127,13 @@ final class HostRun {
      * The next task in hand. A hand that runs low is refilled while the queue gives full measure; a
      * queue that has given all it had is asked again when tasks may have been added.
      */
-    private @Nullable LeasedTask next() throws InterruptedException {
+    private @Nullable Held next() throws InterruptedException {
         int tasksEach = parts.config().tasksEach();
         long version = parts.addedVersion().getAsLong();
         int waiting = hand.waiting();
         boolean ask = drained ? waiting == 0 && version != askedAt : waiting < tasksEach / 2;
         if (ask) {
-            List<LeasedTask> more = parts.refills().of(lease.hostId(), hand.held());
+            List<LeasedTask> more = parts.refills().of(lease, hand.held());
             drained = more.size() < tasksEach;
             askedAt = version;
             hand.add(more);
@@ -126,169 +141,103 @@ final class HostRun {
         return hand.next();
     }
 
-    private void serve(LeasedTask next) throws InterruptedException {
+    private void serve(Held next) throws InterruptedException {
+        NoAnswer verdictOnAll = health.verdictOnAll();
+        if (!next.live() || parts.jobs().cancelled(next.task().jobId())) {
+            judge.drop(next);
+        } else if (verdictOnAll != null) {
+            judge.giveUp(next, verdictOnAll);
+        } else {
+            visit(next);
+        }
+    }
+
+    private void visit(Held next) throws InterruptedException {
+        JobContext job;
         try {
-            serveInHand(next);
-        } catch (RuntimeException | InterruptedException e) {
-            hand.letGo(next.task()); // It has not begun, and would be waited for in vain.
+            job = parts.jobs().of(next.task().jobId());
+        } catch (DatabaseException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Stored by another version, perhaps. It must not hold up the other jobs of this host.
+            LOG.error("job {} cannot be run as it is stored", next.task().jobId(), e);
+            judge.unusable(next);
+            return;
+        }
+        if (job == null) {
+            judge.drop(next);
+        } else {
+            visit(next, parts.runner().take(next.task(), job, lease, pace));
+        }
+    }
+
+    private void visit(Held next, TaskRun run) throws InterruptedException {
+        try (var hold = parts.runner().hold()) {
+            Optional<TaskResult> early = run.beforeTurn(hold);
+            if (early.isPresent()) {
+                judge.conclude(next, early.get());
+                return;
+            }
+        }
+        HeldTurn turn = takeTurn(run);
+        if (turn != null) {
+            begin(new Begun(next, turn, parts.concurrency()), run);
+        } else if (run.wanted()) {
+            next.putBack();
+            stopped = true;
+        } else {
+            judge.drop(next);
+        }
+    }
+
+    /**
+     * Waits for the host's turn; null when it would take too long to hold the queue meanwhile, or
+     * when the task is not wanted any more.
+     */
+    private @Nullable HeldTurn takeTurn(TaskRun run) throws InterruptedException {
+        while (!mustStop() && run.wanted()) {
+            switch (pace.tryEnter()) {
+                case Turn.Granted granted -> {
+                    return new HeldTurn(lease.host(), pace);
+                }
+                case Turn.Wait(var delay) -> {
+                    if (delay.compareTo(parts.config().holdMax()) > 0) {
+                        return null;
+                    }
+                    Duration nap = delay.compareTo(WANTED_AGAIN) < 0 ? delay : WANTED_AGAIN;
+                    parts.seekers().pause(() -> pace.awaitChange(nap));
+                }
+                case Turn.Full full -> parts.seekers().pause(() -> pace.awaitChange(WANTED_AGAIN));
+            }
+        }
+        return null;
+    }
+
+    /** From here on the task's own thread answers for all that it holds. */
+    private void begin(Begun begun, TaskRun run) throws InterruptedException {
+        try {
+            begun.awaitFetch();
+            parts.threads().execute(() -> run(begun, run));
+        } catch (RejectedExecutionException e) {
+            begun.close(); // Stopping: the permit came from a task that was just interrupted.
+            stopped = true;
+        } catch (RuntimeException | Error | InterruptedException e) {
+            begun.close();
             throw e;
         }
     }
 
-    private void serveInHand(LeasedTask next) throws InterruptedException {
-        Task task = next.task();
-        JobContext job;
-        try {
-            job = next.live() ? parts.jobs().of(task.jobId()) : null;
-        } catch (IllegalArgumentException e) {
-            // Stored by another version, perhaps. It must not hold up the other jobs of this host.
-            LOG.error("job {} cannot be run as it is stored", task.jobId(), e);
-            settle(unusable(task));
-            return;
-        }
-        NoAnswer verdictOnAll = health.verdictOnAll();
-        if (job == null) {
-            settle(new Verdict.Dropped(task, lease.host()));
-        } else if (verdictOnAll != null) {
-            settle(fault(task, verdictOnAll));
-        } else {
-            visit(next, job);
-        }
-    }
-
-    private void visit(LeasedTask next, JobContext job) throws InterruptedException {
-        Optional<TaskResult> denied =
-                parts.runner().permission(next.task(), job, lease.host(), pace);
-        if (denied.isPresent()) {
-            conclude(next.task(), denied.get());
-            return;
-        }
-        if (concludeCached(next.task(), job)) {
-            return;
-        }
-        if (takeTurn()) {
-            begin(next.task(), job);
-        } else {
-            hand.putBack(next);
-            stopped = true;
-        }
-    }
-
-    private boolean concludeCached(Task task, JobContext job) throws InterruptedException {
-        try (var hold = parts.runner().hold()) {
-            Optional<TaskResult> cached = parts.runner().cached(task, job, lease.host(), hold);
-            if (cached.isPresent()) {
-                conclude(task, cached.get());
-            }
-            return cached.isPresent();
-        }
-    }
-
-    /** Waits for the host's turn; false when it would take too long to hold the queue meanwhile. */
-    private boolean takeTurn() throws InterruptedException {
-        while (!mustStop()) {
-            switch (pace.tryEnter()) {
-                case Turn.Granted granted -> {
-                    return true;
-                }
-                case Turn.Wait(var delay) -> {
-                    if (delay.compareTo(parts.config().holdMax()) > 0) {
-                        return false;
-                    }
-                    parts.seekers().pause(() -> pace.awaitChange(delay));
-                }
-                case Turn.Full full -> parts.seekers().pause(() -> pace.awaitChange(LOOK_AGAIN));
-            }
-        }
-        return false;
-    }
-
-    private void begin(Task task, JobContext job) throws InterruptedException {
-        parts.concurrency().acquire();
-        try {
-            parts.threads().execute(() -> run(task, job));
-        } catch (RejectedExecutionException e) {
-            // Stopping, too: the permit came from a task that was just interrupted.
-            parts.concurrency().release();
-            hand.letGo(task);
-            stopped = true;
-        }
-    }
-
-    private void run(Task task, JobContext job) {
-        try (var _ = LogContext.task(parts.id(), task);
+    private void run(Begun begun, TaskRun run) {
+        try (begun;
+                var _ = LogContext.task(parts.id(), begun.held().task());
                 var hold = parts.runner().hold()) {
-            conclude(task, parts.runner().run(task, job, lease.host(), pace, hold));
+            judge.conclude(begun.held(), run.inTurn(begun.turn(), hold));
         } catch (InterruptedException e) {
-            hand.letGo(task); // Stopping: the task stays in its queue.
-        } finally {
-            parts.concurrency().release();
+            LOG.debug("stopping: the task stays in its queue");
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: its queue is handed back after a bug", lease.host(), e);
+            metBug();
         }
-    }
-
-    private void conclude(Task task, TaskResult result) throws InterruptedException {
-        switch (result) {
-            case Decided(var verdict, var hostAnswered) -> {
-                if (hostAnswered) {
-                    health.answered();
-                }
-                LOG.debug("the task has come to: {}", WorkerMetrics.word(verdict));
-                settle(verdict);
-            }
-            case NoAnswer answer -> {
-                LOG.debug("no answer this time: {}, {}", answer.code(), answer.detail());
-                health.failed(answer, parts.clock().instant());
-                stopped |= answer.throttled() || answer.until() != null;
-                afterNoAnswer(task, answer);
-            }
-        }
-    }
-
-    private void afterNoAnswer(Task task, NoAnswer answer) throws InterruptedException {
-        if (health.verdictOnAll() != null) {
-            LOG.info("{} has failed for too long: its queue comes to faults", lease.host());
-            stopped = false;
-            settle(fault(task, answer));
-        } else if (answer.throttled()) {
-            hand.letGo(task);
-        } else if (task.attempt() < parts.config().attemptsMax()) {
-            settle(new Verdict.Retried(task, lease.host()));
-        } else {
-            settle(fault(task, answer));
-        }
-    }
-
-    /** Waits while too much waits for its commit already. */
-    private void settle(Verdict verdict) throws InterruptedException {
-        Hold hold = parts.pages().hold();
-        hold.awaitAtLeast(PageSize.bytes(verdict));
-        parts.settler()
-                .add(
-                        verdict,
-                        () -> {
-                            hold.close();
-                            hand.letGo(verdict.task());
-                        });
-    }
-
-    private Verdict fault(Task task, NoAnswer answer) {
-        return Verdicts.fault(
-                task,
-                lease.host(),
-                answer.code(),
-                answer.detail(),
-                answer.status(),
-                parts.clock().instant());
-    }
-
-    private Verdict unusable(Task task) {
-        return Verdicts.fault(
-                task,
-                lease.host(),
-                FaultCode.INTERNAL_ERROR,
-                "the job cannot be run as it is stored",
-                null,
-                parts.clock().instant());
     }
 
     private HostRelease summary() {
@@ -300,10 +249,11 @@ final class HostRun {
             notBefore = held;
         }
         return new HostRelease(
-                lease.hostId(),
+                lease,
                 notBefore,
                 view.failures(),
                 health.failingSince(),
+                health.answeredAt(),
                 view.delay(),
                 health.reason() == null ? reason : health.reason());
     }

@@ -2,17 +2,19 @@ package io.gleaner.worker;
 
 import io.gleaner.frontier.Frontier;
 import io.gleaner.job.JobSpec;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker needs to know about a job to run its tasks.
  *
  * @param frontier the job's growth, or null when it does not grow
+ * @param wanted whether anything may still be asked of a host for it: false once it was cancelled
  */
-record JobContext(JobSpec spec, @Nullable Frontier frontier) {
+record JobContext(JobSpec spec, @Nullable Frontier frontier, BooleanSupplier wanted) {
 
-    static JobContext of(JobSpec spec) {
+    static JobContext of(JobSpec spec, BooleanSupplier wanted) {
         var crawl = spec.crawl();
-        return new JobContext(spec, crawl == null ? null : new Frontier(crawl));
+        return new JobContext(spec, crawl == null ? null : new Frontier(crawl), wanted);
     }
 }

@@ -20,13 +20,15 @@ final class JobContexts {
     private static final int JOBS_MAX = 2_000;
 
     private final Jobs jobs;
+    private final CancelledJobs cancelled;
     private final Cache<UUID, JobContext> cache =
             Caffeine.newBuilder().maximumSize(JOBS_MAX).build();
     private final ConcurrentMap<UUID, CompletableFuture<Optional<JobContext>>> reading =
             new ConcurrentHashMap<>();
 
-    JobContexts(Jobs jobs) {
+    JobContexts(Jobs jobs, CancelledJobs cancelled) {
         this.jobs = jobs;
+        this.cancelled = cancelled;
     }
 
     /**
@@ -43,13 +45,18 @@ final class JobContexts {
         return (first == null ? read(job, mine) : outcome(first)).orElse(null);
     }
 
+    /** Whether nothing more is to be asked of a host for this job. */
+    boolean cancelled(UUID job) {
+        return cancelled.contains(job);
+    }
+
     // Outside the cache's lock: a virtual thread must not hold it during I/O.
     private Optional<JobContext> read(UUID job, CompletableFuture<Optional<JobContext>> mine) {
         try {
             // Another may have read it between the look at the cache and this turn.
             Optional<JobContext> read =
                     Optional.ofNullable(cache.getIfPresent(job))
-                            .or(() -> jobs.find(job).map(Job::spec).map(JobContext::of));
+                            .or(() -> jobs.find(job).map(this::context));
             read.ifPresent(context -> cache.put(job, context));
             mine.complete(read);
             return read;
@@ -59,6 +66,10 @@ final class JobContexts {
         } finally {
             reading.remove(job, mine);
         }
+    }
+
+    private JobContext context(Job job) {
+        return JobContext.of(job.spec(), () -> !cancelled.contains(job.id()));
     }
 
     private static Optional<JobContext> outcome(CompletableFuture<Optional<JobContext>> first)

@@ -55,7 +55,7 @@ public final class PageReader {
     Reading read(Response first, JobContext job, Hold hold) throws InterruptedException {
         Reading reading = new Reading(first, extract(first, job));
         for (int refreshes = 0; refreshes < REFRESHES_MAX; refreshes++) {
-            Response next = next(reading.extracted().refresh(), job.spec().fetch(), hold);
+            Response next = next(reading.extracted().refresh(), job, hold);
             if (next == null) {
                 break;
             }
@@ -65,13 +65,14 @@ public final class PageReader {
     }
 
     /** The answer that a refresh leads to, or null when the page at hand is the one to keep. */
-    private @Nullable Response next(@Nullable Refresh refresh, FetchSpec spec, Hold hold)
+    private @Nullable Response next(@Nullable Refresh refresh, JobContext job, Hold hold)
             throws InterruptedException {
         if (refresh == null || refresh.delay().compareTo(REFRESH_DELAY_MAX) > 0) {
             return null;
         }
+        FetchSpec spec = job.spec().fetch();
         var request = FetchRequest.page(URI.create(refresh.url()), spec, fetchConfig).within(hold);
-        return fetch.fetch(request, spec.respectRobots())
+        return fetch.fetch(request, spec.respectRobots(), job.wanted())
                         instanceof FetchOutcome.Fetched(var response)
                 ? response
                 : null;
@@ -96,7 +97,7 @@ public final class PageReader {
                                         spec);
         try (var hold = trees.hold()) {
             hold.awaitAtLeast(TreeSize.bytes(response.body()));
-            return threads.call(() -> metrics.extracting(extraction));
+            return threads.call(() -> metrics.extracting(extraction::get));
         }
     }
 }

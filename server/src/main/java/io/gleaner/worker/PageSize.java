@@ -25,6 +25,7 @@ final class PageSize {
             case Concluded(var task, var host, Page.Content page, var outlinks) ->
                     EACH_BYTES + 2 * chars(page.content()) + bytes(outlinks);
             case Concluded(var task, var host, Page.Fault fault, var outlinks) -> EACH_BYTES;
+            case Verdict.Deferred deferred -> EACH_BYTES;
             case Verdict.Retried retried -> EACH_BYTES;
             case Verdict.Rescued rescued -> EACH_BYTES;
             case Verdict.Dropped dropped -> EACH_BYTES;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Passage implements HopGate, AutoCloseable {
 
+    /** What becomes of a job that was cancelled is not stored, so nobody reads this. */
+    static final FetchOutcome UNWANTED =
+            new Refused(FaultCode.INTERNAL_ERROR, "its job was cancelled", null);
+
     private final HostPaces paces;
     private final @Nullable RobotsCheck robots;
+    private final BooleanSupplier wanted;
     private final InstantSource clock;
     private final Instant deadline;
     private String host;
@@ -35,20 +41,22 @@ final class Passage implements HopGate, AutoCloseable {
     private boolean held = true;
 
     /**
-     * @param pace of the host, whose slot the caller has been granted
+     * @param turn that the host has granted
      * @param robots what each hop is asked of, or null when robots.txt does not count
+     * @param wanted whether another hop may begin
      */
     Passage(
-            String host,
-            HostPace pace,
+            HeldTurn turn,
             HostPaces paces,
             @Nullable RobotsCheck robots,
+            BooleanSupplier wanted,
             Duration timeout,
             InstantSource clock) {
-        this.host = host;
-        this.pace = pace;
+        this.host = turn.host();
+        this.pace = turn.begin();
         this.paces = paces;
         this.robots = robots;
+        this.wanted = wanted;
         this.clock = clock;
         this.enteredAt = clock.instant();
         this.deadline = enteredAt.plus(timeout);
@@ -56,6 +64,9 @@ final class Passage implements HopGate, AutoCloseable {
 
     @Override
     public Optional<FetchOutcome> stop(URI next) throws InterruptedException {
+        if (!wanted.getAsBoolean()) {
+            return Optional.of(UNWANTED);
+        }
         if (robots != null) {
             Optional<FetchOutcome> refusal = robots.refusal(next);
             if (refusal.isPresent()) {
@@ -75,7 +86,7 @@ final class Passage implements HopGate, AutoCloseable {
         }
         held = true;
         enteredAt = clock.instant();
-        return Optional.empty();
+        return wanted.getAsBoolean() ? Optional.empty() : Optional.of(UNWANTED);
     }
 
     /** Ends the passage with what it came to. */

@@ -13,6 +13,7 @@ import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.Robots;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The fetcher with manners: robots.txt and the host's turn count for every hop. */
 public final class PoliteFetch {
@@ -38,7 +39,8 @@ public final class PoliteFetch {
     }
 
     /** Fetches something that is not in a host queue: waits for permission and turn by itself. */
-    FetchOutcome fetch(FetchRequest request, boolean respectRobots) throws InterruptedException {
+    FetchOutcome fetch(FetchRequest request, boolean respectRobots, BooleanSupplier wanted)
+            throws InterruptedException {
         if (respectRobots) {
             Optional<FetchOutcome> refusal = new RobotsCheck(robots).refusal(request.url());
             if (refusal.isPresent()) {
@@ -50,15 +52,24 @@ public final class PoliteFetch {
         if (!Passage.awaitTurn(pace, request.timeout(), clock)) {
             return new Failed(FaultCode.TIMEOUT, "no turn in time at " + host, null);
         }
-        return fetchInTurn(request, host, pace, respectRobots);
+        try (var turn = new HeldTurn(host, pace)) {
+            return fetchInTurn(request, turn, respectRobots, wanted);
+        }
     }
 
-    /** Fetches a task whose permission and turn have been granted; gives the turn back. */
+    /**
+     * Fetches a task whose permission and turn have been granted; gives the turn back.
+     *
+     * @param wanted asked before each request; when it says no, nothing more is sent
+     */
     FetchOutcome fetchInTurn(
-            FetchRequest request, String host, HostPace pace, boolean respectRobots)
+            FetchRequest request, HeldTurn turn, boolean respectRobots, BooleanSupplier wanted)
             throws InterruptedException {
         RobotsCheck check = respectRobots ? new RobotsCheck(robots) : null;
-        try (var passage = new Passage(host, pace, paces, check, request.timeout(), clock)) {
+        try (var passage = new Passage(turn, paces, check, wanted, request.timeout(), clock)) {
+            if (!wanted.getAsBoolean()) {
+                return Passage.UNWANTED;
+            }
             FetchOutcome outcome = fetcher.fetch(request, passage);
             passage.arrive(outcome);
             return outcome;

@@ -46,14 +46,15 @@ public final class SiteMap {
         var nothing = new ContentSpec(Set.of(), Map.of(), false, List.of(), List.of());
         var job =
                 JobContext.of(
-                        new JobSpec(JobKind.CRAWL, crawl, nothing, how, JobSpec.PRIORITY_DEFAULT));
+                        new JobSpec(JobKind.CRAWL, crawl, nothing, how, JobSpec.PRIORITY_DEFAULT),
+                        () -> true);
         var frontier = new Frontier(crawl);
         List<String> links = new ArrayList<>();
         var urls = new LinkedHashSet<String>();
         FetchOutcome page;
         try (var hold = fetch.hold()) {
             var request = FetchRequest.page(crawl.url(), how, fetchConfig).within(hold);
-            page = fetch.fetch(request, how.respectRobots());
+            page = fetch.fetch(request, how.respectRobots(), job.wanted());
             if (page instanceof FetchOutcome.Fetched(var response)) {
                 urls.add(frontier.seed().url());
                 if (crawl.sitemap() != SitemapMode.ONLY) {
@@ -61,7 +62,7 @@ public final class SiteMap {
                 }
             }
             if (crawl.sitemap() != SitemapMode.SKIP) {
-                links.addAll(sitemaps.read(crawl.url(), how.respectRobots(), hold));
+                links.addAll(sitemaps.read(crawl.url(), how.respectRobots(), job.wanted(), hold));
             }
         }
         frontier.expand(0, links).stream().map(Candidate::url).forEach(urls::add);

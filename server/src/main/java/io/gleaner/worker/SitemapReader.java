@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,16 +50,20 @@ public final class SitemapReader {
     /**
      * The URLs that the sitemaps of the page's site list, as they stand there.
      *
+     * @param wanted whether to go on
      * @param hold for one file after the other
      */
-    List<String> read(URI page, boolean respectRobots, Hold hold) throws InterruptedException {
+    List<String> read(URI page, boolean respectRobots, BooleanSupplier wanted, Hold hold)
+            throws InterruptedException {
         hold.close(); // The page has been read, and the host may let us wait for long.
         Instant deadline = clock.instant().plus(TIMEOUT);
         List<String> urls = new ArrayList<>();
         Deque<URI> todo = new ArrayDeque<>(start(page, respectRobots));
         Set<URI> known = new HashSet<>(todo);
-        for (int files = 0; files < FILES_MAX && !todo.isEmpty(); files++) {
-            SitemapContent content = load(todo.removeFirst(), respectRobots, hold);
+        for (int files = 0;
+                files < FILES_MAX && !todo.isEmpty() && wanted.getAsBoolean();
+                files++) {
+            SitemapContent content = load(todo.removeFirst(), respectRobots, wanted, hold);
             urls.addAll(content.urls());
             content.children().stream().filter(known::add).forEach(todo::addLast);
             if (urls.size() >= URLS_MAX || clock.instant().isAfter(deadline)) {
@@ -74,11 +79,12 @@ public final class SitemapReader {
         return named.isEmpty() ? List.of(page.resolve("/sitemap.xml")) : named;
     }
 
-    private SitemapContent load(URI url, boolean respectRobots, Hold hold)
+    private SitemapContent load(URI url, boolean respectRobots, BooleanSupplier wanted, Hold hold)
             throws InterruptedException {
         var request = FetchRequest.resource(url, FILE_TIMEOUT, FILE_MAX_BYTES, false).within(hold);
         try (hold) {
-            return fetch.fetch(request, respectRobots) instanceof FetchOutcome.Fetched(var response)
+            return fetch.fetch(request, respectRobots, wanted)
+                            instanceof FetchOutcome.Fetched(var response)
                     ? Sitemaps.parse(response.body(), response.mediaType(), response.url())
                     : NOTHING;
         }

@@ -19,7 +19,8 @@ sealed interface TaskResult {
      * The host gave no usable answer this time.
      *
      * @param throttled the host asks for patience, which costs no attempt
-     * @param until when the host may be asked again, or null to leave that to its pace
+     * @param until when the host may be asked again, or null to leave that to its pace: then it was
+     *     asked for this URL
      */
     record NoAnswer(
             FaultCode code,
@@ -27,5 +28,11 @@ sealed interface TaskResult {
             @Nullable Integer status,
             boolean throttled,
             @Nullable Instant until)
-            implements TaskResult {}
+            implements TaskResult {
+
+        /** Whether the host said "later" to this URL, and not to its robots.txt. */
+        boolean toThisUrl() {
+            return throttled && until == null;
+        }
+    }
 }

@@ -19,6 +19,7 @@ import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.Permission;
 import io.gleaner.politeness.Robots;
 import io.gleaner.store.CachedPage;
+import io.gleaner.store.Lease;
 import io.gleaner.store.Verdict.Concluded;
 import io.gleaner.worker.TaskResult.Decided;
 import io.gleaner.worker.TaskResult.NoAnswer;
@@ -66,30 +67,36 @@ public final class TaskRunner {
         this.clock = clock;
     }
 
+    /** Takes a task in hand. */
+    TaskRun take(Task task, JobContext job, Lease lease, HostPace pace) {
+        return new TaskRun(this, task, job, lease, pace);
+    }
+
     /** What keeps the task from being fetched at all, or empty when nothing does. */
-    Optional<TaskResult> permission(Task task, JobContext job, String host, HostPace pace)
+    Optional<TaskResult> permission(Task task, JobContext job, Lease lease, HostPace pace)
             throws InterruptedException {
         if (!job.spec().fetch().respectRobots()) {
             return Optional.empty();
         }
-        return switch (robots.check(URI.create(task.url()))) {
+        URI url = URI.create(task.url());
+        return switch (metrics.permitting(() -> robots.check(url))) {
             case Permission.Allowed(var crawlDelay) -> {
                 pace.crawlDelay(crawlDelay);
                 yield Optional.empty();
             }
             case Permission.Disallowed(var rule) ->
-                    Optional.of(refused(task, host, FaultCode.ROBOTS_DISALLOWED, rule));
+                    Optional.of(refused(task, lease, FaultCode.ROBOTS_DISALLOWED, rule));
             case Permission.DelayTooLong(var asked, var max) ->
                     Optional.of(
                             refused(
                                     task,
-                                    host,
+                                    lease,
                                     FaultCode.CRAWL_DELAY_TOO_LONG,
                                     "it asks for %s, the setting allows %s".formatted(asked, max)));
             case Permission.Unreachable(var code, var detail, var retryAfter) ->
                     Optional.of(
                             code == FaultCode.FORBIDDEN_ADDRESS
-                                    ? refused(task, host, code, detail)
+                                    ? refused(task, lease, code, detail)
                                     : new NoAnswer(
                                             code,
                                             "robots.txt: " + detail,
@@ -103,17 +110,18 @@ public final class TaskRunner {
      * The task's page as it was fetched before, if the job takes one that old; the host is not
      * asked. For a task whose permission has been granted.
      */
-    Optional<TaskResult> cached(Task task, JobContext job, String host, Hold hold)
+    Optional<TaskResult> cached(Task task, JobContext job, Lease lease, Hold hold)
             throws InterruptedException {
         if (!PageCache.serves(job.spec().fetch())) {
             return Optional.empty();
         }
         Instant oldest = clock.instant().minus(job.spec().fetch().maxAge());
         Optional<CachedPage> known =
-                cache.find(task.url(), job).filter(page -> !page.fetchedAt().isBefore(oldest));
+                metrics.lookingUp(() -> cache.find(task.url(), job))
+                        .filter(page -> !page.fetchedAt().isBefore(oldest));
         return known.isEmpty()
                 ? Optional.empty()
-                : Optional.of(concluded(task, job, host, known.get(), CacheState.HIT, hold));
+                : Optional.of(concluded(task, job, lease, known.get(), CacheState.HIT, hold));
     }
 
     /** Memory for what one task fetches, to be closed when its result has been taken. */
@@ -122,7 +130,7 @@ public final class TaskRunner {
     }
 
     /** Runs a task whose permission and turn have been granted; gives the turn back. */
-    TaskResult run(Task task, JobContext job, String host, HostPace pace, Hold hold)
+    TaskResult run(Task task, JobContext job, Lease lease, HeldTurn turn, Hold hold)
             throws InterruptedException {
         var spec = job.spec().fetch();
         Optional<CachedPage> old =
@@ -137,18 +145,25 @@ public final class TaskRunner {
                                 old.map(CachedPage::lastModified).orElse(null));
         FetchOutcome outcome =
                 metrics.fetching(
-                        () -> fetch.fetchInTurn(request, host, pace, spec.respectRobots()));
-        try {
-            if (old.isPresent() && isNotModified(outcome)) {
-                CachedPage page = old.get().at(clock.instant());
-                cache.put(task.url(), job, page);
-                return concluded(task, job, host, page, CacheState.REVALIDATED, hold);
-            }
-            return judge(task, job, host, outcome, hold);
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("a bug met {} of job {}", task.url(), task.jobId(), e);
-            return refused(task, host, FaultCode.INTERNAL_ERROR, e.getClass().getSimpleName());
+                        () -> fetch.fetchInTurn(request, turn, spec.respectRobots(), job.wanted()));
+        if (old.isPresent() && isNotModified(outcome)) {
+            CachedPage page = old.get().at(clock.instant());
+            cache.put(task.url(), job, page);
+            return concluded(task, job, lease, page, CacheState.REVALIDATED, hold);
         }
+        return judge(task, job, lease, outcome, hold);
+    }
+
+    /**
+     * What a bug in the task's path comes to: it is the page's own fault, and ends it, unless this
+     * process is short of something: then the page has its other attempts.
+     */
+    TaskResult bug(Task task, Lease lease, Throwable bug) {
+        LOG.error("a bug met {} of job {}", task.url(), task.jobId(), bug);
+        String detail = bug.getClass().getSimpleName();
+        return bug instanceof Error && !(bug instanceof StackOverflowError)
+                ? new NoAnswer(FaultCode.INTERNAL_ERROR, detail, null, false, null)
+                : refused(task, lease, FaultCode.INTERNAL_ERROR, detail);
     }
 
     /** One that came over redirects is fetched anew: each of them may lead elsewhere now. */
@@ -163,7 +178,7 @@ public final class TaskRunner {
     }
 
     private TaskResult concluded(
-            Task task, JobContext job, String host, CachedPage cached, CacheState state, Hold hold)
+            Task task, JobContext job, Lease lease, CachedPage cached, CacheState state, Hold hold)
             throws InterruptedException {
         var page =
                 new Page.Content(
@@ -177,27 +192,27 @@ public final class TaskRunner {
                         state);
         boolean asked = state == CacheState.REVALIDATED;
         return new Decided(
-                new Concluded(task, host, page, outlinks(task, job, cached.outlinks(), hold)),
+                new Concluded(task, lease, page, outlinks(task, job, cached.outlinks(), hold)),
                 asked);
     }
 
     private TaskResult judge(
-            Task task, JobContext job, String host, FetchOutcome outcome, Hold hold)
+            Task task, JobContext job, Lease lease, FetchOutcome outcome, Hold hold)
             throws InterruptedException {
         return switch (outcome) {
-            case Fetched(var response) -> read(task, job, host, response, hold);
+            case Fetched(var response) -> read(task, job, lease, response, hold);
             case Throttled(var status, var retryAfter, var detail) ->
                     new NoAnswer(FaultCode.THROTTLED, detail, status, true, null);
             case Refused(var code, var detail, var status) ->
                     new Decided(
-                            Verdicts.fault(task, host, code, detail, status, clock.instant()),
+                            Verdicts.fault(task, lease, code, detail, status, clock.instant()),
                             status != null);
             case Failed(var code, var detail, var status) ->
                     new NoAnswer(code, detail, status, false, null);
         };
     }
 
-    private TaskResult read(Task task, JobContext job, String host, Response response, Hold hold)
+    private TaskResult read(Task task, JobContext job, Lease lease, Response response, Hold hold)
             throws InterruptedException {
         try {
             PageReader.Reading reading = reader.read(response, job, hold);
@@ -215,12 +230,12 @@ public final class TaskRunner {
                 cache.put(task.url(), job, last, reading.extracted(), page.fetchedAt());
             }
             List<Candidate> outlinks = outlinks(task, job, reading.extracted().outlinks(), hold);
-            return new Decided(new Concluded(task, host, page, outlinks), true);
+            return new Decided(new Concluded(task, lease, page, outlinks), true);
         } catch (ExtractionException e) {
             return new Decided(
                     Verdicts.fault(
                             task,
-                            host,
+                            lease,
                             FaultCode.EXTRACTION_FAILED,
                             String.valueOf(e.getMessage()),
                             response.status(),
@@ -230,6 +245,11 @@ public final class TaskRunner {
     }
 
     private List<Candidate> outlinks(Task task, JobContext job, List<String> found, Hold hold)
+            throws InterruptedException {
+        return metrics.expanding(() -> expand(task, job, found, hold));
+    }
+
+    private List<Candidate> expand(Task task, JobContext job, List<String> found, Hold hold)
             throws InterruptedException {
         var frontier = job.frontier();
         var crawl = job.spec().crawl();
@@ -251,7 +271,8 @@ public final class TaskRunner {
 
     private List<String> fromSitemaps(Task task, JobContext job, Hold hold)
             throws InterruptedException {
-        return sitemaps.read(URI.create(task.url()), job.spec().fetch().respectRobots(), hold);
+        return sitemaps.read(
+                URI.create(task.url()), job.spec().fetch().respectRobots(), job.wanted(), hold);
     }
 
     private static List<String> both(List<String> found, List<String> fromSitemaps) {
@@ -260,7 +281,7 @@ public final class TaskRunner {
         return links;
     }
 
-    private Decided refused(Task task, String host, FaultCode code, String detail) {
-        return new Decided(Verdicts.fault(task, host, code, detail, null, clock.instant()), false);
+    private Decided refused(Task task, Lease lease, FaultCode code, String detail) {
+        return new Decided(Verdicts.fault(task, lease, code, detail, null, clock.instant()), false);
     }
 }

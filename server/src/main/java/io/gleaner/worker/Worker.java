@@ -2,12 +2,16 @@ package io.gleaner.worker;
 
 import io.gleaner.cache.Signals;
 import io.gleaner.database.DatabaseException;
+import io.gleaner.loop.Loop;
 import io.gleaner.store.HostLease;
 import io.gleaner.store.HostRelease;
+import io.gleaner.store.Lease;
 import io.gleaner.store.Settled;
 import io.gleaner.store.Verdict;
 import io.gleaner.telemetry.LogContext;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,34 +51,34 @@ public final class Worker implements AutoCloseable {
     private final WorkerConfig config;
     private final WorkerNeeds needs;
     private final Signals signals;
+    private final CancelledJobs cancelled;
     private final Batches<Verdict> settler;
     private final Batches<HostRelease> releaser;
     private final Refills refills;
     private final WorkerParts parts;
     private final Semaphore hosts;
-    private final Map<Long, HostRun> inHand = new ConcurrentHashMap<>();
-    private long doubtEnds = System.nanoTime();
-    private long handBackAt = doubtEnds;
-    private volatile long beatAt = doubtEnds;
+    private final Map<Lease, HostRun> inHand = new ConcurrentHashMap<>();
+    private long handBackAt = System.nanoTime();
+    private volatile long doubtEnds = handBackAt;
+    private volatile long beatAt = handBackAt;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final CountDownLatch drained = new CountDownLatch(1);
-    private final ExecutorService beating = Executors.newVirtualThreadPerTaskExecutor();
-    private final ExecutorService leasing = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService hostRuns = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService taskRuns = Executors.newVirtualThreadPerTaskExecutor();
-    private final ExecutorService settling = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Loop> leasing = new ArrayList<>();
+    private final List<Loop> storing = new ArrayList<>();
+    private final List<Loop> beating = new ArrayList<>();
 
     private Worker(WorkerConfig config, WorkerNeeds needs) {
         this.config = config;
         this.needs = needs;
         this.signals = needs.signals();
-        this.settler = new Batches<>("settling tasks", SETTLE_MAX, this::settle);
+        this.cancelled = new CancelledJobs(needs.cancellations());
+        this.settler =
+                new Batches<>("settling tasks", SETTLE_MAX, this::settle, this::settleAsFault);
         this.releaser =
                 new Batches<>(
-                        "releasing queues",
-                        LEASES_AT_ONCE,
-                        releases -> needs.queues().release(id, releases));
-        this.refills = new Refills(id, needs.queues(), config.tasksEach());
+                        "releasing queues", LEASES_AT_ONCE, this::release, this::leaveToHandBack);
+        this.refills = new Refills(id, needs.queues(), config.tasksEach(), needs.metrics());
         this.hosts = new Semaphore(config.hostsMax());
         this.parts =
                 new WorkerParts(
@@ -82,7 +86,7 @@ public final class Worker implements AutoCloseable {
                         config,
                         refills,
                         needs.paces(),
-                        new JobContexts(needs.jobs()),
+                        new JobContexts(needs.jobs(), cancelled),
                         needs.runner(),
                         settler,
                         needs.pages(),
@@ -101,23 +105,30 @@ public final class Worker implements AutoCloseable {
         var worker = new Worker(config, needs);
         needs.workers().heartbeat(worker.id);
         LOG.info("worker {} leases host queues", worker.id);
-        worker.execute(worker.beating, worker::beat);
-        worker.execute(worker.leasing, worker::leaseUntilStopped);
-        for (int i = 0; i < SETTLERS; i++) {
-            worker.execute(worker.settling, worker.settler);
-        }
-        worker.execute(worker.settling, worker.releaser);
-        worker.execute(worker.settling, worker.refills);
+        worker.startLoops(needs.metrics().registry());
         return worker;
     }
 
-    private void execute(ExecutorService threads, Runnable work) {
-        threads.execute(
-                () -> {
-                    try (var _ = LogContext.worker(id)) {
-                        work.run();
-                    }
-                });
+    private void startLoops(MeterRegistry metrics) {
+        for (int i = 1; i <= SETTLERS; i++) {
+            storing.add(
+                    Loop.untilDone(
+                            "settle-" + i, metrics, settler::isEmpty, named(settler::round)));
+        }
+        storing.add(Loop.untilDone("release", metrics, releaser::isEmpty, named(releaser::round)));
+        storing.add(Loop.untilDone("refill", metrics, refills::isEmpty, named(refills::round)));
+        beating.add(Loop.every(config.heartbeat(), "heartbeat", metrics, named(this::beat)));
+        beating.add(
+                Loop.every(CancelledJobs.LOOK_EVERY, "cancelled-jobs", metrics, named(this::look)));
+        leasing.add(Loop.start("lease", metrics, named(this::leaseOrWait)));
+    }
+
+    private Loop.Round named(Loop.Round round) {
+        return () -> {
+            try (var _ = LogContext.worker(id)) {
+                round.run();
+            }
+        };
     }
 
     /** Fetches in flight now. */
@@ -144,36 +155,32 @@ public final class Worker implements AutoCloseable {
         return stop.getCount() == 0;
     }
 
-    // Until all is drained: a worker that falls silent before is rescued in the midst of its work.
     private void beat() {
         try {
-            while (!drained.await(config.heartbeat().toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    needs.workers().heartbeat(id);
-                    beatAt = System.nanoTime();
-                } catch (DatabaseException e) {
-                    LOG.warn("no heartbeat: {}", e.getMessage());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            needs.workers().heartbeat(id);
+            beatAt = System.nanoTime();
+        } catch (DatabaseException e) {
+            LOG.warn("no heartbeat: {}", e.getMessage());
         }
     }
 
-    private void leaseUntilStopped() {
+    private void look() {
         try {
-            while (!stopping()) {
-                long seen = signals.workVersion();
-                long lookedAt = System.nanoTime();
-                if (leaseDue() == 0) {
-                    signals.awaitWork(seen, config.poll());
+            cancelled.look();
+        } catch (DatabaseException e) {
+            LOG.debug("which jobs were cancelled is not known now", e);
+        }
+    }
+
+    private void leaseOrWait() throws InterruptedException {
+        long seen = signals.workVersion();
+        long lookedAt = System.nanoTime();
+        if (leaseDue() == 0 && !stopping()) {
+            signals.awaitWork(seen, config.poll());
+            var _ =
                     stop.await(
                             lookedAt + LOOK_PAUSE.toNanos() - System.nanoTime(),
                             TimeUnit.NANOSECONDS);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -194,16 +201,34 @@ public final class Worker implements AutoCloseable {
             }
             List<HostLease> leases = needs.queues().lease(id, room, config.tasksEach());
             for (HostLease lease : leases) {
-                hosts.acquire();
-                var run = new HostRun(lease, parts);
-                inHand.put(lease.hostId(), run);
-                execute(hostRuns, () -> serve(lease.hostId(), run));
+                serve(lease);
             }
             return leases.size();
         } catch (DatabaseException e) {
             LOG.warn("cannot lease host queues: {}", e.getMessage());
-            doubtEnds = System.nanoTime() + DOUBT.toNanos();
+            beginDoubt();
             return 0;
+        } catch (RuntimeException | Error e) {
+            beginDoubt();
+            throw e;
+        }
+    }
+
+    private void serve(HostLease lease) throws InterruptedException {
+        hosts.acquire();
+        try {
+            var run = new HostRun(lease, parts);
+            inHand.put(lease.lease(), run);
+            hostRuns.execute(
+                    () -> {
+                        try (var _ = LogContext.worker(id)) {
+                            serve(lease.lease(), run);
+                        }
+                    });
+        } catch (RuntimeException | Error e) {
+            inHand.remove(lease.lease());
+            hosts.release();
+            throw e;
         }
     }
 
@@ -215,27 +240,68 @@ public final class Worker implements AutoCloseable {
     private void handBackWhatIsInDoubt() {
         long now = System.nanoTime();
         if (now - doubtEnds < 0 && now - handBackAt >= 0) {
-            needs.queues().handBack(id, inHand.keySet());
+            needs.queues().handBack(id, List.copyOf(inHand.keySet()));
             handBackAt = System.nanoTime() + HAND_BACK_EVERY.toNanos();
         }
     }
 
+    private void beginDoubt() {
+        doubtEnds = System.nanoTime() + DOUBT.toNanos();
+    }
+
     private void settle(List<Verdict> verdicts) {
         Settled settled = needs.metrics().settling(() -> needs.settlement().settle(verdicts));
-        settled.changed().forEach(signals::jobChanged);
-        if (settled.tasksAdded() > 0) {
-            signals.workAdded();
-        }
+        tell(settled);
         needs.metrics().settled(verdicts);
     }
 
-    private void serve(long host, HostRun run) {
+    /** A signal only says "look again": what was settled is settled without it. */
+    private void tell(Settled settled) {
+        try {
+            settled.changed().forEach(signals::jobChanged);
+            if (settled.tasksAdded() > 0) {
+                signals.workAdded();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("a bug in the signals", e);
+        }
+    }
+
+    /**
+     * What cannot be stored comes to a fault. When not even that can be, the host is left alone for
+     * a while: its task stays in its queue.
+     */
+    private void settleAsFault(Verdict verdict, Throwable refusal) {
+        try {
+            settle(List.of(Verdicts.unstorable(verdict, refusal, needs.clock().instant())));
+        } catch (RuntimeException | Error e) {
+            HostRun run = inHand.get(verdict.lease());
+            if (run != null) {
+                run.metBug();
+            }
+            throw e;
+        }
+    }
+
+    private void release(List<HostRelease> releases) {
+        needs.metrics().releasing(() -> needs.queues().release(id, releases));
+    }
+
+    private void leaveToHandBack(HostRelease release, Throwable refusal) {
+        LOG.error("{}: its queue is not released but handed back", release.lease().host(), refusal);
+        beginDoubt();
+    }
+
+    private void serve(Lease lease, HostRun run) {
         try {
             run.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: a bug at its end, its queue is handed back", lease.host(), e);
+            beginDoubt();
         } finally {
-            inHand.remove(host, run); // By now it may be leased again.
+            inHand.remove(lease);
             hosts.release();
             signals.workFreed();
         }
@@ -249,25 +315,40 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    // What is being leased at the moment must reach those who hand it back.
+    // What is being leased at the moment must reach those who hand it back. The heart beats until
+    // all is drained: a worker that falls silent before is rescued in the midst of its work.
     private void drain() {
         stop.countDown();
         signals.workFreed();
-        end(leasing, config.drain(), false);
+        end(leasing, config.drain());
         end(hostRuns, config.drain(), false);
         end(taskRuns, config.drain(), true);
         end(hostRuns, config.drain(), true);
         settler.stop();
         releaser.stop();
         refills.stop();
-        end(settling, config.drain(), false);
-        drained.countDown();
-        end(beating, config.drain(), true);
+        end(storing, config.drain());
+        end(beating, config.drain());
         try {
-            needs.queues().handBack(id, inHand.keySet());
+            needs.queues().handBack(id, List.copyOf(inHand.keySet()));
             needs.workers().leave(id);
         } catch (DatabaseException e) {
             LOG.warn("could not leave, the leases will be rescued: {}", e.getMessage());
+        }
+    }
+
+    private static void end(List<Loop> loops, Duration patience) {
+        loops.forEach(Loop::stop);
+        try {
+            for (Loop loop : loops) {
+                if (!loop.awaitEnd(patience)) {
+                    LOG.debug("still running after {}", patience);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            loops.forEach(Loop::close);
         }
     }
 

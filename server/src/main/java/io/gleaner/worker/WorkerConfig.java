@@ -9,11 +9,14 @@ import java.time.Duration;
  * @param hostsMax host queues served at once
  * @param tasksEach tasks taken from a queue at a time
  * @param attemptsMax tries before a failing URL comes to a fault
+ * @param refusalsMax times that a host may say 429 or 503 to one URL, while it answers others,
+ *     before that URL comes to a fault
  * @param holdMax longest wait for a host with its queue in hand; a longer one hands the queue back
  * @param quantum time after which a queue is handed back if others wait
  * @param failurePatience how long a host may fail without an answer in between before its whole
  *     queue comes to faults
  * @param throttlePatience how long a host may keep saying 429 or 503 before the same
+ * @param bugPause how long a host is left alone after a bug of ours in its path
  * @param poll pause between two looks for due queues when nothing wakes the worker
  * @param heartbeat pause between two signs of life
  * @param staleAfter silence after which a worker counts as dead
@@ -24,10 +27,12 @@ public record WorkerConfig(
         int hostsMax,
         int tasksEach,
         int attemptsMax,
+        int refusalsMax,
         Duration holdMax,
         Duration quantum,
         Duration failurePatience,
         Duration throttlePatience,
+        Duration bugPause,
         Duration poll,
         Duration heartbeat,
         Duration staleAfter,
@@ -40,6 +45,9 @@ public record WorkerConfig(
         if (attemptsMax < 1) {
             throw new IllegalArgumentException("attemptsMax must be at least 1: " + attemptsMax);
         }
+        if (refusalsMax < 1) {
+            throw new IllegalArgumentException("refusalsMax must be at least 1: " + refusalsMax);
+        }
         if (staleAfter.compareTo(heartbeat.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException(
                     "staleAfter %s must be at least twice the heartbeat %s"
@@ -47,17 +55,19 @@ public record WorkerConfig(
         }
     }
 
-    /** 256 fetches over up to 1,000 hosts, three attempts. */
+    /** 256 fetches over up to 1,000 hosts, three attempts, five refusals. */
     public static WorkerConfig standard() {
         return new WorkerConfig(
                 256,
                 1_000,
                 64,
                 3,
+                5,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(2),
                 Duration.ofHours(1),
+                Duration.ofSeconds(10),
                 Duration.ofMillis(500),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2),
@@ -71,10 +81,12 @@ public record WorkerConfig(
                 Math.max(hostsMax, value),
                 tasksEach,
                 attemptsMax,
+                refusalsMax,
                 holdMax,
                 quantum,
                 failurePatience,
                 throttlePatience,
+                bugPause,
                 poll,
                 heartbeat,
                 staleAfter,
@@ -87,10 +99,30 @@ public record WorkerConfig(
                 hostsMax,
                 tasksEach,
                 value,
+                refusalsMax,
                 holdMax,
                 quantum,
                 failurePatience,
                 throttlePatience,
+                bugPause,
+                poll,
+                heartbeat,
+                staleAfter,
+                drain);
+    }
+
+    public WorkerConfig withRefusalsMax(int value) {
+        return new WorkerConfig(
+                concurrency,
+                hostsMax,
+                tasksEach,
+                attemptsMax,
+                value,
+                holdMax,
+                quantum,
+                failurePatience,
+                throttlePatience,
+                bugPause,
                 poll,
                 heartbeat,
                 staleAfter,

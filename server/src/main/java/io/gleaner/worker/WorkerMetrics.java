@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What workers count. */
@@ -18,54 +17,93 @@ public final class WorkerMetrics {
     private static final String RETRIED = "retried";
     private static final String RESCUED = "rescued";
     private static final String DROPPED = "dropped";
+    private static final String DEFERRED = "deferred";
 
     private final MeterRegistry registry;
     private final Timer fetches;
     private final Timer extractions;
     private final Timer settles;
+    private final Timer permissions;
+    private final Timer lookups;
+    private final Timer expansions;
+    private final Timer refills;
+    private final Timer releases;
 
     public WorkerMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.fetches = Timer.builder("gleaner.fetch").register(registry);
         this.extractions = Timer.builder("gleaner.extract").register(registry);
         this.settles = Timer.builder("gleaner.settle").register(registry);
+        this.permissions = Timer.builder("gleaner.permission").register(registry);
+        this.lookups = Timer.builder("gleaner.lookup").register(registry);
+        this.expansions = Timer.builder("gleaner.outlinks").register(registry);
+        this.refills = Timer.builder("gleaner.refill").register(registry);
+        this.releases = Timer.builder("gleaner.release").register(registry);
         // From the beginning: Prometheus sees no increase in a counter that was not there before.
         Stream.concat(
-                        Stream.of(CONTENT, RETRIED, RESCUED, DROPPED),
+                        Stream.of(CONTENT, RETRIED, DEFERRED, RESCUED, DROPPED),
                         Stream.of(FaultCode.values()).map(WorkerMetrics::word))
                 .forEach(this::tasks);
     }
 
-    /** A step that may be interrupted. */
-    interface Step<T> {
-        T run() throws InterruptedException;
+    /**
+     * A step of a task's path.
+     *
+     * @param <E> what it may throw: {@code InterruptedException}, or nothing that is checked
+     */
+    interface Step<T, E extends Exception> {
+        T run() throws E;
     }
 
-    <T> T fetching(Step<T> step) throws InterruptedException {
+    <T, E extends Exception> T permitting(Step<T, E> step) throws E {
+        return timed(permissions, step);
+    }
+
+    <T, E extends Exception> T lookingUp(Step<T, E> step) throws E {
+        return timed(lookups, step);
+    }
+
+    <T, E extends Exception> T fetching(Step<T, E> step) throws E {
+        return timed(fetches, step);
+    }
+
+    <T, E extends Exception> T extracting(Step<T, E> step) throws E {
+        return timed(extractions, step);
+    }
+
+    <T, E extends Exception> T expanding(Step<T, E> step) throws E {
+        return timed(expansions, step);
+    }
+
+    <T, E extends Exception> T settling(Step<T, E> step) throws E {
+        return timed(settles, step);
+    }
+
+    <T, E extends Exception> T refilling(Step<T, E> step) throws E {
+        return timed(refills, step);
+    }
+
+    void releasing(Runnable step) {
+        boolean _ =
+                timed(
+                        releases,
+                        () -> {
+                            step.run();
+                            return true;
+                        });
+    }
+
+    private <T, E extends Exception> T timed(Timer timer, Step<T, E> step) throws E {
         Timer.Sample sample = Timer.start(registry);
         try {
             return step.run();
         } finally {
-            sample.stop(fetches);
+            sample.stop(timer);
         }
     }
 
-    <T> T extracting(Supplier<T> step) {
-        Timer.Sample sample = Timer.start(registry);
-        try {
-            return step.get();
-        } finally {
-            sample.stop(extractions);
-        }
-    }
-
-    <T> T settling(Supplier<T> step) {
-        Timer.Sample sample = Timer.start(registry);
-        try {
-            return step.get();
-        } finally {
-            sample.stop(settles);
-        }
+    MeterRegistry registry() {
+        return registry;
     }
 
     void settled(List<Verdict> verdicts) {
@@ -87,6 +125,7 @@ public final class WorkerMetrics {
                         case Page.Fault fault -> word(fault.code());
                     };
             case Verdict.Retried retried -> RETRIED;
+            case Verdict.Deferred deferred -> DEFERRED;
             case Verdict.Rescued rescued -> RESCUED;
             case Verdict.Dropped dropped -> DROPPED;
         };

@@ -12,10 +12,12 @@ import java.time.InstantSource;
 /**
  * What a worker is built on.
  *
+ * @param cancellations the jobs over connections that no flood of requests uses up
  * @param pages memory for pages that wait for their commit
  */
 public record WorkerNeeds(
         Jobs jobs,
+        Jobs cancellations,
         HostQueues queues,
         Settlement settlement,
         Workers workers,

@@ -197,13 +197,15 @@ final class ApiFixture implements AutoCloseable {
             List<Verdict> verdicts = new ArrayList<>();
             for (var leased : lease.tasks()) {
                 Page page = fetch.apply(leased.task());
-                verdicts.add(new Verdict.Concluded(leased.task(), lease.host(), page, List.of()));
+                verdicts.add(new Verdict.Concluded(leased.task(), lease.lease(), page, List.of()));
             }
             settlement.settle(verdicts).changed().forEach(signals::jobChanged);
             concluded += verdicts.size();
             queues.release(
                     worker,
-                    List.of(new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null)));
+                    List.of(
+                            new HostRelease(
+                                    lease.lease(), null, 0, null, null, Duration.ZERO, null)));
         }
         return concluded;
     }
@@ -216,10 +218,11 @@ final class ApiFixture implements AutoCloseable {
                     worker,
                     List.of(
                             new HostRelease(
-                                    lease.hostId(),
+                                    lease.lease(),
                                     Instant.now().plus(delay),
                                     1,
                                     Instant.now(),
+                                    null,
                                     Duration.ofSeconds(2),
                                     reason)));
         }

@@ -164,7 +164,7 @@ class StatementCountIT {
                 IntStream.range(0, 100)
                         .mapToObj(i -> candidate("crawl.example", i))
                         .toArray(Candidate[]::new);
-        var page = TestStore.page(lease.tasks().getFirst(), lease.host(), links);
+        var page = TestStore.page(lease.tasks().getFirst(), links);
         var withLinks = new TreeMap<String, Integer>(expected);
         withLinks.put("seen-add", 1);
         assertThat(statements(() -> store.settlement.settle(List.of(page)))).isEqualTo(withLinks);
@@ -177,10 +177,7 @@ class StatementCountIT {
 
     private static List<Verdict> verdicts(List<HostLease> leases) {
         return leases.stream()
-                .flatMap(
-                        lease ->
-                                lease.tasks().stream()
-                                        .map(task -> TestStore.page(task, lease.host())))
+                .flatMap(lease -> lease.tasks().stream().map(task -> TestStore.page(task)))
                 .toList();
     }
 

@@ -25,16 +25,17 @@ final class Rules {
 
     static {
         RINGS.put("job", List.of());
+        RINGS.put("loop", List.of());
         RINGS.put("budget", List.of());
         RINGS.put("frontier", List.of("job"));
         RINGS.put("politeness", List.of("job"));
         RINGS.put("fetch", List.of("job", "budget"));
         RINGS.put("extract", List.of("job"));
         RINGS.put("postgres", List.of());
-        RINGS.put("database", List.of());
+        RINGS.put("database", List.of("loop"));
         RINGS.put("store", List.of("job", "database"));
-        RINGS.put("cache", List.of("job", "budget"));
-        RINGS.put("redis", List.of("budget", "cache"));
+        RINGS.put("cache", List.of("job", "budget", "loop"));
+        RINGS.put("redis", List.of("budget", "cache", "loop"));
         RINGS.put("telemetry", List.of("job"));
         RINGS.put("profile", List.of());
         RINGS.put(
@@ -42,6 +43,7 @@ final class Rules {
                 List.of(
                         "job",
                         "budget",
+                        "loop",
                         "frontier",
                         "politeness",
                         "fetch",
@@ -50,15 +52,24 @@ final class Rules {
                         "store",
                         "cache",
                         "telemetry"));
-        RINGS.put("maintenance", List.of("job", "database", "store", "cache", "telemetry"));
+        RINGS.put("maintenance", List.of("job", "loop", "database", "store", "cache", "telemetry"));
         RINGS.put(
                 "api",
-                List.of("job", "budget", "database", "store", "cache", "telemetry", "profile"));
+                List.of(
+                        "job",
+                        "budget",
+                        "loop",
+                        "database",
+                        "store",
+                        "cache",
+                        "telemetry",
+                        "profile"));
         RINGS.put(
                 "app",
                 List.of(
                         "job",
                         "budget",
+                        "loop",
                         "frontier",
                         "politeness",
                         "fetch",

@@ -27,8 +27,8 @@ class BroadcastIT {
                     new SimpleMeterRegistry());
     private final Heard one = new Heard();
     private final Heard other = new Heard();
-    private final Broadcast first = Broadcast.start(database, one);
-    private final Broadcast second = Broadcast.start(database, other);
+    private final Broadcast first = Broadcast.start(database, one, new SimpleMeterRegistry());
+    private final Broadcast second = Broadcast.start(database, other, new SimpleMeterRegistry());
 
     @AfterEach
     void close() {

@@ -12,7 +12,7 @@ final class RegularLooksTest {
     private static final Duration STALE = Duration.ofSeconds(2);
     private static final Instant BEGIN = Instant.parse("2026-11-25T12:00:00Z");
 
-    private final RegularLooks looks = new RegularLooks(() -> BEGIN, EVERY, STALE);
+    private final RegularLooks looks = new RegularLooks(() -> BEGIN, STALE);
 
     private Instant look(Instant from, Duration during) {
         Instant at = from;

@@ -34,6 +34,7 @@ final class Configs {
                 1_000_000,
                 BACKOFF_MIN,
                 BACKOFF_MAX,
+                BACKOFF_MAX,
                 Duration.ofMinutes(10),
                 100);
     }

@@ -117,10 +117,10 @@ class DaysIT {
     private void settleOne() {
         UUID worker = UUID.randomUUID();
         HostLease lease = store.queues.lease(worker, 1, 1).getFirst();
-        store.settlement.settle(List.of(TestStore.page(lease.tasks().getFirst(), lease.host())));
+        store.settlement.settle(List.of(TestStore.page(lease.tasks().getFirst())));
         store.queues.release(
                 worker,
-                List.of(new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null)));
+                List.of(new HostRelease(lease.lease(), null, 0, null, null, Duration.ZERO, null)));
     }
 
     private long partitions(String table) {

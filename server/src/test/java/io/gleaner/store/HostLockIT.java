@@ -109,7 +109,7 @@ class HostLockIT {
     }
 
     private HostRelease released(HostLease lease) {
-        return new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null);
+        return new HostRelease(lease.lease(), null, 0, null, null, Duration.ZERO, null);
     }
 
     private long leased() {

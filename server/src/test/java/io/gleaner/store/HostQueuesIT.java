@@ -9,6 +9,7 @@ import io.gleaner.job.FaultCode;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
 import io.gleaner.job.Page;
+import io.gleaner.store.Verdict.Deferred;
 import io.gleaner.store.Verdict.Dropped;
 import io.gleaner.store.Verdict.Retried;
 import java.time.Duration;
@@ -39,10 +40,9 @@ class HostQueuesIT {
     void aJobIsCompletedByTheSettleOfItsLastTask() {
         Job job = store.submit(HOST, 3);
         HostLease lease = leaseOne(10);
-        store.settlement.settle(
-                List.of(page(lease.tasks().get(0), HOST), page(lease.tasks().get(1), HOST)));
+        store.settlement.settle(List.of(page(lease.tasks().get(0)), page(lease.tasks().get(1))));
         assertThat(store.job(job).state()).isEqualTo(JobState.RUNNING);
-        store.settlement.settle(List.of(fault(lease.tasks().get(2), HOST)));
+        store.settlement.settle(List.of(fault(lease.tasks().get(2))));
 
         Job done = store.job(job);
         assertThat(done.state()).isEqualTo(JobState.COMPLETED);
@@ -55,7 +55,7 @@ class HostQueuesIT {
     @Test
     void aJobWhoseEveryUrlCameToAFaultIsFailed() {
         Job job = store.submit(HOST, 1);
-        store.settlement.settle(List.of(fault(leaseOne(1).tasks().getFirst(), HOST)));
+        store.settlement.settle(List.of(fault(leaseOne(1).tasks().getFirst())));
         assertThat(store.job(job).state()).isEqualTo(JobState.FAILED);
     }
 
@@ -63,8 +63,8 @@ class HostQueuesIT {
     void pagesAreReadBackAsTheyWereSettledInDenseOrder() {
         Job job = store.submit(HOST, 3);
         HostLease lease = leaseOne(10);
-        Verdict first = page(lease.tasks().get(2), HOST);
-        Verdict second = fault(lease.tasks().get(0), HOST);
+        Verdict first = page(lease.tasks().get(2));
+        Verdict second = fault(lease.tasks().get(0));
         store.settlement.settle(List.of(first, second));
 
         List<StoredPage> pages = store.pages.read(job.id(), 0, 10, PageFilter.ALL);
@@ -84,8 +84,8 @@ class HostQueuesIT {
     void aTaskThatIsSettledTwiceHasOnePage() {
         Job job = store.submit(HOST, 2);
         LeasedTask task = leaseOne(10).tasks().getFirst();
-        store.settlement.settle(List.of(page(task, HOST)));
-        Settled again = store.settlement.settle(List.of(page(task, HOST)));
+        store.settlement.settle(List.of(page(task)));
+        Settled again = store.settlement.settle(List.of(page(task)));
         assertThat(again.changed()).isEmpty();
         assertThat(store.job(job).done()).isEqualTo(1);
         store.requireTruth();
@@ -123,7 +123,7 @@ class HostQueuesIT {
     void aBackoffOutlivesAnEmptyQueue() {
         store.submit(HOST, 1);
         HostLease lease = leaseOne(10);
-        store.settlement.settle(List.of(page(lease.tasks().getFirst(), HOST)));
+        store.settlement.settle(List.of(page(lease.tasks().getFirst())));
         store.queues.release(
                 worker, List.of(released(lease, Instant.now().plus(Duration.ofHours(1)))));
         store.submit(HOST, 1);
@@ -135,8 +135,8 @@ class HostQueuesIT {
     void aRetryGoesToTheTailAndCostsAnAttempt() {
         Job job = store.submit(HOST, 3);
         LeasedTask first = leaseOne(1).tasks().getFirst();
-        store.settlement.settle(List.of(new Retried(first.task(), HOST)));
-        List<LeasedTask> rest = more(worker, first.task().hostId(), 10);
+        store.settlement.settle(List.of(new Retried(first.task(), first.lease())));
+        List<LeasedTask> rest = more(first.lease(), 10);
         assertThat(rest)
                 .extracting(task -> task.task().url())
                 .containsExactly("http://a.example/1", "http://a.example/2", "http://a.example/0");
@@ -154,21 +154,21 @@ class HostQueuesIT {
         HostLease a = leaseOne(2);
         HostLease b = leaseOne(2);
         HostLease c = leaseOne(2);
-        store.settlement.settle(List.of(page(a.tasks().getFirst(), "a.example")));
+        store.settlement.settle(List.of(page(a.tasks().getFirst())));
 
-        Map<Long, List<LeasedTask>> found =
+        Map<Lease, List<LeasedTask>> found =
                 store.queues.more(
                         worker,
                         Map.of(
-                                a.hostId(), List.of(a.tasks().getLast().task().id()),
-                                b.hostId(), ids(b.tasks()),
-                                c.hostId(), ids(c.tasks())),
+                                a.lease(), List.of(a.tasks().getLast().task().id()),
+                                b.lease(), ids(b.tasks()),
+                                c.lease(), ids(c.tasks())),
                         2);
-        assertThat(found).containsOnlyKeys(a.hostId(), b.hostId());
-        assertThat(found.get(a.hostId()))
+        assertThat(found).containsOnlyKeys(a.lease(), b.lease());
+        assertThat(found.get(a.lease()))
                 .extracting(task -> task.task().url())
                 .containsExactly("http://a.example/2", "http://a.example/3");
-        assertThat(found.get(b.hostId()))
+        assertThat(found.get(b.lease()))
                 .extracting(task -> task.task().url())
                 .containsExactly("http://b.example/2", "http://b.example/3");
 
@@ -212,7 +212,6 @@ class HostQueuesIT {
                 List.of(
                         page(
                                 seed,
-                                HOST,
                                 candidate("http://a.example/", HOST, 1),
                                 candidate("http://a.example/x", HOST, 1),
                                 candidate("http://a.example/x", HOST, 1),
@@ -231,9 +230,9 @@ class HostQueuesIT {
         assertThat(lease.tasks()).hasSize(3).noneMatch(LeasedTask::live);
         store.settlement.settle(
                 List.of(
-                        new Dropped(lease.tasks().get(0).task(), HOST),
-                        page(lease.tasks().get(1), HOST),
-                        new Dropped(lease.tasks().get(2).task(), HOST)));
+                        new Dropped(lease.tasks().get(0).task(), lease.tasks().get(0).lease()),
+                        page(lease.tasks().get(1)),
+                        new Dropped(lease.tasks().get(2).task(), lease.tasks().get(2).lease())));
         assertThat(store.count("SELECT count(*) FROM task")).isZero();
         assertThat(store.count("SELECT count(*) FROM page")).isZero();
         assertThat(store.jobs.cancel(job.id()).orElseThrow().pending()).isZero();
@@ -329,12 +328,52 @@ class HostQueuesIT {
         UUID other = UUID.randomUUID();
         store.queues.lease(other, 1, 10);
 
-        assertThat(more(worker, late.hostId(), 10)).isEmpty();
-        assertThat(store.settlement.settle(List.of(page(late.tasks().getFirst(), HOST))).changed())
+        assertThat(more(late.lease(), 10)).isEmpty();
+        assertThat(store.settlement.settle(List.of(page(late.tasks().getFirst()))).changed())
                 .isEmpty();
         store.queues.release(worker, List.of(released(late, null)));
         assertThat(store.count("SELECT count(*) FROM host WHERE lease_owner IS NOT NULL"))
                 .isEqualTo(1);
+        store.requireTruth();
+    }
+
+    @Test
+    void aRunThatLostItsQueueCannotActByALeaseThatItsWorkerTookLater() {
+        Job job = store.submit(HOST, 3);
+        HostLease early = leaseOne(1);
+        store.workers.rescue(Duration.ZERO); // It was silent for too long, and lives all the same.
+        HostLease late = leaseOne(2);
+
+        store.queues.release(worker, List.of(released(early, null)));
+        assertThat(store.queues.lease(UUID.randomUUID(), 1, 1)).isEmpty();
+        assertThat(more(early.lease(), 10)).isEmpty();
+        LeasedTask task = late.tasks().getFirst();
+        var byEarly = new LeasedTask(task.task(), early.lease(), true);
+        assertThat(store.settlement.settle(List.of(page(byEarly))).changed()).isEmpty();
+        store.queues.handBack(worker, List.of(late.lease()));
+        assertThat(store.queues.lease(UUID.randomUUID(), 1, 1)).isEmpty();
+
+        assertThat(store.settlement.settle(List.of(page(task))).changed()).containsOnly(job.id());
+        assertThat(more(late.lease(), 10)).hasSize(2);
+        store.queues.handBack(worker, List.of(early.lease()));
+        assertThat(store.queues.lease(UUID.randomUUID(), 1, 1)).hasSize(1);
+        store.requireTruth();
+    }
+
+    @Test
+    void aUrlThatIsAskedToWaitGoesBehindOthersAndCountsItsRefusals() {
+        Job job = store.submit(HOST, 3);
+        LeasedTask first = leaseOne(1).tasks().getFirst();
+        store.settlement.settle(List.of(new Deferred(first.task(), first.lease(), true)));
+        List<LeasedTask> rest = more(first.lease(), 10);
+        assertThat(rest)
+                .extracting(task -> task.task().url(), task -> task.task().refusals())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("http://a.example/1", 0),
+                        org.assertj.core.groups.Tuple.tuple("http://a.example/2", 0),
+                        org.assertj.core.groups.Tuple.tuple("http://a.example/0", 1));
+        assertThat(rest.getLast().task().attempt()).isEqualTo(1);
+        assertThat(store.job(job).pending()).isEqualTo(3);
         store.requireTruth();
     }
 
@@ -349,14 +388,14 @@ class HostQueuesIT {
         HostLease lost = store.queues.lease(worker, 1, 2).getFirst();
         HostLease foreign = store.queues.lease(other, 1, 2).getFirst();
 
-        store.queues.handBack(worker, List.of(known.hostId()));
+        store.queues.handBack(worker, List.of(known.lease()));
         // Only the lost one is free again, whole and at no cost.
         HostLease again = store.queues.lease(UUID.randomUUID(), 9, 9).getFirst();
         assertThat(again.hostId()).isEqualTo(lost.hostId()).isNotEqualTo(foreign.hostId());
         assertThat(again.tasks()).hasSize(3).allMatch(it -> it.task().attempt() == 1);
         assertThat(again.tasks()).allMatch(it -> it.task().rescues() == 0);
-        assertThat(more(worker, known.hostId(), 9)).hasSize(3);
-        assertThat(more(other, foreign.hostId(), 9)).hasSize(3);
+        assertThat(more(known.lease(), 9)).hasSize(3);
+        assertThat(more(foreign.lease(), 9)).hasSize(3);
         store.requireTruth();
     }
 
@@ -402,7 +441,7 @@ class HostQueuesIT {
         while (store.count("SELECT count(*) FROM page") < 20 * 30) {
             for (HostLease lease : store.queues.lease(id, 3, 4)) {
                 List<Verdict> verdicts = new ArrayList<>();
-                lease.tasks().forEach(task -> verdicts.add(page(task, lease.host())));
+                lease.tasks().forEach(task -> verdicts.add(page(task)));
                 store.settlement.settle(verdicts);
                 store.queues.release(id, List.of(released(lease, null)));
             }
@@ -410,10 +449,10 @@ class HostQueuesIT {
         return id;
     }
 
-    private List<LeasedTask> more(UUID owner, long host, int tasks) {
+    private List<LeasedTask> more(Lease lease, int tasks) {
         return store.queues
-                .more(owner, Map.of(host, List.of()), tasks)
-                .getOrDefault(host, List.of());
+                .more(lease.worker(), Map.of(lease, List.of()), tasks)
+                .getOrDefault(lease, List.of());
     }
 
     private static List<Long> ids(List<LeasedTask> tasks) {
@@ -425,6 +464,6 @@ class HostQueuesIT {
     }
 
     private static HostRelease released(HostLease lease, @Nullable Instant notBefore) {
-        return new HostRelease(lease.hostId(), notBefore, 0, null, Duration.ZERO, "a reason");
+        return new HostRelease(lease.lease(), notBefore, 0, null, null, Duration.ZERO, "a reason");
     }
 }

@@ -82,7 +82,7 @@ class LargeUploadIT {
             List<HostLease> leases = store.queues.lease(worker, 10, 20);
             List<Verdict> verdicts = new ArrayList<>();
             for (HostLease lease : leases) {
-                lease.tasks().forEach(task -> verdicts.add(TestStore.page(task, lease.host())));
+                lease.tasks().forEach(task -> verdicts.add(TestStore.page(task)));
             }
             Collections.shuffle(verdicts);
             store.settlement.settle(verdicts);
@@ -91,6 +91,6 @@ class LargeUploadIT {
     }
 
     private static HostRelease release(HostLease lease) {
-        return new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null);
+        return new HostRelease(lease.lease(), null, 0, null, null, Duration.ZERO, null);
     }
 }

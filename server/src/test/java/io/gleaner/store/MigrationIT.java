@@ -52,7 +52,6 @@ class MigrationIT {
             Verdict verdict =
                     TestStore.page(
                             lease.tasks().getFirst(),
-                            lease.host(),
                             TestStore.candidate("http://a.example/met", "a.example", 1),
                             TestStore.candidate("http://a.example/new", "a.example", 1));
             store.settlement.settle(List.of(verdict));
@@ -105,11 +104,11 @@ class MigrationIT {
         UUID worker = UUID.randomUUID();
         Job job = store.submit("a.example", 1);
         HostLease lease = store.queues.lease(worker, 10, 10).getFirst();
-        store.queues.more(worker, Map.of(lease.hostId(), List.of()), 10);
-        store.settlement.settle(List.of(TestStore.page(lease.tasks().getFirst(), lease.host())));
+        store.queues.more(worker, Map.of(lease.lease(), List.of()), 10);
+        store.settlement.settle(List.of(TestStore.page(lease.tasks().getFirst())));
         store.queues.release(
                 worker,
-                List.of(new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null)));
+                List.of(new HostRelease(lease.lease(), null, 0, null, null, Duration.ZERO, null)));
         return store.job(job).state();
     }
 

@@ -195,7 +195,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     /** A verdict with a small page. */
-    public static Verdict page(LeasedTask leased, String host, Candidate... outlinks) {
+    public static Verdict page(LeasedTask leased, Candidate... outlinks) {
         var content =
                 new PageContent(
                         "# " + leased.task().url(),
@@ -215,10 +215,10 @@ public final class TestStore implements AutoCloseable {
                         leased.task().depth(),
                         "text/html",
                         content);
-        return new Verdict.Concluded(leased.task(), host, page, List.of(outlinks));
+        return new Verdict.Concluded(leased.task(), leased.lease(), page, List.of(outlinks));
     }
 
-    public static Verdict fault(LeasedTask leased, String host) {
+    public static Verdict fault(LeasedTask leased) {
         var page =
                 new Page.Fault(
                         leased.task().url(),
@@ -228,6 +228,6 @@ public final class TestStore implements AutoCloseable {
                         Instant.now(),
                         0,
                         1);
-        return new Verdict.Concluded(leased.task(), host, page, List.of());
+        return new Verdict.Concluded(leased.task(), leased.lease(), page, List.of());
     }
 }

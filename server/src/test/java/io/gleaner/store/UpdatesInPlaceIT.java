@@ -64,10 +64,7 @@ class UpdatesInPlaceIT {
                                 .flatMap(
                                         lease ->
                                                 lease.tasks().stream()
-                                                        .map(
-                                                                it ->
-                                                                        TestStore.page(
-                                                                                it, lease.host())))
+                                                        .map(it -> TestStore.page(it)))
                                 .toList());
                 store.queues.release(
                         worker, leases.stream().map(UpdatesInPlaceIT::release).toList());
@@ -94,7 +91,7 @@ class UpdatesInPlaceIT {
     }
 
     private static HostRelease release(HostLease lease) {
-        return new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null);
+        return new HostRelease(lease.lease(), null, 0, null, null, Duration.ZERO, null);
     }
 
     private static double part(Statement statement, String table) throws SQLException {

@@ -17,7 +17,7 @@ class LogContextTest {
 
     private static final UUID WORKER = UUID.fromString("0190163d-8694-739b-aea5-966c26f8ad91");
     private static final UUID JOB = UUID.fromString("0190163d-8694-739b-aea5-966c26f8ad92");
-    private static final Task TASK = new Task(7, 1, JOB, "http://127.0.0.1/a", 0, 1, 0);
+    private static final Task TASK = new Task(7, 1, JOB, "http://127.0.0.1/a", 0, 1, 0, 0);
 
     @AfterEach
     void nothingIsLeftOfAnyContext() {

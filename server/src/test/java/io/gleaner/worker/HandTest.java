@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.job.Task;
+import io.gleaner.store.Lease;
 import io.gleaner.store.LeasedTask;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +19,10 @@ class HandTest {
     @Test
     void aTaskStaysInHandUntilItIsLetGo() {
         hand.add(List.of(task(1), task(2)));
-        LeasedTask first = requireNonNull(hand.next());
+        Held first = requireNonNull(hand.next());
         assertThat(hand.waiting()).isEqualTo(1);
         assertThat(hand.held()).containsExactlyInAnyOrder(1L, 2L);
-        hand.letGo(first.task());
+        first.close();
         assertThat(hand.held()).containsExactly(2L);
     }
 
@@ -36,9 +37,24 @@ class HandTest {
     @Test
     void aTaskThatIsPutBackIsNextAgain() {
         hand.add(List.of(task(1), task(2)));
-        LeasedTask first = requireNonNull(hand.next());
-        hand.putBack(first);
-        assertThat(hand.next()).isEqualTo(first);
+        Held first = requireNonNull(hand.next());
+        first.putBack();
+        first.close();
+        assertThat(requireNonNull(hand.next()).task()).isEqualTo(first.task());
+        assertThat(hand.held()).hasSize(2);
+    }
+
+    @Test
+    void whoPassedATaskOnDoesNotLetItGo() {
+        hand.add(List.of(task(1)));
+        Held first = requireNonNull(hand.next());
+        Held second = first.passOn();
+        first.close();
+        assertThat(hand.held()).containsExactly(1L);
+        second.close();
+        second.close();
+        assertThat(hand.isEmpty()).isTrue();
+        assertThat(hand.changes()).isEqualTo(1);
     }
 
     @Test
@@ -68,6 +84,8 @@ class HandTest {
 
     private static LeasedTask task(long id) {
         return new LeasedTask(
-                new Task(id, 1, new UUID(0, 1), "http://a.example/" + id, 0, 1, 0), true);
+                new Task(id, 1, new UUID(0, 1), "http://a.example/" + id, 0, 1, 0, 0),
+                new Lease(1, "a.example", new UUID(0, 2), 1),
+                true);
     }
 }

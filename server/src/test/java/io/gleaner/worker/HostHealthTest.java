@@ -17,7 +17,7 @@ class HostHealthTest {
             new NoAnswer(FaultCode.THROTTLED, "429", 429, true, null);
 
     private final WorkerConfig config = WorkerConfig.standard();
-    private final HostHealth health = new HostHealth(null, config);
+    private final HostHealth health = new HostHealth(null, null, config);
 
     @Test
     void aHostThatFailsForLongerThanOurPatienceIsGivenUp() {
@@ -31,7 +31,7 @@ class HostHealthTest {
     @Test
     void oneAnswerBringsAllPatienceBack() {
         health.failed(TIMEOUT, NOON);
-        health.answered();
+        health.answered(NOON);
         health.failed(TIMEOUT, NOON.plus(Duration.ofDays(1)));
         assertThat(health.verdictOnAll()).isNull();
         assertThat(health.failingSince()).isEqualTo(NOON.plus(Duration.ofDays(1)));
@@ -48,7 +48,7 @@ class HostHealthTest {
 
     @Test
     void failuresOfAnEarlierLeaseCountAfterOneMoreProbe() {
-        var restored = new HostHealth(NOON, config);
+        var restored = new HostHealth(NOON, null, config);
         assertThat(restored.verdictOnAll()).isNull();
         restored.failed(TIMEOUT, NOON.plus(Duration.ofHours(1)));
         assertThat(restored.verdictOnAll()).isEqualTo(TIMEOUT);

@@ -19,7 +19,7 @@ class JobContextsIT {
     private static final int HOSTS = 1_000;
 
     private final TestStore store = new TestStore();
-    private final JobContexts contexts = new JobContexts(store.jobs);
+    private final JobContexts contexts = new JobContexts(store.jobs, new CancelledJobs(store.jobs));
 
     @AfterEach
     void close() {
