@@ -38,8 +38,9 @@ class LoopTest {
                         "planted",
                         metrics,
                         () -> {
+                            int round = rounds.incrementAndGet();
                             third.countDown();
-                            if (rounds.incrementAndGet() <= 2) {
+                            if (round <= 2) {
                                 LoopTest.<RuntimeException>sneakily(thrown.get());
                             }
                             third.await();

@@ -33,7 +33,7 @@ public final class TestStore implements AutoCloseable {
     static final int SUSPECTS_MAX = 4;
 
     public final TestDatabase.Access access;
-    public final MeterRegistry metrics = new SimpleMeterRegistry();
+    public final MeterRegistry metrics;
     public final Database database;
     public final Backlog backlog;
     public final Submissions submissions;
@@ -56,7 +56,12 @@ public final class TestStore implements AutoCloseable {
 
     /** Over a database that may hold something already. */
     public TestStore(SubmitConfig submit, TestDatabase.Access access) {
+        this(submit, access, new SimpleMeterRegistry());
+    }
+
+    public TestStore(SubmitConfig submit, TestDatabase.Access access, MeterRegistry metrics) {
         this.access = access;
+        this.metrics = metrics;
         database =
                 Database.open(
                         DatabaseConfig.of(access.url(), access.user(), access.password()), metrics);
@@ -96,6 +101,10 @@ public final class TestStore implements AutoCloseable {
 
     public Job submit(List<Candidate> seeds) {
         return accepted(submissions.submit(spec(5), SeedSource.of(seeds), null));
+    }
+
+    public Job submit(JobSpec spec, List<Candidate> seeds) {
+        return accepted(submissions.submit(spec, SeedSource.of(seeds), null));
     }
 
     public Job crawl(String host, int limit) {

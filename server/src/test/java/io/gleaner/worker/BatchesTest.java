@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchesTest {
 
-    private static final int ITEMS = 20;
+    static final int ITEMS = 20;
 
     private final Set<Integer> stored = new HashSet<>();
     private final List<Integer> alone = new ArrayList<>();
@@ -33,12 +33,12 @@ class BatchesTest {
             batches.round();
         }
         assertThat(alone).containsExactlyInAnyOrderElementsOf(poison);
-        assertThat(stored).hasSize(ITEMS - poison.size()).doesNotContainAnyElementsOf(poison);
+        assertThat(stored).hasSize(ITEMS - poison.size()).noneMatch(poison::contains);
         assertThat(over).containsExactlyInAnyOrderElementsOf(all());
     }
 
     @Test
-    void whatFailedForANothingOfItsOwnIsTriedAgain() throws Exception {
+    void whatFailedForNothingOfItsOwnIsTriedAgain() throws Exception {
         var failures = new ArrayList<Error>();
         var batches =
                 new Batches<Integer>(
