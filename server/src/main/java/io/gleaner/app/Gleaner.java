@@ -214,6 +214,9 @@ public final class Gleaner implements AutoCloseable {
                 "host-queues", config.hostsMax(), worker::hostsInHand, telemetry.registry());
         Gauge.builder("gleaner.fetches.in.flight", worker, Worker::inFlight)
                 .register(telemetry.registry());
+        Gauge.builder("gleaner.cancelled.jobs", worker, Worker::cancelledJobs)
+                .description("Jobs cancelled lately, for which nothing more is fetched")
+                .register(telemetry.registry());
         Gauge.builder("gleaner.hosts.in.hand", worker, Worker::hostsInHand)
                 .register(telemetry.registry());
         Gauge.builder(

@@ -48,6 +48,12 @@ final class CancelledJobs {
         lookedAt = since.at();
     }
 
+    /** How many are remembered. */
+    long count() {
+        cancelled.cleanUp();
+        return cancelled.estimatedSize();
+    }
+
     boolean contains(UUID job) {
         return cancelled.getIfPresent(job) != null;
     }

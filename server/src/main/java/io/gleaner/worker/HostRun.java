@@ -240,10 +240,15 @@ final class HostRun {
         }
     }
 
+    /** What the host did, and what its pace makes of that. */
+    private @Nullable String reason(@Nullable String pause) {
+        String last = health.reason();
+        return last == null || pause == null ? (last == null ? pause : last) : last + "; " + pause;
+    }
+
     private HostRelease summary() {
         PaceView view = pace.view();
         Instant notBefore = view.notBefore();
-        String reason = view.waitReason();
         Instant held = health.heldUntil();
         if (held != null && (notBefore == null || held.isAfter(notBefore))) {
             notBefore = held;
@@ -255,6 +260,6 @@ final class HostRun {
                 health.failingSince(),
                 health.answeredAt(),
                 view.delay(),
-                health.reason() == null ? reason : health.reason());
+                reason(view.waitReason()));
     }
 }

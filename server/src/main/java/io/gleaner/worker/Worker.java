@@ -141,6 +141,11 @@ public final class Worker implements AutoCloseable {
         return parts.concurrency().availablePermits() == 0;
     }
 
+    /** Jobs that were cancelled lately, as far as this worker knows. */
+    public long cancelledJobs() {
+        return cancelled.count();
+    }
+
     /** Host queues in hand now. */
     public int hostsInHand() {
         return config.hostsMax() - hosts.availablePermits();

@@ -144,6 +144,10 @@ final class RunningService implements AutoCloseable {
         return post("application/x-ndjson", lines);
     }
 
+    void cancel(String job) throws Exception {
+        assertThat(send(request(job).DELETE()).statusCode()).isEqualTo(200);
+    }
+
     HttpResponse<String> answer(String path) throws Exception {
         return send(request(path).GET());
     }

@@ -57,6 +57,9 @@ class StatementPlansIT {
     private record Value(String type, String literal) {}
 
     /** A parameter and a value that it often has. */
+    /** In microseconds: hardly anything is younger. */
+    private static final String LATELY = "4000000000000000";
+
     private record Binding(String name, Value value) {}
 
     /**
@@ -127,6 +130,7 @@ class StatementPlansIT {
                             plan(
                                             List.of("host_pkey", "host_ready", "task_queue"),
                                             bind("worker", worker()),
+                                            bind("lease", value("int8", "7")),
                                             bind("hosts", value("int4", "64")),
                                             bind("tasks", value("int4", "8")))
                                     .orAlso("job_pkey", "job_state")),
@@ -136,6 +140,7 @@ class StatementPlansIT {
                                             List.of("host_pkey", "task_queue"),
                                             bind("worker", worker()),
                                             bind("hosts", taskIds(64)),
+                                            bind("leases", taskIds(64)),
                                             bind("inHand", taskIds(64 * 8)),
                                             bind("tasks", value("int4", "8")))
                                     .orAlso("job_pkey", "job_state")),
@@ -145,6 +150,8 @@ class StatementPlansIT {
                                             List.of(),
                                             bind("worker", worker()),
                                             bind("hosts", taskIds(64)),
+                                            bind("leases", taskIds(64)),
+                                            bind("taskHosts", taskIds(64)),
                                             bind("tasks", taskIds(64)),
                                             bind("inHand", taskIds(64 * 8)))
                                     .orAlso("host_owner", "host_pkey")),
@@ -154,9 +161,11 @@ class StatementPlansIT {
                                             List.of(),
                                             bind("worker", worker()),
                                             bind("hosts", taskIds(64)),
+                                            bind("leases", taskIds(64)),
                                             bind("notBefores", array("int8", 64, n -> "0")),
                                             bind("failures", array("int4", 64, n -> "0")),
                                             bind("failingSinces", array("int8", 64, n -> "0")),
+                                            bind("answeredAts", array("int8", 64, n -> "0")),
                                             bind("crawlDelays", array("int8", 64, n -> "0")),
                                             bind("waitReasons", array("text", 64, n -> "")))
                                     .orAlso("host_owner", "host_pkey")),
@@ -165,7 +174,8 @@ class StatementPlansIT {
                             plan(
                                     List.of("host_owner"),
                                     bind("worker", worker()),
-                                    bind("known", taskIds(64)))),
+                                    bind("hosts", taskIds(64)),
+                                    bind("leases", taskIds(64)))),
                     // settling
                     entry("job-lock", plan(List.of("job_pkey"), bind("ids", jobIds(16)))),
                     entry(
@@ -179,7 +189,16 @@ class StatementPlansIT {
                                     bind("faileds", array("int8", 16, n -> "9")),
                                     bind("fromCaches", array("int8", 16, n -> "9")),
                                     bind("nextRanks", array("int8", 16, n -> "9")))),
-                    entry("task-delete", plan(List.of("task_pkey"), bind("ids", taskIds(SETTLE)))),
+                    entry(
+                            "task-delete",
+                            // Leased hosts are few: to find them by their owner is as good.
+                            plan(
+                                    List.of("task_pkey"),
+                                    bind("ids", taskIds(SETTLE)),
+                                    bind("hosts", taskIds(SETTLE)),
+                                    bind("workers", array("uuid", SETTLE, n -> jobId(n % 4))),
+                                    bind("leases", taskIds(SETTLE)))
+                                    .orAlso("host_owner", "host_pkey")),
                     entry("task-replace", replace()),
                     entry(
                             "seen-add",
@@ -221,6 +240,12 @@ class StatementPlansIT {
                                     bind("job", job()),
                                     bind("steps", value("int4", "1000")),
                                     bind("limit", value("int4", "10")))),
+                    entry(
+                            "jobs-cancelled-since",
+                            plan(
+                                    List.of("job_cancelled"),
+                                    bind("since", value("int8", LATELY)),
+                                    bind("limit", value("int4", "1000")))),
                     entry("job-cancel", plan(List.of("job_pkey"), bind("id", job()))),
                     entry(
                             "host-find",
@@ -262,7 +287,8 @@ class StatementPlansIT {
                             plan(
                                     List.of("host_pkey"),
                                     bind("hosts", taskIds(64)),
-                                    bind("owners", array("uuid", 64, StatementPlansIT::jobId)))),
+                                    bind("owners", array("uuid", 64, StatementPlansIT::jobId)),
+                                    bind("leases", taskIds(64)))),
                     entry(
                             "sweep-cancelled",
                             plan(
@@ -501,7 +527,8 @@ class StatementPlansIT {
                 bind("urls", array("text", n, i -> "http://a.example/" + i)),
                 bind("depths", array("int4", n, i -> "1")),
                 bind("attempts", array("int4", n, i -> "1")),
-                bind("rescues", array("int4", n, i -> "0")));
+                bind("rescues", array("int4", n, i -> "0")),
+                bind("refusals", array("int4", n, i -> "0")));
     }
 
     private static Expected submit(String... indexes) {
