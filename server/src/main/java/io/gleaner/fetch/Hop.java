@@ -39,6 +39,7 @@ final class Hop {
     private final FetchRequest request;
     private final HttpUrl url;
     private final HopClock clock;
+    private final Carried carried = new Carried();
 
     Hop(OkHttpClient client, FetchConfig config, FetchRequest request, HttpUrl url) {
         this.client = client;
@@ -55,13 +56,13 @@ final class Hop {
      */
     Result run(Headers headers, HopCookies cookies, List<URI> redirects, Duration spent)
             throws InterruptedException {
-        Call call = client.newCall(new Request.Builder().url(url).headers(headers).build());
-        call.addEventListener(clock);
+        Call call = call(headers);
         Integer status = null;
+        Result result;
         try (okhttp3.Response answer = clock.execute(call, request.timeout().minus(spent))) {
             status = answer.code();
             cookies.store(url, answer.headers());
-            return judge(call, answer, redirects, spent);
+            result = judge(call, answer, redirects, spent);
         } catch (BodyFault e) {
             stopIfInterrupted(call);
             return new Result.Ended(e.outcome(status == null ? 0 : status));
@@ -71,6 +72,27 @@ final class Hop {
         } finally {
             clock.disarm();
         }
+        return carried.isDoubtful() ? new Result.Ended(doubtful(status)) : result;
+    }
+
+    private Call call(Headers headers) {
+        Call call =
+                client.newCall(
+                        new Request.Builder()
+                                .url(url)
+                                .headers(headers)
+                                .tag(Carried.class, carried)
+                                .build());
+        call.addEventListener(clock);
+        call.addEventListener(carried);
+        return call;
+    }
+
+    private static FetchOutcome doubtful(int status) {
+        return new Failed(
+                FaultCode.PROTOCOL_ERROR,
+                "more bytes than the answer's own, which may be another's",
+                status);
     }
 
     private Result judge(Call call, okhttp3.Response answer, List<URI> redirects, Duration spent)
