@@ -23,7 +23,7 @@ final class Carried extends EventListener {
     @Override
     public void responseBodyEnd(Call call, long bytes) {
         Carrier at = carrier;
-        if (at != null && !at.endOfAnswer()) {
+        if (at != null && !call.isCanceled() && !at.endOfAnswer()) {
             doubtful = true;
         }
     }

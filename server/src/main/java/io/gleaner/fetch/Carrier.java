@@ -16,6 +16,8 @@ final class Carrier {
     private final GuardedSockets.@Nullable GuardedSocket below;
     private final Runnable talks;
     private final boolean kept;
+    private boolean closing;
+    private boolean page;
 
     /**
      * @param below the socket that goes to the host; null when it is closed
@@ -51,15 +53,21 @@ final class Carrier {
         }
     }
 
+    /** To be called when the headers are read, and with them whether it carries another request. */
+    void answered(int status) {
+        closing = connection.getNoNewExchanges();
+        page = status / 100 == 2;
+    }
+
     /**
-     * To be called at the end of an answer, while the connection is still its own. Nothing more may
-     * be sent on a connection with more on it.
+     * To be called when no more of an answer is read, while the connection is still its own.
+     * Nothing more may be sent on a connection with more on it.
      *
      * @return whether the answer may be believed: on a kept connection it may be one that came too
      *     late for the request before, and its own the one behind it
      */
     boolean endOfAnswer() {
-        if (isQuiet()) {
+        if (isUnfinished() || isQuiet()) {
             return true;
         }
         connection.noNewExchanges();
@@ -68,6 +76,12 @@ final class Carrier {
         }
         talks.run();
         return false;
+    }
+
+    // OkHttp gives up a connection of which it has not read all. Where the host wants it closed
+    // anyway, only pages are sure to be read to their end.
+    private boolean isUnfinished() {
+        return connection.getNoNewExchanges() && !(closing && page);
     }
 
     private boolean hasSurplus() throws IOException {

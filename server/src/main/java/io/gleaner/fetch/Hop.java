@@ -11,6 +11,8 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -31,6 +33,8 @@ final class Hop {
     }
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    // RFC 9110, 14.4: from the first byte; to the last one; of so many.
+    private static final Pattern RANGE = Pattern.compile("bytes 0-(\\d{1,18})/(\\d{1,18})");
     // The request came at a bad moment, which says nothing about the next one.
     private static final Set<Integer> PASSING = Set.of(408, 425);
 
@@ -102,7 +106,7 @@ final class Hop {
             return new Result.Moved(status, answer.header("Location"));
         }
         if (status < 200 || status > 299) {
-            return new Result.Ended(withoutBody(status));
+            return new Result.Ended(withoutBody(answer));
         }
         try {
             Fetched page = readPage(answer, redirects, spent);
@@ -118,7 +122,8 @@ final class Hop {
         }
     }
 
-    private FetchOutcome withoutBody(int status) {
+    private FetchOutcome withoutBody(okhttp3.Response answer) {
+        int status = answer.code();
         if (status == 429 || status == 503) {
             var wait =
                     RetryAfter.parse(
@@ -135,11 +140,24 @@ final class Hop {
                     ? new Failed(FaultCode.HTTP_CLIENT_ERROR, detail, status)
                     : new Refused(FaultCode.HTTP_CLIENT_ERROR, detail, status);
         }
+        if (status == 304) {
+            return notModified(answer.request().headers());
+        }
         return new Refused(FaultCode.BAD_REDIRECT, detail + " is not one we follow", status);
+    }
+
+    /**
+     * Without a condition it was a mistake, of a cache perhaps, which the next one may not make.
+     */
+    private static FetchOutcome notModified(Headers asked) {
+        return RequestHeaders.areConditional(asked)
+                ? new Refused(FaultCode.NOT_MODIFIED, "status 304", 304)
+                : new Failed(FaultCode.NOT_MODIFIED, "status 304 to no condition", 304);
     }
 
     private Fetched readPage(okhttp3.Response answer, List<URI> redirects, Duration spent)
             throws IOException {
+        checkWhole(answer);
         var type = ContentType.parse(answer.header("Content-Type"));
         if (!type.mediaType().isEmpty()) {
             checkType(type);
@@ -170,6 +188,20 @@ final class Hop {
                         redirects,
                         clock.firstByte(),
                         spent.plus(clock.elapsed())));
+    }
+
+    /** No part was asked for; one that is the whole is a page all the same. */
+    private static void checkWhole(okhttp3.Response answer) throws BodyFault {
+        String range = answer.header("Content-Range");
+        if (answer.code() == 206 && (range == null || !isWhole(range))) {
+            throw BodyFault.failed(FaultCode.TRUNCATED_BODY, "a part that nobody asked for");
+        }
+    }
+
+    private static boolean isWhole(String contentRange) {
+        Matcher range = RANGE.matcher(contentRange);
+        return range.matches()
+                && Long.parseLong(range.group(1)) + 1 == Long.parseLong(range.group(2));
     }
 
     private void checkType(ContentType type) throws BodyFault {

@@ -83,6 +83,7 @@ final class QuietConnections {
         if (talkative.contains(host) || !Framing.keepsConnection(answer)) {
             connection.noNewExchanges();
         }
+        carrier.answered(answer.code());
         return answer;
     }
 

@@ -192,6 +192,28 @@ class SurplusBytesIT {
     }
 
     @Test
+    void norIsOneThatSaysItIsTheLast() throws Exception {
+        String last = WHOLE.replace("Content-Type", "Connection: close\r\nContent-Type");
+        site.route("/surplus", (request, out) -> out.exactly(last + WHOLE));
+        assertThat(body("/own")).isEqualTo("<p>its own");
+        assertThat(fetch("/surplus")).isInstanceOf(Failed.class);
+        assertThat(body("/own")).isEqualTo("<p>its own");
+    }
+
+    @Test
+    void anErrorThatIsNotReadToItsEndIsStillOne() throws Exception {
+        site.route(
+                "/long",
+                (request, out) -> {
+                    out.exactly("HTTP/1.1 404 No\r\nContent-Length: 2000000\r\n\r\n");
+                    out.exactly(new byte[1_000_000]);
+                });
+        assertThat(body("/own")).isEqualTo("<p>its own");
+        assertThat(fetch("/long")).isInstanceOf(Refused.class);
+        assertThat(body("/own")).isEqualTo("<p>its own");
+    }
+
+    @Test
     void aHostThatSentSurplusOnceIsAskedOnFreshConnections() throws Exception {
         site.route("/surplus", (request, out) -> out.exactly(WHOLE + ANOTHERS));
         assertThat(body("/surplus")).isEqualTo("<p>first");
