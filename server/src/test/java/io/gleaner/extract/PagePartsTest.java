@@ -179,7 +179,7 @@ class PagePartsTest {
                 "5; url=javascript:x | 0 | null",
                 "x; url=/x         | 0 | null",
                 ".5;/x             | 0 | http://h.example/x",
-                "' 0 ;	URL =/x'    | 0 | http://h.example/x",
+                "` 0 ;\tURL =/x`   | 0 | http://h.example/x",
                 "0, url='/x'; y    | 0 | http://h.example/x",
                 "0;'/x             | 0 | http://h.example/x",
                 "0;url             | 0 | http://h.example/d/url",
