@@ -56,6 +56,7 @@ final class FaultProblem {
                     REDIRECT_LOOP,
                     TOO_MANY_REDIRECTS,
                     BAD_REDIRECT,
+                    NOT_MODIFIED,
                     HTTP_CLIENT_ERROR,
                     HTTP_SERVER_ERROR,
                     THROTTLED,

@@ -76,7 +76,7 @@ record BodyReader(
                 return;
             }
             for (ContentDecoding coding : codings.reversed()) {
-                InputStream decoded = coding.open(layers.getLast());
+                InputStream decoded = coding.undo(layers.getLast());
                 layers.add(decoded);
                 layers.add(new BudgetStream(decoded, bytesMax, truncate, "decompressed"));
             }

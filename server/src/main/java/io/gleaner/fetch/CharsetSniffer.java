@@ -132,7 +132,22 @@ final class CharsetSniffer {
         return body.length;
     }
 
+    /** Whether bytes are the start of a text in UTF-8, with nothing in it that no text has. */
+    static boolean looksUtf8(byte[] head) {
+        for (byte b : head) {
+            boolean control = b >= 0 && b < ' ';
+            if (control && b != '\t' && b != '\n' && b != '\f' && b != '\r') {
+                return false;
+            }
+        }
+        return isUtf8(head, false);
+    }
+
     private static boolean isUtf8(byte[] body) {
+        return isUtf8(body, true);
+    }
+
+    private static boolean isUtf8(byte[] body, boolean whole) {
         CharsetDecoder decoder =
                 UTF_8.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
@@ -142,12 +157,12 @@ final class CharsetSniffer {
         CoderResult result;
         do {
             out.clear();
-            result = decoder.decode(in, out, true);
+            result = decoder.decode(in, out, whole);
         } while (result.isOverflow());
         return !result.isError();
     }
 
-    private static boolean startsWith(byte[] body, int... start) {
+    static boolean startsWith(byte[] body, int... start) {
         if (body.length < start.length) {
             return false;
         }

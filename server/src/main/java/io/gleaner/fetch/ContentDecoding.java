@@ -21,11 +21,21 @@ enum ContentDecoding {
         InputStream open(InputStream in) throws IOException {
             return new GZIPInputStream(in, BUFFER_BYTES);
         }
+
+        @Override
+        boolean fits(byte[] head) {
+            return CharsetSniffer.startsWith(head, 0x1f, 0x8b) || ContentType.looksBinary(head);
+        }
     },
     DEFLATE {
         @Override
         InputStream open(InputStream in) throws IOException {
             return inflate(in);
+        }
+
+        @Override
+        boolean fits(byte[] head) {
+            return isNoText(head);
         }
     },
     BROTLI {
@@ -33,12 +43,23 @@ enum ContentDecoding {
         InputStream open(InputStream in) throws IOException {
             return new BrotliInputStream(in, BUFFER_BYTES);
         }
+
+        @Override
+        boolean fits(byte[] head) {
+            return isNoText(head);
+        }
     },
     ZSTD {
         @Override
         InputStream open(InputStream in) throws IOException {
             // RFC 9659: on the web a window is at most 8 MB; the format itself would allow 2 GB.
             return new ZstdInputStreamNoFinalizer(in).setLongMax(WINDOW_LOG_MAX);
+        }
+
+        @Override
+        boolean fits(byte[] head) {
+            return CharsetSniffer.startsWith(head, 0x28, 0xb5, 0x2f, 0xfd)
+                    || ContentType.looksBinary(head);
         }
     };
 
@@ -48,12 +69,33 @@ enum ContentDecoding {
     private static final int STACKED_MAX = 2;
     private static final int BUFFER_BYTES = 8192;
     private static final int WINDOW_LOG_MAX = 23;
+    private static final int PEEK_BYTES = 1024;
+
+    // Fewer bytes may be letters by chance.
+    private static final int TEXT_BYTES_MIN = 16;
 
     /** A stream of the decoded bytes. Closing it frees the decoder, also its native memory. */
     abstract InputStream open(InputStream in) throws IOException;
 
+    /** Whether a body that starts so may have this coding. */
+    abstract boolean fits(byte[] head);
+
+    /** {@link #open}, or the bytes as they are where a host labelled what it did not encode. */
+    final InputStream undo(InputStream in) throws IOException {
+        var peeked = new PushbackInputStream(in, PEEK_BYTES);
+        byte[] head = peeked.readNBytes(PEEK_BYTES);
+        peeked.unread(head);
+        return fits(head) ? open(peeked) : peeked;
+    }
+
+    // Nothing marks the start of these; only that compressed bytes are never text for long.
+    private static boolean isNoText(byte[] head) {
+        return head.length < TEXT_BYTES_MIN || !CharsetSniffer.looksUtf8(head);
+    }
+
     /**
-     * Reads the Content-Encoding headers of an answer.
+     * Reads the Content-Encoding headers of an answer. What is no coding that we asked for ({@code
+     * none}, {@code UTF-8}) changes nothing, as in browsers.
      *
      * @return in the order they were applied; the last one is to be undone first
      */
@@ -61,15 +103,11 @@ enum ContentDecoding {
         List<ContentDecoding> codings = new ArrayList<>();
         for (String token : String.join(",", headers).split(",", -1)) {
             switch (token.strip().toLowerCase(Locale.ROOT)) {
-                case "", "identity" -> {}
                 case "gzip", "x-gzip" -> codings.add(GZIP);
                 case "deflate" -> codings.add(DEFLATE);
                 case "br" -> codings.add(BROTLI);
                 case "zstd" -> codings.add(ZSTD);
-                default ->
-                        throw BodyFault.refused(
-                                FaultCode.BAD_ENCODING,
-                                "unknown Content-Encoding " + shown(token.strip()));
+                default -> {}
             }
         }
         if (codings.size() > STACKED_MAX) {
@@ -104,11 +142,6 @@ enum ContentDecoding {
                         && (head[0] & 0x0f) == 8
                         && ((head[0] & 0xff) << 8 | (head[1] & 0xff)) % 31 == 0;
         return new OwningInflaterStream(peeked, new Inflater(!zlib));
-    }
-
-    private static String shown(String token) {
-        String line = token.replaceAll("[^\\x21-\\x7e]", "?");
-        return line.length() <= 40 ? line : line.substring(0, 40) + "...";
     }
 
     /** Frees the native memory of the inflater it was given, which its parent does not. */

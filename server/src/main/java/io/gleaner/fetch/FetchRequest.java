@@ -71,7 +71,33 @@ public record FetchRequest(
             conditional.put("If-Modified-Since", lastModified);
         }
         conditional.putAll(headers);
+        // What a host once sent cannot always be sent.
+        if (!RequestHeaders.areValid(conditional)) {
+            return this;
+        }
         return new FetchRequest(url, conditional, timeout, bodyMaxBytes, truncate, anyType, hold);
+    }
+
+    /**
+     * The same on the word of a page, for which it is a redirect: what was meant for one origin
+     * stays there.
+     *
+     * @param asked what the headers were meant for
+     * @param page that leads here, where the redirects of {@code asked} ended
+     */
+    public FetchRequest after(URI asked, URI page) {
+        boolean stayed =
+                RequestHeaders.sameOrigin(asked, page) && RequestHeaders.sameOrigin(page, url);
+        return stayed
+                ? this
+                : new FetchRequest(
+                        url,
+                        RequestHeaders.harmlessElsewhere(headers),
+                        timeout,
+                        bodyMaxBytes,
+                        truncate,
+                        anyType,
+                        hold);
     }
 
     /** robots.txt, a sitemap: whatever its type. */

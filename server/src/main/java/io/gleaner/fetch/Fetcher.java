@@ -73,10 +73,12 @@ public final class Fetcher implements AutoCloseable {
 
     private static OkHttpClient.Builder client(
             FetchConfig config, AddressGuard guard, GuardedDns dns) {
-        return new OkHttpClient.Builder()
-                .proxy(Proxy.NO_PROXY)
+        var sockets = new GuardedSockets(guard);
+        var client = new OkHttpClient.Builder();
+        new QuietConnections(sockets).addTo(client);
+        return client.proxy(Proxy.NO_PROXY)
                 .dns(dns)
-                .socketFactory(new GuardedSockets(guard))
+                .socketFactory(sockets)
                 .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
                 .connectTimeout(config.connectTimeout())
                 .readTimeout(config.firstByteTimeout())

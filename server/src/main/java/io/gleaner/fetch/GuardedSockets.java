@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last look before a connection: sockets that refuse to connect to a forbidden address. Literal
@@ -16,6 +19,7 @@ import javax.net.SocketFactory;
 final class GuardedSockets extends SocketFactory {
 
     private final AddressGuard guard;
+    private final Map<Ends, GuardedSocket> open = new ConcurrentHashMap<>();
 
     GuardedSockets(AddressGuard guard) {
         this.guard = guard;
@@ -23,7 +27,15 @@ final class GuardedSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new GuardedSocket(guard);
+        return new GuardedSocket();
+    }
+
+    /**
+     * The socket of ours that this one is or is layered on, as TLS is; null when it is closed. TLS
+     * does not show the socket below it, but has the same ends.
+     */
+    @Nullable GuardedSocket below(Socket socket) {
+        return socket instanceof GuardedSocket own ? own : open.get(Ends.of(socket));
     }
 
     @Override
@@ -50,15 +62,22 @@ final class GuardedSockets extends SocketFactory {
         return new UnsupportedOperationException("only unconnected sockets are handed out");
     }
 
-    /** Checks the address it is told to connect to. */
-    private static final class GuardedSocket extends Socket {
-        private final AddressGuard guard;
+    /** Between which addresses and ports; no two open sockets are between the same. */
+    private record Ends(SocketAddress here, SocketAddress there) {
+        static Ends of(Socket socket) {
+            return new Ends(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress());
+        }
+    }
 
-        GuardedSocket(AddressGuard guard) {
+    /** Checks the address it is told to connect to. */
+    final class GuardedSocket extends Socket {
+        private volatile @Nullable Ends ends;
+        private volatile boolean used;
+
+        private GuardedSocket() {
             // Without this a socksProxyHost system property would send us through a proxy, where
             // nobody checks addresses.
             super(Proxy.NO_PROXY);
-            this.guard = guard;
         }
 
         @Override
@@ -68,6 +87,33 @@ final class GuardedSockets extends SocketFactory {
             }
             guard.check(target.getAddress());
             super.connect(endpoint, timeoutMillis);
+            var between = Ends.of(this);
+            ends = between;
+            open.put(between, this);
+            if (isClosed()) {
+                open.remove(between, this);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            Ends between = ends;
+            if (between != null) {
+                open.remove(between, this);
+            }
+            super.close();
+        }
+
+        /** False the first time that it is asked, for the first request. */
+        boolean isUsedAgain() {
+            boolean before = used;
+            used = true;
+            return before;
+        }
+
+        /** Bytes that the host sent and nobody read, encrypted ones too. */
+        int available() throws IOException {
+            return getInputStream().available();
         }
     }
 }

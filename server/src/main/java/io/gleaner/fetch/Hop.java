@@ -11,6 +11,8 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -31,6 +33,8 @@ final class Hop {
     }
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    // RFC 9110, 14.4: from the first byte; to the last one; of so many.
+    private static final Pattern RANGE = Pattern.compile("bytes 0-(\\d{1,18})/(\\d{1,18})");
     // The request came at a bad moment, which says nothing about the next one.
     private static final Set<Integer> PASSING = Set.of(408, 425);
 
@@ -39,6 +43,7 @@ final class Hop {
     private final FetchRequest request;
     private final HttpUrl url;
     private final HopClock clock;
+    private final Carried carried = new Carried();
 
     Hop(OkHttpClient client, FetchConfig config, FetchRequest request, HttpUrl url) {
         this.client = client;
@@ -55,13 +60,13 @@ final class Hop {
      */
     Result run(Headers headers, HopCookies cookies, List<URI> redirects, Duration spent)
             throws InterruptedException {
-        Call call = client.newCall(new Request.Builder().url(url).headers(headers).build());
-        call.addEventListener(clock);
+        Call call = call(headers);
         Integer status = null;
+        Result result;
         try (okhttp3.Response answer = clock.execute(call, request.timeout().minus(spent))) {
             status = answer.code();
             cookies.store(url, answer.headers());
-            return judge(call, answer, redirects, spent);
+            result = judge(call, answer, redirects, spent);
         } catch (BodyFault e) {
             stopIfInterrupted(call);
             return new Result.Ended(e.outcome(status == null ? 0 : status));
@@ -71,6 +76,27 @@ final class Hop {
         } finally {
             clock.disarm();
         }
+        return carried.isDoubtful() ? new Result.Ended(doubtful(status)) : result;
+    }
+
+    private Call call(Headers headers) {
+        Call call =
+                client.newCall(
+                        new Request.Builder()
+                                .url(url)
+                                .headers(headers)
+                                .tag(Carried.class, carried)
+                                .build());
+        call.addEventListener(clock);
+        call.addEventListener(carried);
+        return call;
+    }
+
+    private static FetchOutcome doubtful(int status) {
+        return new Failed(
+                FaultCode.PROTOCOL_ERROR,
+                "more bytes than the answer's own, which may be another's",
+                status);
     }
 
     private Result judge(Call call, okhttp3.Response answer, List<URI> redirects, Duration spent)
@@ -80,7 +106,7 @@ final class Hop {
             return new Result.Moved(status, answer.header("Location"));
         }
         if (status < 200 || status > 299) {
-            return new Result.Ended(withoutBody(status));
+            return new Result.Ended(withoutBody(answer));
         }
         try {
             Fetched page = readPage(answer, redirects, spent);
@@ -96,7 +122,8 @@ final class Hop {
         }
     }
 
-    private FetchOutcome withoutBody(int status) {
+    private FetchOutcome withoutBody(okhttp3.Response answer) {
+        int status = answer.code();
         if (status == 429 || status == 503) {
             var wait =
                     RetryAfter.parse(
@@ -113,11 +140,24 @@ final class Hop {
                     ? new Failed(FaultCode.HTTP_CLIENT_ERROR, detail, status)
                     : new Refused(FaultCode.HTTP_CLIENT_ERROR, detail, status);
         }
+        if (status == 304) {
+            return notModified(answer.request().headers());
+        }
         return new Refused(FaultCode.BAD_REDIRECT, detail + " is not one we follow", status);
+    }
+
+    /**
+     * Without a condition it was a mistake, of a cache perhaps, which the next one may not make.
+     */
+    private static FetchOutcome notModified(Headers asked) {
+        return RequestHeaders.areConditional(asked)
+                ? new Refused(FaultCode.NOT_MODIFIED, "status 304", 304)
+                : new Failed(FaultCode.NOT_MODIFIED, "status 304 to no condition", 304);
     }
 
     private Fetched readPage(okhttp3.Response answer, List<URI> redirects, Duration spent)
             throws IOException {
+        checkWhole(answer);
         var type = ContentType.parse(answer.header("Content-Type"));
         if (!type.mediaType().isEmpty()) {
             checkType(type);
@@ -148,6 +188,20 @@ final class Hop {
                         redirects,
                         clock.firstByte(),
                         spent.plus(clock.elapsed())));
+    }
+
+    /** No part was asked for; one that is the whole is a page all the same. */
+    private static void checkWhole(okhttp3.Response answer) throws BodyFault {
+        String range = answer.header("Content-Range");
+        if (answer.code() == 206 && (range == null || !isWhole(range))) {
+            throw BodyFault.failed(FaultCode.TRUNCATED_BODY, "a part that nobody asked for");
+        }
+    }
+
+    private static boolean isWhole(String contentRange) {
+        Matcher range = RANGE.matcher(contentRange);
+        return range.matches()
+                && Long.parseLong(range.group(1)) + 1 == Long.parseLong(range.group(2));
     }
 
     private void checkType(ContentType type) throws BodyFault {

@@ -1,5 +1,7 @@
 package io.gleaner.fetch;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +49,15 @@ public final class RequestHeaders {
                     "pragma",
                     "user-agent");
 
+    /** RFC 9110, 13.1. */
+    private static final List<String> CONDITIONS =
+            List.of(
+                    "If-None-Match",
+                    "If-Modified-Since",
+                    "If-Match",
+                    "If-Unmodified-Since",
+                    "If-Range");
+
     private static final String ACCEPT =
             "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5";
 
@@ -60,9 +71,7 @@ public final class RequestHeaders {
         request.headers()
                 .forEach(
                         (name, value) -> {
-                            boolean harmless =
-                                    HARMLESS_ELSEWHERE.contains(name.toLowerCase(Locale.ROOT));
-                            (harmless ? everywhere : atOrigin).put(name, value);
+                            (isHarmlessElsewhere(name) ? everywhere : atOrigin).put(name, value);
                         });
     }
 
@@ -99,9 +108,51 @@ public final class RequestHeaders {
         }
     }
 
+    /** Whether {@link #validate} takes them. */
+    static boolean areValid(Map<String, String> headers) {
+        try {
+            validate(headers);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Those that may go to any origin. */
+    static Map<String, String> harmlessElsewhere(Map<String, String> headers) {
+        var harmless = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach(
+                (name, value) -> {
+                    if (isHarmlessElsewhere(name)) {
+                        harmless.put(name, value);
+                    }
+                });
+        return harmless;
+    }
+
+    private static boolean isHarmlessElsewhere(String name) {
+        return HARMLESS_ELSEWHERE.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether an answer may be that what is known has not changed. */
+    static boolean areConditional(Headers headers) {
+        return CONDITIONS.stream().anyMatch(name -> headers.get(name) != null);
+    }
+
+    /** From here on another URL is asked: what is known of the first one says nothing about it. */
+    void leaveUrl() {
+        CONDITIONS.forEach(atOrigin::remove);
+    }
+
     /** From here on another origin is asked: what was meant for the first one stays behind. */
     void leaveOrigin() {
         atOrigin.clear();
+    }
+
+    static boolean sameOrigin(URI from, URI to) {
+        HttpUrl start = HttpUrl.get(from);
+        HttpUrl end = HttpUrl.get(to);
+        return start != null && end != null && sameOrigin(start, end);
     }
 
     /** Same scheme, host and port; or the same host on its way from port 80 to TLS. */

@@ -91,6 +91,7 @@ final class Trail {
                     "more than %d redirects".formatted(config.redirectsMax()),
                     status);
         }
+        headers.leaveUrl();
         if (!RequestHeaders.sameOrigin(from, next)) {
             headers.leaveOrigin();
         }

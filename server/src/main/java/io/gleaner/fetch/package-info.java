@@ -15,6 +15,8 @@
  *   <li>Nothing is unbounded: time (connect, first byte, whole), bytes (as sent and decompressed),
  *       redirects, stacked encodings, cookies. Every response is closed on every path.
  *   <li>Fetches share connections and nothing else: cookies live and die with one fetch.
+ *   <li>A kept HTTP/1.1 connection with anything to be read on it carries no request, and what is
+ *       behind an answer's end is no answer ({@link io.gleaner.fetch.QuietConnections}).
  *   <li>No proxy is picked up from the environment.
  * </ul>
  *

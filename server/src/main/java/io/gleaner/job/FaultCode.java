@@ -25,6 +25,7 @@ public enum FaultCode {
     REDIRECT_LOOP("the redirects come back to a URL already seen"),
     TOO_MANY_REDIRECTS("more redirects than the limit"),
     BAD_REDIRECT("a redirect without a usable Location"),
+    NOT_MODIFIED("the host answered 304, and there is no page of ours that it could stand for"),
     HTTP_CLIENT_ERROR("the host answered 4xx"),
     HTTP_SERVER_ERROR("the host answered 5xx"),
     THROTTLED("the host kept answering 429 or 503 for longer than our patience"),

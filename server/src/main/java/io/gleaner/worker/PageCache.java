@@ -34,16 +34,21 @@ import org.slf4j.LoggerFactory;
  * whether links are.
  *
  * <p>Kept out, as a shared cache must (RFC 9111, sections 3 and 3.5): what a request with
- * credentials brought, what the host calls {@code no-store} or {@code private}, and what varies
- * with everything.
+ * credentials or with a condition of its own brought, what the host calls {@code no-store} or
+ * {@code private}, and what varies with everything.
  */
 public final class PageCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageCache.class);
     private static final long BYTES_MAX = 64 << 20;
     private static final Duration SHARED = Duration.ofDays(7);
-    private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "cookie", "proxy-authorization");
+    private static final Set<String> KEEP_OUT =
+            Set.of(
+                    "authorization",
+                    "cookie",
+                    "proxy-authorization",
+                    "if-none-match",
+                    "if-modified-since");
 
     private final TwoLevelCache<byte[]> pages;
 
@@ -58,7 +63,7 @@ public final class PageCache {
     static boolean serves(FetchSpec fetch) {
         return !fetch.maxAge().isZero()
                 && fetch.headers().keySet().stream()
-                        .noneMatch(name -> CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)));
+                        .noneMatch(name -> KEEP_OUT.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     /** What is known of a page, however old. */

@@ -13,10 +13,11 @@ import io.gleaner.fetch.Response;
 import io.gleaner.job.FetchSpec;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an answer into content, following prompt meta refreshes as browsers do. */
+/** Turns an answer into content, following prompt refreshes as browsers do. */
 public final class PageReader {
 
     /** A slower refresh is a page that shows something first. */
@@ -53,9 +54,10 @@ public final class PageReader {
      * @param hold what the first body is held by; a refresh's takes its place
      */
     Reading read(Response first, JobContext job, Hold hold) throws InterruptedException {
+        URI asked = first.redirects().isEmpty() ? first.url() : first.redirects().getFirst();
         Reading reading = new Reading(first, extract(first, job));
         for (int refreshes = 0; refreshes < REFRESHES_MAX; refreshes++) {
-            Response next = next(reading.extracted().refresh(), job, hold);
+            Response next = next(reading, asked, job, hold);
             if (next == null) {
                 break;
             }
@@ -65,17 +67,33 @@ public final class PageReader {
     }
 
     /** The answer that a refresh leads to, or null when the page at hand is the one to keep. */
-    private @Nullable Response next(@Nullable Refresh refresh, JobContext job, Hold hold)
+    private @Nullable Response next(Reading reading, URI asked, JobContext job, Hold hold)
             throws InterruptedException {
+        Refresh refresh = refresh(reading);
         if (refresh == null || refresh.delay().compareTo(REFRESH_DELAY_MAX) > 0) {
             return null;
         }
         FetchSpec spec = job.spec().fetch();
-        var request = FetchRequest.page(URI.create(refresh.url()), spec, fetchConfig).within(hold);
+        var request =
+                FetchRequest.page(URI.create(refresh.url()), spec, fetchConfig)
+                        .within(hold)
+                        .after(asked, reading.response().url());
         return fetch.fetch(request, spec.respectRobots(), job.wanted())
                         instanceof FetchOutcome.Fetched(var response)
                 ? response
                 : null;
+    }
+
+    /** The header's comes before the document's own. */
+    private static @Nullable Refresh refresh(Reading reading) {
+        Response response = reading.response();
+        for (String value : response.headers().getOrDefault("refresh", List.of())) {
+            var refresh = Refresh.ofHeader(value, response.url());
+            if (refresh != null) {
+                return refresh;
+            }
+        }
+        return reading.extracted().refresh();
     }
 
     private Extracted extract(Response response, JobContext job) throws InterruptedException {

@@ -167,6 +167,8 @@ class SiteOutcomesIT {
         assertThat(finalPath("/redirect-status/308")).isEqualTo("/arrived");
         assertThat(finalPath("/meta-refresh")).isEqualTo("/meta-refresh-target");
         assertThat(markdown("/meta-refresh")).contains("the page that was meant");
+        assertThat(finalPath("/refresh-header")).isEqualTo("/meta-refresh-target");
+        assertThat(markdown("/refresh-header")).contains("the page that was meant");
     }
 
     @Test

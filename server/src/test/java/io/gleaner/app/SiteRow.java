@@ -30,7 +30,9 @@ record SiteRow(String documented, String path, String outcome) {
             /truncated-body             | /truncated-body                     | TRUNCATED_BODY (r)
             /truncated-chunks           | /truncated-chunks                   | TRUNCATED_BODY (r)
             /truncated-gzip             | /truncated-gzip                     | TRUNCATED_BODY (r)
-            /not-gzip                   | /not-gzip                           | BAD_ENCODING (r)
+            /not-gzip                   | /not-gzip                           | page
+            /partial                    | /partial                            | TRUNCATED_BODY (r)
+            /surplus                    | /surplus                            | page
             /broken-chunk               | /broken-chunk                       | PROTOCOL_ERROR (r)
             /not-http                   | /not-http                           | PROTOCOL_ERROR (r)
             /gzip-bomb                  | /gzip-bomb                          | BODY_TOO_LARGE
@@ -62,6 +64,7 @@ record SiteRow(String documented, String path, String outcome) {
             /status/{code}              | /status/500                         | HTTP_SERVER_ERROR (r)
             /status/{code}              | /status/502                         | HTTP_SERVER_ERROR (r)
             /status/{code}              | /status/204                         | EMPTY_BODY
+            /status/{code}              | /status/304                         | NOT_MODIFIED (r)
             /429-seconds                | /429-seconds                        | THROTTLED
             /429-date                   | /429-date                           | THROTTLED
             /429-plain                  | /429-plain                          | THROTTLED
@@ -89,6 +92,7 @@ record SiteRow(String documented, String path, String outcome) {
             /base/elsewhere/{any}       | /base/elsewhere/page.html           | page
             /meta-refresh               | /meta-refresh                       | page
             /meta-refresh-target        | /meta-refresh-target                | page
+            /refresh-header             | /refresh-header                     | page
             /links-to                   | /links-to?%2Fabout.html             | page
             /encoded/gzip               | /encoded/gzip                       | page
             /encoded/deflate            | /encoded/deflate                    | page
@@ -96,8 +100,10 @@ record SiteRow(String documented, String path, String outcome) {
             /encoded/br                 | /encoded/br                         | page
             /encoded/zstd               | /encoded/zstd                       | page
             /encoded/identity           | /encoded/identity                   | page
+            /encoded/none               | /encoded/none                       | page
+            /encoded/utf-8              | /encoded/utf-8                      | page
             /encoded/twice              | /encoded/twice                      | page
-            /encoded/unknown            | /encoded/unknown                    | BAD_ENCODING
+            /encoded/unknown            | /encoded/unknown                    | BINARY_BODY
             /type/pdf                   | /type/pdf                           | UNSUPPORTED_CONTENT_TYPE
             /type/image                 | /type/image                         | UNSUPPORTED_CONTENT_TYPE
             /type/xhtml                 | /type/xhtml                         | page

@@ -178,13 +178,27 @@ class PagePartsTest {
                 "5; url=p.html#a   | 0 | null",
                 "5; url=javascript:x | 0 | null",
                 "x; url=/x         | 0 | null",
+                ".5;/x             | 0 | http://h.example/x",
+                "` 0 ;\tURL =/x`   | 0 | http://h.example/x",
+                "0, url='/x'; y    | 0 | http://h.example/x",
+                "0;'/x             | 0 | http://h.example/x",
+                "0;url             | 0 | http://h.example/d/url",
+                "0;u=/x            | 0 | http://h.example/d/u=/x",
+                "0;url=''          | 0 | null",
+                "0url=/x           | 0 | null",
+                "0x;/x             | 0 | null",
+                "-1;/x             | 0 | null",
+                "12345678901;/x    | 123456789 | http://h.example/x",
+                "0;url=//o.example/\u00e9 | 0 | http://o.example/%C3%A9",
             })
-    void aMetaRefreshLeadsOn(String content, long seconds, String url) {
-        var refresh =
-                Extraction.main("<meta http-equiv=Refresh content=\"%s\">".formatted(content))
-                        .refresh();
-        assertThat(refresh)
-                .isEqualTo(url == null ? null : new Refresh(Duration.ofSeconds(seconds), url));
+    void aRefreshLeadsOnFromAHeaderAsFromAnElement(String value, long seconds, String url) {
+        Refresh expected = url == null ? null : new Refresh(Duration.ofSeconds(seconds), url);
+        assertThat(
+                        Extraction.main("<meta http-equiv=Refresh content=\"%s\">".formatted(value))
+                                .refresh())
+                .isEqualTo(expected);
+        assertThat(Refresh.ofHeader(value, URI.create("http://h.example/d/p.html")))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.gleaner.fetch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.fetch.FetchOutcome.Failed;
@@ -83,12 +84,13 @@ class FetcherIT {
         "/truncated-body, TRUNCATED_BODY",
         "/truncated-gzip, TRUNCATED_BODY",
         "/truncated-chunks, TRUNCATED_BODY",
-        "/not-gzip, BAD_ENCODING",
         "/broken-chunk, PROTOCOL_ERROR",
         "/not-http, PROTOCOL_ERROR",
         "/status/500, HTTP_SERVER_ERROR",
         "/status/502, HTTP_SERVER_ERROR",
         "/status/408, HTTP_CLIENT_ERROR",
+        "/status/304, NOT_MODIFIED",
+        "/partial, TRUNCATED_BODY",
         "/500-then-ok/1, HTTP_SERVER_ERROR",
     })
     void anAnswerThatMayImproveIsAFailure(String path, FaultCode code) throws Exception {
@@ -109,11 +111,10 @@ class FetcherIT {
         "/binary-as-html, BINARY_BODY",
         "/type/pdf, UNSUPPORTED_CONTENT_TYPE",
         "/type/image, UNSUPPORTED_CONTENT_TYPE",
-        "/encoded/unknown, BAD_ENCODING",
+        "/encoded/unknown, BINARY_BODY",
         "/status/404, HTTP_CLIENT_ERROR",
         "/status/410, HTTP_CLIENT_ERROR",
         "/status/403, HTTP_CLIENT_ERROR",
-        "/status/304, BAD_REDIRECT",
         "/redirect-loop, REDIRECT_LOOP",
         "/redirect-loop-a, REDIRECT_LOOP",
         "/redirect-chain/30, TOO_MANY_REDIRECTS",
@@ -154,6 +155,47 @@ class FetcherIT {
                         throttled ->
                                 assertThat(throttled.retryAfter())
                                         .isBetween(Duration.ZERO, Duration.ofSeconds(2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes 0-7/8, true",
+        "bytes 0-7/9, false",
+        "bytes 1-7/8, false",
+        "bytes 0-7/*, false",
+        "items 0-7/8, false",
+        "'', false",
+    })
+    void aPartIsAPageOnlyWhenItIsTheWhole(String range, boolean whole) throws Exception {
+        site.route(
+                "/range",
+                (request, out) -> {
+                    if (!range.isEmpty()) {
+                        out.header("Content-Range", range);
+                    }
+                    out.send(206, "text/html", "<p>whole".getBytes(UTF_8));
+                });
+        assertThat(page("/range", Duration.ofSeconds(5)))
+                .isInstanceOf(whole ? Fetched.class : Failed.class);
+    }
+
+    @Test
+    void whatIsKnownOfAPageSaysNothingOfWhereItLeads() throws Exception {
+        site.route("/known", (request, out) -> out.redirect(302, "/tagged"))
+                .route(
+                        "/tagged",
+                        (request, out) -> {
+                            if (request.header("If-None-Match").isEmpty()) {
+                                out.html("<p>another page");
+                            } else {
+                                out.status(304);
+                            }
+                        });
+        var request = request(site.url("/known"), Map.of()).unless("\"1\"", null);
+        assertThat(fetcher.fetch(request, HopGate.open())).isInstanceOf(Fetched.class);
+        var direct = request(site.url("/tagged"), Map.of()).unless("\"1\"", null);
+        assertThat(fetcher.fetch(direct, HopGate.open()))
+                .isEqualTo(new Refused(FaultCode.NOT_MODIFIED, "status 304", 304));
     }
 
     @ParameterizedTest

@@ -7,25 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gleaner.fetch.FetchOutcome.Failed;
 import io.gleaner.fetch.FetchOutcome.Fetched;
 import io.gleaner.job.FaultCode;
+import io.gleaner.testing.SelfSigned;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class Http2IT {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final byte[] PAGE = "<p>by HTTP/2".getBytes(UTF_8);
 
     // HPACK (RFC 7541): ":status: 200" from the static table, then content-type, name from there.
@@ -46,23 +38,20 @@ class Http2IT {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicReference<String> protocol = new AtomicReference<>("");
 
-    private static KeyStore keys;
+    private static SelfSigned keys;
     private SSLServerSocket server;
 
     @BeforeAll
     static void makeKeys(@TempDir Path folder) throws Exception {
-        keys = selfSigned(folder.resolve("keys.p12"));
+        keys = SelfSigned.in(folder);
     }
 
     @BeforeEach
     void start() throws Exception {
-        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        var tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
         server =
                 (SSLServerSocket)
-                        tls.getServerSocketFactory()
+                        keys.server()
+                                .getServerSocketFactory()
                                 .createServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"));
         var parameters = server.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
@@ -77,18 +66,13 @@ class Http2IT {
 
     @Test
     void http2IsSpokenOnTlsAndTheConnectionIsShared() throws Exception {
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(keys);
-        TrustManager[] managers = trust.getTrustManagers();
-        var tls = SSLContext.getInstance("TLS");
-        tls.init(null, managers, null);
+        var tls = keys.client().getSocketFactory();
+        var trust = keys.trust();
         try (var fetcher =
                 new Fetcher(
                         FetchConfig.standard(),
                         guard(),
-                        builder ->
-                                builder.sslSocketFactory(
-                                        tls.getSocketFactory(), (X509TrustManager) managers[0]))) {
+                        builder -> builder.sslSocketFactory(tls, trust))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(fetcher.fetch(FetcherIT.request(url(), Map.of()), HopGate.open()))
                         .isInstanceOfSatisfying(
@@ -165,40 +149,5 @@ class Http2IT {
         out.writeInt(stream);
         out.write(payload);
         out.flush();
-    }
-
-    private static KeyStore selfSigned(Path file) throws Exception {
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process =
-                new ProcessBuilder(
-                                keytool.toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "site",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=127.0.0.1",
-                                "-ext",
-                                "san=ip:127.0.0.1",
-                                "-validity",
-                                "3650",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                file.toString(),
-                                "-storepass",
-                                new String(PASSWORD))
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        var store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
-        }
-        // As a trust anchor the certificate needs an entry of its own.
-        store.setCertificateEntry("anchor", store.getCertificate("site"));
-        return store;
     }
 }

@@ -21,6 +21,8 @@ final class BrokenRoutes {
                 .route("/truncated-body", BrokenRoutes::truncatedBody)
                 .route("/truncated-gzip", BrokenRoutes::truncatedGzip)
                 .route("/not-gzip", BrokenRoutes::notGzip)
+                .route("/partial", BrokenRoutes::partial)
+                .route("/surplus", BrokenRoutes::surplus)
                 .route("/broken-chunk", BrokenRoutes::brokenChunk)
                 .route("/truncated-chunks", BrokenRoutes::truncatedChunks)
                 .route("/not-http", (request, out) -> out.write("220 mail.example ESMTP\r\n"));
@@ -51,6 +53,17 @@ final class BrokenRoutes {
 
     private static void notGzip(RecordedRequest request, RawResponse out) throws IOException {
         out.header("Content-Encoding", "gzip").html(START);
+    }
+
+    private static void partial(RecordedRequest request, RawResponse out) throws IOException {
+        out.header("Content-Range", "bytes 0-%d/100000".formatted(START.length() - 1))
+                .send(206, "text/html", START.getBytes(UTF_8));
+    }
+
+    // Behind the answer is another, as a host would send it that lost count.
+    private static void surplus(RecordedRequest request, RawResponse out) throws IOException {
+        out.html(START);
+        out.exactly("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nsurplus");
     }
 
     private static void brokenChunk(RecordedRequest request, RawResponse out) throws IOException {

@@ -18,6 +18,11 @@ final class MarkupRoutes {
                 .route("/big-attribute", MarkupRoutes::bigAttribute)
                 .route("/base-href", MarkupRoutes::baseHref)
                 .route("/meta-refresh", MarkupRoutes::metaRefresh)
+                .route(
+                        "/refresh-header",
+                        (request, out) ->
+                                out.header("Refresh", "0; url=/meta-refresh-target")
+                                        .html("<p>Not this page."))
                 .route("/meta-refresh-target", (request, out) -> out.html(target()))
                 .route("/links-to", MarkupRoutes::linksTo)
                 .route("/base/elsewhere/*", (request, out) -> out.html(target()));

@@ -16,8 +16,8 @@ import java.util.Map;
  * The answer to one request, down to its bytes.
  *
  * <p>{@link #send} and its shorthands write a well-formed answer and keep the connection; {@link
- * #head} and everything after it write exactly what they are given, and the connection is closed
- * when the route returns.
+ * #exactly} keeps it whatever was written; {@link #head} and everything after it write exactly what
+ * they are given, and the connection is closed when the route returns.
  */
 public final class RawResponse {
 
@@ -85,6 +85,17 @@ public final class RawResponse {
         writeHead(status);
         out.flush();
         return this;
+    }
+
+    /** The whole answer as it is, sent at once; whatever it says, the connection is kept. */
+    public void exactly(byte[] answer) throws IOException {
+        write(answer);
+        reusable = true;
+    }
+
+    /** ASCII for {@link #exactly(byte[])}. */
+    public void exactly(String answer) throws IOException {
+        exactly(answer.getBytes(ISO_8859_1));
     }
 
     /** Bytes as they are, sent at once. */

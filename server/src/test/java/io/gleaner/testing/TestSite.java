@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /**
  * A hostile web site on loopback, over raw sockets, so that an answer can be wrong in any byte.
@@ -49,6 +50,7 @@ public final class TestSite implements AutoCloseable {
     private static final int ACCEPT_BACKLOG = 4096;
     private static final int CLOSE_SECONDS_MAX = 10;
 
+    private final String scheme;
     private final ServerSocket server;
     private final InstantSource clock = InstantSource.system();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,10 +58,12 @@ public final class TestSite implements AutoCloseable {
     private final Map<String, Route> routes = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
     private final List<RecordedRequest> log = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger inFlightMax = new AtomicInteger();
 
-    private TestSite(ServerSocket server) {
+    private TestSite(String scheme, ServerSocket server) {
+        this.scheme = scheme;
         this.server = server;
         SmallSite.addTo(this);
         MarkupRoutes.addTo(this);
@@ -82,21 +86,34 @@ public final class TestSite implements AutoCloseable {
     /** Starts on the given address, such as 127.0.0.7, so that a test can have several hosts. */
     public static TestSite start(String address) {
         try {
-            var server = new ServerSocket();
-            server.bind(new InetSocketAddress(InetAddress.getByName(address), 0), ACCEPT_BACKLOG);
-            var site = new TestSite(server);
-            site.threads.execute(site::acceptUntilClosed);
-            return site;
+            return start("http", address, new ServerSocket());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts on 127.0.0.1 behind TLS, with HTTP/1.1 only. */
+    public static TestSite start(SSLContext tls) {
+        try {
+            return start("https", "127.0.0.1", tls.getServerSocketFactory().createServerSocket());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TestSite start(String scheme, String address, ServerSocket server)
+            throws IOException {
+        server.bind(new InetSocketAddress(InetAddress.getByName(address), 0), ACCEPT_BACKLOG);
+        var site = new TestSite(scheme, server);
+        site.threads.execute(site::acceptUntilClosed);
+        return site;
     }
 
     /** The absolute URL of a path (with or without a query), by address. */
     public URI url(String path) {
         String address = server.getInetAddress().getHostAddress();
         String host = address.contains(":") ? "[" + address + "]" : address;
-        return URI.create("http://" + host + ":" + port() + path);
+        return URI.create(scheme + "://" + host + ":" + port() + path);
     }
 
     public int port() {
@@ -107,6 +124,11 @@ public final class TestSite implements AutoCloseable {
     public int requests(String path) {
         AtomicInteger count = counts.get(path);
         return count == null ? 0 : count.get();
+    }
+
+    /** How many connections were accepted since the start. */
+    public int connections() {
+        return connections.get();
     }
 
     /** The most requests that were being answered at one moment. */
@@ -194,6 +216,7 @@ public final class TestSite implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                connections.incrementAndGet();
                 open.add(socket);
                 threads.execute(() -> serve(socket));
             } catch (IOException e) {

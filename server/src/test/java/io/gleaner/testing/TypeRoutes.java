@@ -43,6 +43,8 @@ final class TypeRoutes {
                         "/encoded/zstd",
                         (r, out) -> encoded(out, "zstd", Zstd.compress(page("zstd"))))
                 .route("/encoded/identity", (r, out) -> encoded(out, "identity", page("identity")))
+                .route("/encoded/none", (r, out) -> encoded(out, "none", page("none")))
+                .route("/encoded/utf-8", (r, out) -> encoded(out, "UTF-8", page("utf-8")))
                 .route("/encoded/twice", TypeRoutes::twice)
                 .route("/encoded/unknown", (r, out) -> encoded(out, "x-secret", noise()));
     }

@@ -1,0 +1,47 @@
+package io.gleaner.fetch;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import okhttp3.Headers;
+import okhttp3.Protocol;
+import okhttp3.Response;
+
+/** What an HTTP/1 answer says about its own end (RFC 9112, 6.3 and 9.3). */
+final class Framing {
+
+    private Framing() {}
+
+    /** Whether nobody can tell where the answer ends: it has two lengths, and no chunks. */
+    static boolean contradictsItself(Headers headers) {
+        return tokens(headers, "Transfer-Encoding").isEmpty()
+                && tokens(headers, "Content-Length").stream().distinct().count() > 1;
+    }
+
+    /** Whether the connection may carry another request once the answer has been read. */
+    static boolean keepsConnection(Response answer) {
+        Headers headers = answer.headers();
+        List<String> options = tokens(headers, "Connection");
+        boolean persistent =
+                !options.contains("close")
+                        && (answer.protocol() != Protocol.HTTP_1_0
+                                || options.contains("keep-alive"));
+        // After an interim answer the final one is still to come.
+        return persistent && answer.code() >= 200 && isPlain(headers);
+    }
+
+    /** One length or chunks and nothing else. */
+    private static boolean isPlain(Headers headers) {
+        List<String> codings = tokens(headers, "Transfer-Encoding");
+        return codings.isEmpty()
+                || (codings.equals(List.of("chunked")) && headers.get("Content-Length") == null);
+    }
+
+    private static List<String> tokens(Headers headers, String name) {
+        return headers.values(name).stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(token -> token.strip().toLowerCase(Locale.ROOT))
+                .filter(token -> !token.isEmpty())
+                .toList();
+    }
+}
