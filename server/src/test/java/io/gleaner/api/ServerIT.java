@@ -299,10 +299,26 @@ final class ServerIT {
             assertThat(leaving.get("/health/live").status()).isEqualTo(200);
             idle.getOutputStream().write(get(job));
             assertThat(answer(idle)).startsWith("HTTP/1.1 200").contains("Connection: close");
-            assertThat(idle.getInputStream().read()).isEqualTo(-1);
             assertThat(closing.isAlive()).isTrue();
+
             closing.interrupt(); // As if the delay were over.
+
             assertThat(closing.join(Patience.LONG)).isTrue();
+        }
+        leaving.close();
+    }
+
+    @Test
+    void whenItHasLeftConnectionsThatNobodyUsesAreEnded() throws Exception {
+        var leaving = new ApiFixture(ApiFixture.CONFIG.withShutdownDelay(Duration.ofMillis(100)));
+        try (var idle = leaving.connect()) {
+            idle.setSoTimeout(PATIENCE_MS);
+            idle.getOutputStream().write(get("/health/live"));
+            assertThat(answer(idle)).startsWith("HTTP/1.1 200");
+
+            leaving.server.close();
+
+            assertThat(idle.getInputStream().read()).isEqualTo(-1);
         }
         assertThatThrownBy(() -> leaving.get("/health/live")).isInstanceOf(IOException.class);
         leaving.close();

@@ -26,7 +26,7 @@ final class SharedWorkIT {
     private static final int MORE = 16;
     private static final String IN_FLIGHT = "gleaner_fetches_in_flight";
     private static final String IN_HAND = "gleaner_hosts_in_hand";
-    private static final int SUBMISSIONS = 25;
+    private static final int SUBMISSIONS = 3;
 
     @Test
     void aWorkerWithEnoughToDoLeavesTheOtherQueuesToOthers() throws Exception {
