@@ -102,7 +102,7 @@ final class CacheStress {
         List<TwoLevelCache<String>> caches = new ArrayList<>();
         try {
             for (int i = 0; i < PROCESSES; i++) {
-                CacheBackend.Member member = backend.member();
+                CacheBackend.Member member = backend.hurriedMember();
                 var lossy = new LossyBus(member.bus(), LOST, i);
                 members.add(
                         new CacheBackend.Member(
