@@ -16,6 +16,7 @@ import java.util.SequencedSet;
 import java.util.function.Supplier;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.AdoptingTreeBuilder;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,8 @@ public final class Extractor {
             URI finalUrl,
             ContentSpec spec,
             boolean wantOutlinks) {
-        var document = Parser.htmlParser().setMaxDepth(config.depthMax()).parseInput(html, "");
+        var parser = new Parser(new AdoptingTreeBuilder()).setMaxDepth(config.depthMax());
+        var document = parser.parseInput(html, "");
         boolean wantReferences = wantOutlinks || spec.wants(Format.LINKS);
         var scan = PageScan.of(document, config, wantReferences);
         var urls = new UrlResolver(finalUrl, scan.baseHref, config.attributeCharsMax());

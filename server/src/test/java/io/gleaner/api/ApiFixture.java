@@ -29,6 +29,7 @@ import io.gleaner.store.Submissions;
 import io.gleaner.store.SubmitConfig;
 import io.gleaner.store.Verdict;
 import io.gleaner.telemetry.Telemetry;
+import io.gleaner.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -151,7 +152,7 @@ final class ApiFixture implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30));
+        return HttpRequest.newBuilder(uri(path)).timeout(Patience.LONG);
     }
 
     Answer send(HttpRequest.Builder request) throws Exception {

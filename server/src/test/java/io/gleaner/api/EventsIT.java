@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Server-sent events of a job. */
-@Timeout(60)
+@Timeout(300)
 final class EventsIT {
 
     private static ApiFixture api;

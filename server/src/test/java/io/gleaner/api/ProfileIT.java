@@ -10,7 +10,6 @@ import io.gleaner.store.SubmitConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -114,7 +113,7 @@ final class ProfileIT {
     void onceThereAreKeysItNeedsAnOperators() throws Exception {
         AccessKeys.Created user = api.keys.create("shop", false, null);
         AccessKeys.Created operator = api.keys.create("operator", true, null);
-        await().atMost(Duration.ofSeconds(2)).until(() -> profile("").status() == 401);
+        await().until(() -> profile("").status() == 401);
         Answer refused = with(user);
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.text("code")).isEqualTo("admin_only");

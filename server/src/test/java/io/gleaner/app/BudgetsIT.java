@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** The service with the least memory it takes, pressed from every side: nothing is lost. */
-@Timeout(120)
+@Timeout(300)
 class BudgetsIT {
 
     private static final int HOSTS = 24;

@@ -9,8 +9,13 @@ import java.time.InstantSource;
 /** What lies behind the caches of several processes. */
 interface CacheBackend extends AutoCloseable {
 
-    /** The connections of one more process, ready for use. */
+    /** The connections of one more process, ready for use, which wait for what they ask for. */
     Member member() throws InterruptedException;
+
+    /** The same with the times of the product: what does not answer soon is gone without. */
+    default Member hurriedMember() throws InterruptedException {
+        return member();
+    }
 
     /** Whether processes share values. */
     boolean isShared();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What holds for the caches of two processes, whatever connects them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(300)
 abstract class CachesContract {
 
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -156,7 +156,6 @@ abstract class CachesContract {
             change(first);
             assertThat(first.get("k", current())).contains("v" + truth.get());
             await().pollInterval(Duration.ofMillis(2))
-                    .atMost(Duration.ofSeconds(2))
                     .until(() -> second.get("k", current()).equals(Optional.of("v" + truth.get())));
         }
     }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.redis.RedisNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Processes that share a standalone Redis. */
 final class CachesWithRedisIT extends CachesContract {
+
+    private static final int READS = 200;
+
+    /** After a few that have no answer in time it counts as away. */
+    private static final int UNANSWERED_MAX = 10;
 
     private final RedisNode node = RedisNode.start();
 
@@ -36,20 +42,20 @@ final class CachesWithRedisIT extends CachesContract {
 
     @Test
     void whileRedisIsFrozenNobodyWaitsForItForLong() throws Exception {
-        var store = one.store();
+        CacheBackend.Member hurried = backend.hurriedMember();
+        var store = hurried.store();
         node.freeze();
         try {
-            long longest = 0;
-            long all = System.nanoTime();
-            for (int i = 0; i < 200; i++) {
-                long began = System.nanoTime();
-                store.get(java.util.List.of("k" + i));
-                longest = Math.max(longest, System.nanoTime() - began);
+            double skipped = hurried.count("gleaner.redis.skipped");
+            for (int i = 0; i < READS; i++) {
+                assertThat(store.get(List.of("k" + i))).isEmpty();
             }
-            assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(1));
-            assertThat(Duration.ofNanos(System.nanoTime() - all)).isLessThan(Duration.ofSeconds(2));
+            // A few had no answer in time, and the others did not ask.
+            assertThat(hurried.count("gleaner.redis.skipped"))
+                    .isGreaterThanOrEqualTo(skipped + READS - UNANSWERED_MAX);
         } finally {
             node.thaw();
+            hurried.end().run();
         }
     }
 }

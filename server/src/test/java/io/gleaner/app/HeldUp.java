@@ -45,16 +45,13 @@ final class HeldUp implements AutoCloseable {
     }
 
     void awaitSomebody() {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> database.number(WAITING) > 0);
+        await().pollInterval(Duration.ofMillis(20)).until(() -> database.number(WAITING) > 0);
     }
 
     /** Returns when those that waited have gone on, or have found their client dead. */
     void letGo() throws SQLException {
         execute("SELECT pg_advisory_unlock_all()");
-        await().atMost(Duration.ofSeconds(30))
-                .until(
+        await().until(
                         () ->
                                 database.number(
                                                 """

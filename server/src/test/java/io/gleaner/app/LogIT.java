@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the real service writes to its log while it works. */
-@Timeout(120)
+@Timeout(300)
 final class LogIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -5,12 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.gleaner.postgres.TestDatabase;
 import io.gleaner.testing.TestSite;
-import io.gleaner.worker.WorkerConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,7 +31,7 @@ import org.junit.jupiter.api.condition.OS;
  * owe each other: news at once, and the work of whoever dies or leaves.
  */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(120)
+@Timeout(300)
 final class ManyProcessesIT {
 
     private static final List<String> QUICK_START =
@@ -44,19 +40,6 @@ final class ManyProcessesIT {
     private static final int KILLED = 128 + 9;
     private static final int TERMINATED = 128 + 15;
 
-    private static final WorkerConfig WORKERS = WorkerConfig.standard();
-
-    /** Half of what a worker that hears nothing of new work would need on average. */
-    private static final Duration POLL_QUARTER = WORKERS.poll().dividedBy(4);
-
-    private static final Duration RESCUE_MAX = Duration.ofSeconds(3);
-
-    /** For a machine that is busy with other tests. */
-    private static final Duration SLACK = Duration.ofSeconds(3);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private static final int SUBMISSIONS = 25;
     private static final int MANY_HOSTS = 320;
     private static final int ROUNDS_MAX = 5;
     private static final String PAGES_COUNTED = "gleaner_tasks_total{verdict=\"content\"}";
@@ -140,50 +123,22 @@ final class ManyProcessesIT {
     }
 
     @Test
-    void anIdleWorkerBeginsLongBeforeItWouldHaveLooked(TestReporter report) throws Exception {
-        List<Duration> delays = new ArrayList<>();
-        for (int i = 1; i <= SUBMISSIONS; i++) {
-            try (TestSite site = TestSite.start("127.0.1." + i)) {
-                String job = one.submit("{\"urls\": [\"%s\"]}".formatted(site.url("/about.html")));
-                Instant answered = Instant.now();
-                other.awaitEnd(job);
-                delays.add(Duration.between(answered, site.log().getFirst().arrivedAt()));
-            }
-        }
-        delays.sort(null);
-        Duration median = delays.get(SUBMISSIONS / 2);
-        report.publishEntry(
-                "from the answer to the first request",
-                "median %s, slowest %s".formatted(median, delays.getLast()));
-        assertThat(median).isLessThan(POLL_QUARTER);
-    }
-
-    @Test
-    void whatAKilledWorkerHeldIsServedByTheOtherWithinSeconds(TestReporter report)
-            throws Exception {
+    void whatAKilledWorkerHeldIsServedByTheOther() throws Exception {
         amidHangingRequests(
                 victim -> {
                     victim.kill();
                     assertThat(victim.awaitExit()).isEqualTo(KILLED);
-                    long killed = System.nanoTime();
-                    await().pollInterval(Duration.ofMillis(20)).until(() -> hostsOf(victim) == 0);
-                    Duration rescued = Duration.ofNanos(System.nanoTime() - killed);
-                    report.publishEntry("from the kill to the rescue", rescued.toString());
-                    assertThat(rescued).isLessThan(RESCUE_MAX.plus(SLACK));
+                    await().until(() -> hostsOf(victim) == 0);
                 });
     }
 
     @Test
-    void aTerminatedWorkerHandsItsHostsBackAndNoTaskPaysForIt(TestReporter report)
-            throws Exception {
+    void aTerminatedWorkerHandsItsHostsBackAndNoTaskPaysForIt() throws Exception {
         amidHangingRequests(
                 victim -> {
-                    long told = System.nanoTime();
                     victim.terminate();
+                    // While the requests hang, which it does not wait for.
                     assertThat(victim.awaitExit()).isZero();
-                    Duration stopped = Duration.ofNanos(System.nanoTime() - told);
-                    report.publishEntry("from SIGTERM to the exit", stopped.toString());
-                    assertThat(stopped).isLessThan(WORKERS.drain().multipliedBy(3).plus(SLACK));
                     assertThat(hostsOf(victim)).isZero();
                     assertThat(
                                     number(
@@ -213,7 +168,7 @@ final class ManyProcessesIT {
             victim.terminate();
             assertThat(victim.awaitExit()).isZero();
             assertThat(hostsOf(victim)).isZero();
-            await().atMost(PATIENCE).until(() -> site.requests("/robots.txt") > 1);
+            await().until(() -> site.requests("/robots.txt") > 1);
             assertThat(number("SELECT count(*) FROM task WHERE rescues > 0")).isZero();
             gate.countDown();
             other.assertComplete(job, List.of(url));
@@ -332,7 +287,7 @@ final class ManyProcessesIT {
             assertThat(hostsOf(victim)).isPositive();
             int before = waiting.get();
             blow.to(victim);
-            await().atMost(PATIENCE).until(() -> waiting.get() > before);
+            await().until(() -> waiting.get() > before);
             gate.countDown();
             other.assertComplete(job, site.urls());
             Books books = books(job);

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The database goes away under a crawl and under requests, and comes back. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(180)
+@Timeout(300)
 class OutageIT {
 
     private static final int PAGES = 400;
@@ -36,10 +36,10 @@ class OutageIT {
     /** What the pace gives a host that it does not know yet. */
     private static final int SLOTS_AT_FIRST = 2;
 
-    /** The wait for a connection and for its answer, and some room for a busy machine. */
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    /** Far above the wait for a connection and its answer, far below what an upload may take. */
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final int REQUESTS = 40;
     private static final String LARGE =
             IntStream.range(0, 100_000)
                     .mapToObj(n -> "http://127.1.0.%d:1/%d\n".formatted(n % 250, n))
@@ -89,8 +89,7 @@ class OutageIT {
     @Test
     void anUploadUnderWayIsRefusedWhenTheDatabaseFreezesAndLeavesNothing() throws Exception {
         Future<HttpResponse<String>> upload = clients.submit(() -> service.upload(LARGE));
-        await().atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(20))
                 .until(
                         () ->
                                 upload.isDone()
@@ -138,12 +137,11 @@ class OutageIT {
                         });
         database.stop();
         gate.release(100 * PAGES);
-        await().atMost(DEADLINE).until(() -> service.metric("gleaner_db_outage") == 1);
+        await().until(() -> service.metric("gleaner_db_outage") == 1);
         await().until(() -> service.metric("gleaner_fetches_in_flight") == 0);
 
         database.start();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> number("SELECT count(*) FROM job WHERE state = 'COMPLETED'") == jobs);
+        await().until(() -> number("SELECT count(*) FROM job WHERE state = 'COMPLETED'") == jobs);
         assertThat(number("SELECT count(*) FROM page")).isEqualTo(jobs);
     }
 
@@ -160,19 +158,27 @@ class OutageIT {
         String job = service.submit(site.crawl());
         halfway.await();
         blow.fall();
-        List<Future<Duration>> refusals = new ArrayList<>();
-        for (int n = 0; n < 40; n++) {
+        List<Future<?>> refusals = new ArrayList<>();
+        for (int n = 0; n < REQUESTS; n++) {
             boolean asks = n % 2 == 0;
-            refusals.add(clients.submit(() -> refusal(asks ? job : null)));
+            refusals.add(
+                    clients.submit(
+                            () -> {
+                                assertRefused(asks ? job : null);
+                                return null;
+                            }));
         }
-        for (Future<Duration> refusal : refusals) {
-            assertThat(refusal.get()).isLessThan(DEADLINE);
+        for (Future<?> refusal : refusals) {
+            refusal.get();
         }
-        await().atMost(DEADLINE).until(() -> service.metric("gleaner_db_outage") == 1);
-        for (int n = 0; n < 40; n++) {
-            assertThat(refusal(n % 2 == 0 ? job : null)).isLessThan(AT_ONCE);
+        await().until(() -> service.metric("gleaner_db_outage") == 1);
+        double refusedAtOnce = service.metric("gleaner_db_refused_total");
+        for (int n = 0; n < REQUESTS; n++) {
+            assertRefused(n % 2 == 0 ? job : null);
         }
-        assertThat(service.metric("gleaner_db_refused_total")).isGreaterThanOrEqualTo(40);
+        // Each without asking the database, so that none waits for it.
+        assertThat(service.metric("gleaner_db_refused_total"))
+                .isGreaterThanOrEqualTo(refusedAtOnce + REQUESTS);
         gate.release(100 * PAGES);
 
         cure.fall();
@@ -195,20 +201,16 @@ class OutageIT {
         return "'" + job.substring(job.lastIndexOf('/') + 1) + "'";
     }
 
-    /** How long it takes to be refused: a read of a job, or a submission. */
-    private Duration refusal(@Nullable String job) throws Exception {
-        long begin = System.nanoTime();
+    /** A read of a job, or a submission. */
+    private void assertRefused(@Nullable String job) throws Exception {
         HttpResponse<String> answer =
                 job == null ? service.submission(site.url(0)) : service.answer(job);
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        return took;
     }
 
     private void awaitAccepted() {
-        await().atMost(Duration.ofSeconds(5))
-                .pollInterval(Duration.ofMillis(100))
+        await().pollInterval(Duration.ofMillis(100))
                 .until(() -> service.submission("http://127.0.0.9:1/").statusCode() == 202);
     }
 }

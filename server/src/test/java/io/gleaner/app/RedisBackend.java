@@ -6,6 +6,7 @@ import io.gleaner.redis.Redis;
 import io.gleaner.redis.RedisBus;
 import io.gleaner.redis.RedisConfig;
 import io.gleaner.redis.RedisStore;
+import io.gleaner.testing.Patience;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /**
@@ -15,10 +16,21 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
  */
 record RedisBackend(String url, Runnable server) implements CacheBackend {
 
+    private static final int COMMANDS_MAX = 10_000;
+
     @Override
     public Member member() {
+        return member(new RedisConfig(url, Patience.LONG, COMMANDS_MAX));
+    }
+
+    @Override
+    public Member hurriedMember() {
+        return member(RedisConfig.of(url));
+    }
+
+    private static Member member(RedisConfig config) {
         var metrics = new SimpleMeterRegistry();
-        Redis redis = Redis.start(RedisConfig.of(url), metrics);
+        Redis redis = Redis.start(config, metrics);
         await().until(redis::isUp);
         RedisBus bus = RedisBus.start(redis, metrics);
         return new Member(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real service, which a test stops in the midst of its work and starts again. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(180)
+@Timeout(300)
 abstract class RestartedService {
 
     static final int KILLED = 128 + 9;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,7 +30,7 @@ final class RunningService implements AutoCloseable {
     private static final Duration THROTTLE_PATIENCE = Duration.ofSeconds(10);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(90);
+    private static final Duration ANSWER_MAX = Duration.ofMinutes(3);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Gleaner gleaner;
@@ -73,13 +74,24 @@ final class RunningService implements AutoCloseable {
         return start(limits, TestDatabase.shared().freshUrl(), budgetBytes);
     }
 
+    /** One process of several, on a database that they share. */
+    static RunningService startAs(Set<Role> roles, Limits limits, String databaseUrl) {
+        return start(roles, limits, databaseUrl, Budgets.standardBytes());
+    }
+
     private static RunningService start(Limits limits, String databaseUrl, long budgetBytes) {
+        return start(Set.of(Role.values()), limits, databaseUrl, budgetBytes);
+    }
+
+    private static RunningService start(
+            Set<Role> roles, Limits limits, String databaseUrl, long budgetBytes) {
         Settings settings =
                 Settings.defaults()
                         .with(
                                 draft -> {
                                     draft.databaseUrl = databaseUrl;
                                     draft.port = 0;
+                                    draft.roles = roles;
                                     draft.budgetBytes = budgetBytes;
                                     draft.allowPrivateNetworks = true;
                                 });

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The real service with 256 MB of heap, which ends the process when it is not enough. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(180)
+@Timeout(300)
 final class SmallHeapIT {
 
     // The launcher's flags but for the size.

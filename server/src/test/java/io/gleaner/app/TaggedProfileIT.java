@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a profile of the service at work says about whom the work was for. */
-@Timeout(120)
+@Timeout(300)
 final class TaggedProfileIT {
 
     private static final int PAGES = 20;

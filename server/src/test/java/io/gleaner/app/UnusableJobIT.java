@@ -23,7 +23,6 @@ import io.gleaner.store.SubmitOutcome.Accepted;
 import io.gleaner.store.TestStore;
 import io.gleaner.testing.TestSite;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,8 +47,8 @@ final class UnusableJobIT {
             Job unusable = submit(gleaner, crawl(site.url("/index.html"), "("));
             Job usable = submit(gleaner, crawl(site.url("/index.html"), "index"));
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> ended(gleaner, usable));
-            await().atMost(Duration.ofSeconds(30)).until(() -> ended(gleaner, unusable));
+            await().until(() -> ended(gleaner, usable));
+            await().until(() -> ended(gleaner, unusable));
             assertThat(gleaner.jobs().find(usable.id()).orElseThrow().state())
                     .isEqualTo(JobState.COMPLETED);
             assertThat(gleaner.pages().read(unusable.id(), 0, 10, PageFilter.ALL))

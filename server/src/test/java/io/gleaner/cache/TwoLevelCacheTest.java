@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What holds in one process, whatever is behind it. */
-@Timeout(30)
+@Timeout(300)
 class TwoLevelCacheTest {
 
     private static final Duration FRESH = Duration.ofSeconds(10);

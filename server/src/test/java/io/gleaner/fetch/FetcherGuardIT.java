@@ -7,6 +7,7 @@ import io.gleaner.fetch.FetchOutcome.Failed;
 import io.gleaner.fetch.FetchOutcome.Fetched;
 import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.job.FaultCode;
+import io.gleaner.testing.Patience;
 import io.gleaner.testing.TestSite;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FetcherGuardIT {
 
     private static final FetchConfig CONFIG =
-            FetchConfig.standard().withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(5));
+            FetchConfig.standard().withTimeouts(Patience.LONG, Patience.LONG);
 
     /** 127.0.0.1 plays the public host, 127.0.0.2 the private one. */
     private static final AddressPolicy POLICY = AddressPolicy.allowing("127.0.0.1/32");
@@ -136,9 +137,7 @@ class FetcherGuardIT {
 
     @Test
     void resourcesPassTheSameGuard() throws Exception {
-        var robots =
-                FetchRequest.resource(
-                        forbidden.url("/robots.txt"), Duration.ofSeconds(5), 1000, true);
+        var robots = FetchRequest.resource(forbidden.url("/robots.txt"), Patience.LONG, 1000, true);
         assertThat(fetcher.fetch(robots, HopGate.open())).isInstanceOf(Refused.class);
         assertNothingReachedTheForbiddenHost();
     }
@@ -256,7 +255,7 @@ class FetcherGuardIT {
 
     @Test
     void aTlsHandshakeThatStallsEndsWithTheConnectTimeout() throws Exception {
-        var config = CONFIG.withTimeouts(Duration.ofMillis(300), Duration.ofSeconds(5));
+        var config = CONFIG.withTimeouts(Duration.ofMillis(300), Patience.LONG);
         try (var server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
                 var impatient = new Fetcher(config, new AddressGuard(POLICY))) {
             var url = URI.create("https://127.0.0.1:" + server.getLocalPort() + "/");
@@ -312,7 +311,7 @@ class FetcherGuardIT {
                         });
         Awaitility.await().until(() -> open.requests(path) == 1);
         caller.interrupt();
-        assertThat(caller.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(caller.join(Patience.LONG)).isTrue();
         assertThat(end.get()).isInstanceOf(InterruptedException.class);
     }
 
@@ -330,7 +329,7 @@ class FetcherGuardIT {
                     }
                     out.html("<p>together");
                 });
-        var patience = Duration.ofSeconds(60);
+        var patience = Patience.LONG;
         int before = Thread.activeCount();
         try (var patient =
                         new Fetcher(

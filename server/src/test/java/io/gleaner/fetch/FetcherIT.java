@@ -8,6 +8,7 @@ import io.gleaner.fetch.FetchOutcome.Fetched;
 import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.fetch.FetchOutcome.Throttled;
 import io.gleaner.job.FaultCode;
+import io.gleaner.testing.Patience;
 import io.gleaner.testing.RawResponse;
 import io.gleaner.testing.RecordedRequest;
 import io.gleaner.testing.SiteTexts;
@@ -40,9 +41,7 @@ class FetcherIT {
         site = TestSite.start();
         var guard = new AddressGuard(AddressPolicy.allowing("127.0.0.1/32"));
         fetcher = new Fetcher(CONFIG, guard);
-        impatient =
-                new Fetcher(
-                        CONFIG.withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(400)), guard);
+        impatient = new Fetcher(CONFIG.withTimeouts(Patience.LONG, Duration.ofMillis(400)), guard);
     }
 
     @AfterAll
@@ -57,21 +56,18 @@ class FetcherIT {
         "/slow-header, FIRST_BYTE_TIMEOUT",
         "/half-header, FIRST_BYTE_TIMEOUT",
         "/dripping-header, FIRST_BYTE_TIMEOUT",
-        "/slow-body, TIMEOUT",
-        "/stalled-body, TIMEOUT",
     })
-    void aHostThatIsTooSlowIsLeft(String path, FaultCode code) throws Exception {
+    void aHostWhoseHeaderIsTooSlowIsLeft(String path, FaultCode code) throws Exception {
         site.route("/dripping-header", FetcherIT::dripHeaders);
-        var request =
-                new FetchRequest(
-                        site.url(path),
-                        Map.of(),
-                        Duration.ofMillis(1200),
-                        BODY_MAX_BYTES,
-                        false,
-                        false,
-                        null);
-        assertThat(impatient.fetch(request, HopGate.open()))
+        assertThat(impatient.fetch(request(site.url(path), Map.of()), HopGate.open()))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.code()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/slow-body, TIMEOUT", "/stalled-body, TIMEOUT"})
+    void aHostWhoseBodyIsTooSlowIsLeft(String path, FaultCode code) throws Exception {
+        assertThat(page(path, Duration.ofMillis(1200)))
                 .isInstanceOfSatisfying(
                         Failed.class, failed -> assertThat(failed.code()).isEqualTo(code));
     }
@@ -94,7 +90,7 @@ class FetcherIT {
         "/500-then-ok/1, HTTP_SERVER_ERROR",
     })
     void anAnswerThatMayImproveIsAFailure(String path, FaultCode code) throws Exception {
-        assertThat(page(path, Duration.ofSeconds(10)))
+        assertThat(page(path, Patience.LONG))
                 .isInstanceOfSatisfying(
                         Failed.class, failed -> assertThat(failed.code()).isEqualTo(code));
     }
@@ -124,7 +120,7 @@ class FetcherIT {
         "/redirect-to-nonsense, BAD_REDIRECT",
     })
     void anAnswerThatWillNotImproveIsRefused(String path, FaultCode code) throws Exception {
-        assertThat(page(path, Duration.ofSeconds(10)))
+        assertThat(page(path, Patience.LONG))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo(code));
     }
@@ -138,7 +134,7 @@ class FetcherIT {
     })
     void aHostThatAsksForTimeIsThrottled(String path, int status, long seconds) throws Exception {
         Duration expected = seconds < 0 ? null : Duration.ofSeconds(seconds);
-        assertThat(page(path, Duration.ofSeconds(5)))
+        assertThat(page(path, Patience.LONG))
                 .isInstanceOfSatisfying(
                         Throttled.class,
                         throttled -> {
@@ -149,7 +145,7 @@ class FetcherIT {
 
     @Test
     void aRetryAfterDateCountsFromNow() throws Exception {
-        assertThat(page("/429-date", Duration.ofSeconds(5)))
+        assertThat(page("/429-date", Patience.LONG))
                 .isInstanceOfSatisfying(
                         Throttled.class,
                         throttled ->
@@ -203,14 +199,14 @@ class FetcherIT {
     void noStatusMakesUsAskAgainAtOnce(int status) throws Exception {
         String path = "/once/" + status;
         site.route(path, (request, out) -> out.status(status));
-        page(path, Duration.ofSeconds(5));
+        page(path, Patience.LONG);
         assertThat(site.requests(path)).isEqualTo(1);
     }
 
     @Test
     void retryAfterZeroIsNotTakenAsLeaveToRepeat() throws Exception {
         site.route("/503-zero", (r, out) -> out.header("Retry-After", "0").status(503));
-        assertThat(page("/503-zero", Duration.ofSeconds(5)))
+        assertThat(page("/503-zero", Patience.LONG))
                 .isEqualTo(new Throttled(503, Duration.ZERO, "status 503 from 127.0.0.1"));
         assertThat(site.requests("/503-zero")).isEqualTo(1);
     }
@@ -266,7 +262,7 @@ class FetcherIT {
 
     @Test
     void aRefusedTypeIsNamed() throws Exception {
-        assertThat(page("/type/pdf", Duration.ofSeconds(5)))
+        assertThat(page("/type/pdf", Patience.LONG))
                 .isEqualTo(new Refused(FaultCode.UNSUPPORTED_CONTENT_TYPE, "application/pdf", 200));
     }
 
@@ -281,7 +277,7 @@ class FetcherIT {
     @Test
     void tenRedirectsAreFollowedAndElevenAreNot() throws Exception {
         assertThat(fetched("/redirect-chain/10").redirects()).hasSize(10);
-        assertThat(page("/redirect-chain/11", Duration.ofSeconds(5))).isInstanceOf(Refused.class);
+        assertThat(page("/redirect-chain/11", Patience.LONG)).isInstanceOf(Refused.class);
     }
 
     @Test
@@ -316,7 +312,7 @@ class FetcherIT {
         FetchOutcome cut =
                 fetcher.fetch(
                         FetchRequest.resource(
-                                site.url("/never-ending"), Duration.ofSeconds(5), 5_000, true),
+                                site.url("/never-ending"), Patience.LONG, 5_000, true),
                         HopGate.open());
         assertThat(cut)
                 .isInstanceOfSatisfying(
@@ -325,22 +321,21 @@ class FetcherIT {
 
         FetchOutcome empty =
                 fetcher.fetch(
-                        FetchRequest.resource(
-                                site.url("/empty"), Duration.ofSeconds(5), 5_000, true),
+                        FetchRequest.resource(site.url("/empty"), Patience.LONG, 5_000, true),
                         HopGate.open());
         assertThat(empty).isInstanceOf(Fetched.class);
 
         FetchOutcome image =
                 fetcher.fetch(
                         FetchRequest.resource(
-                                site.url("/type/image"), Duration.ofSeconds(5), 50_000, false),
+                                site.url("/type/image"), Patience.LONG, 50_000, false),
                         HopGate.open());
         assertThat(image).isInstanceOf(Fetched.class);
     }
 
     @Test
     void aLengthOverTheLimitIsRefusedBeforeTheBodyIsRead() throws Exception {
-        assertThat(page("/body-200mb", Duration.ofSeconds(5)))
+        assertThat(page("/body-200mb", Patience.LONG))
                 .isEqualTo(
                         new Refused(
                                 FaultCode.BODY_TOO_LARGE,
@@ -358,8 +353,7 @@ class FetcherIT {
     }
 
     static FetchRequest request(URI url, Map<String, String> headers) {
-        return new FetchRequest(
-                url, headers, Duration.ofSeconds(10), BODY_MAX_BYTES, false, false, null);
+        return new FetchRequest(url, headers, Patience.LONG, BODY_MAX_BYTES, false, false, null);
     }
 
     private static FetchOutcome page(String path, Duration timeout) throws InterruptedException {
@@ -370,7 +364,7 @@ class FetcherIT {
     }
 
     private static Response fetched(String path) throws InterruptedException {
-        FetchOutcome outcome = page(path, Duration.ofSeconds(10));
+        FetchOutcome outcome = page(path, Patience.LONG);
         assertThat(outcome).isInstanceOf(Fetched.class);
         return ((Fetched) outcome).response();
     }

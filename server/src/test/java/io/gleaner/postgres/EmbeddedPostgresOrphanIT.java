@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a killed process leaves behind, and what the next start makes of it. */
-@Timeout(120)
+@Timeout(300)
 final class EmbeddedPostgresOrphanIT {
 
     @AutoClose private final EmbeddedPostgresLab lab = new EmbeddedPostgresLab();

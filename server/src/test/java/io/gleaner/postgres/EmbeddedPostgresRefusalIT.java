@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every start that cannot be: one sentence, and nothing damaged. */
-@Timeout(120)
+@Timeout(300)
 final class EmbeddedPostgresRefusalIT {
 
     /** Where in pg_control the place of the last checkpoint is. */

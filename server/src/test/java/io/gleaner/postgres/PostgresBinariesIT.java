@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 final class PostgresBinariesIT {
 
     private final PostgresArchive archive = PostgresArchive.of(PostgresPlatform.current());

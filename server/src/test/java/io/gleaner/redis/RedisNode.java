@@ -131,7 +131,7 @@ public final class RedisNode implements AutoCloseable {
     }
 
     private void awaitReady() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> !isFree(port));
+        await().until(() -> !isFree(port));
     }
 
     public int port() {

@@ -3,7 +3,6 @@ package io.gleaner.redis;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.api.sync.RedisCommands;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -52,8 +51,7 @@ public final class RedisNodes implements AutoCloseable {
             int[] slots = IntStream.range(SLOTS * i / MASTERS, SLOTS * (i + 1) / MASTERS).toArray();
             masters.get(i).ask(redis -> redis.clusterAddSlots(slots));
         }
-        await().atMost(Duration.ofSeconds(30))
-                .until(
+        await().until(
                         () ->
                                 all().stream()
                                         .allMatch(
@@ -67,8 +65,7 @@ public final class RedisNodes implements AutoCloseable {
             replicas.get(i).ask(redis -> redis.clusterReplicate(id));
         }
         awaitOk();
-        await().atMost(Duration.ofSeconds(30))
-                .until(
+        await().until(
                         () ->
                                 replicas.stream()
                                         .allMatch(
@@ -86,8 +83,7 @@ public final class RedisNodes implements AutoCloseable {
 
     /** Until every living node says that all slots are served. */
     public void awaitOk() {
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
+        await().ignoreExceptions()
                 .until(
                         () ->
                                 replicas.stream()

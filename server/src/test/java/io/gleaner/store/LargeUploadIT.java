@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Uploads in transactions of their own, beside everything else that touches the same queues. */
-@Timeout(120)
+@Timeout(300)
 class LargeUploadIT {
 
     private static final int UPLOADS = 4;

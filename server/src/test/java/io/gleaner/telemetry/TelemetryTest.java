@@ -38,13 +38,9 @@ final class TelemetryTest {
     }
 
     @Test
-    void whatLivesIsInTheHeapAfterACollectionAndGarbageIsNot() {
-        double with = heapWhileAlive(new byte[32 << 20]);
-        System.gc();
-        double without = HeapAfterCollection.bytes();
-
-        assertThat(with).isBetween(32.0 * (1 << 20), (double) Runtime.getRuntime().maxMemory());
-        assertThat(without).isLessThan(with - (16 << 20));
+    void whatLivesIsInTheHeapAfterACollection() {
+        assertThat(heapWhileAlive(new byte[32 << 20]))
+                .isBetween(32.0 * (1 << 20), (double) Runtime.getRuntime().maxMemory());
     }
 
     private static double heapWhileAlive(byte[] alive) {

@@ -99,14 +99,14 @@ class TestSiteIT {
                 "/together",
                 (_, out) -> {
                     allIn.countDown();
-                    boolean together = allIn.await(10, TimeUnit.SECONDS);
+                    boolean together = allIn.await(2, TimeUnit.MINUTES);
                     out.status(together ? 200 : 500);
                 });
         List<CompletableFuture<HttpResponse<String>>> answers =
                 IntStream.range(0, requests).mapToObj(_ -> sendAsync(site, "/together")).toList();
 
         for (var answer : answers) {
-            assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(answer.get(2, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
         }
         assertThat(site.requestsInFlightMax()).isEqualTo(requests);
     }
@@ -126,7 +126,7 @@ class TestSiteIT {
 
         other.close();
 
-        assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> answer.get(2, TimeUnit.MINUTES))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(IOException.class);
     }
@@ -147,14 +147,14 @@ class TestSiteIT {
             socket.getOutputStream().write("GET /wait HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
             await().until(() -> site.requests("/wait") == 1);
         }
-        assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(left.await(2, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
     void otherLoopbackAddressIsAnotherHost() throws Exception {
         try (TestSite other = TestSite.start("127.0.0.7")) {
             assertThat(other.url("/").toString()).isEqualTo("http://127.0.0.7:%d/", other.port());
-            assertThat(sendAsync(other, "/").get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(sendAsync(other, "/").get(2, TimeUnit.MINUTES).statusCode()).isEqualTo(200);
             assertThat(site.requests("/")).isZero();
         }
     }
@@ -229,7 +229,7 @@ class TestSiteIT {
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        return sendAsync(site, path).get(10, TimeUnit.SECONDS);
+        return sendAsync(site, path).get(2, TimeUnit.MINUTES);
     }
 
     private static CompletableFuture<HttpResponse<String>> sendAsync(TestSite at, String path) {

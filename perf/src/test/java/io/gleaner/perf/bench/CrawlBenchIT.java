@@ -25,7 +25,7 @@ class CrawlBenchIT {
                         64,
                         0,
                         1,
-                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
                         1,
                         Map.of("GLEANER_JFR", "false"));
         var lines = new ArrayList<String>();

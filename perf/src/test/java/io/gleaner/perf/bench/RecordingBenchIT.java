@@ -18,7 +18,7 @@ class RecordingBenchIT {
     @Test
     void eachPairIsACrawlWithAndOneWithout() throws Exception {
         var settings =
-                new RecordingSettings(SitePlan.of(100, 4), 64, 8, 1, 2, Duration.ofMinutes(1));
+                new RecordingSettings(SitePlan.of(100, 4), 64, 8, 1, 2, Duration.ofMinutes(5));
         Findings findings;
         try (var lab =
                 new Lab(

@@ -64,7 +64,7 @@ class AuditIT {
         var submitter = new Submitter(() -> Optional.of(service.target()));
         acknowledged.add(submitter.urls("many", urls(0, URLS)));
         acknowledged.add(submitter.urls("one", urls(URLS, 1)));
-        new Audit(database, acknowledged, "").awaitQuiet(Duration.ofMinutes(1));
+        new Audit(database, acknowledged, "").awaitQuiet(Duration.ofMinutes(5));
     }
 
     @AfterAll

@@ -21,7 +21,10 @@ class MicroBenchIT {
 
     private static Findings run(String filter) throws Exception {
         var settings = new LabSettings(Optional.empty(), List.of(), List.of(), Map.of(), false);
-        var program = new ServerProgram(List.of("-Xmx256m"), ServerProgram.onClassPath());
+        var program =
+                new ServerProgram(
+                        List.of("-Xmx256m", "--sun-misc-unsafe-memory-access=allow"),
+                        ServerProgram.onClassPath());
         try (var lab = new Lab(settings, program, line -> {})) {
             return new MicroBench(new MicroSettings(filter, TIME, 1)).run(lab);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 class PodsIT {
 
     private static final Grace GRACE =
-            new Grace(Duration.ofMillis(500), Duration.ofMillis(900), Duration.ofSeconds(20));
+            new Grace(Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofMinutes(2));
     private static final Duration PROBE_PERIOD = Duration.ofMillis(50);
 
     private final Lab lab =
@@ -52,7 +52,7 @@ class PodsIT {
             deployment.scaleTo(1);
             deployment.awaitReady();
             Pod first = deployment.pods().getFirst();
-            endpoints.await(1, Duration.ofSeconds(10));
+            endpoints.await(1, Duration.ofMinutes(2));
             Probes probes = Probes.every(Duration.ofMillis(100), proxy.target(), "/health/live");
 
             deployment.rollingRestart();
@@ -85,7 +85,7 @@ class PodsIT {
     void aPodThatIgnoresSigtermIsKilledWhenItsGraceIsOver() throws Exception {
         var hasty = new Grace(Duration.ZERO, Duration.ofMillis(100), Duration.ofMillis(200));
         try (Pod pod = Pod.start("stuck", new PodPlan(this::api, endpoints, GRACE, PROBE_PERIOD))) {
-            pod.awaitReady(Duration.ofMinutes(1));
+            pod.awaitReady(Duration.ofMinutes(2));
             pod.service().orElseThrow().freeze();
 
             Termination end = pod.terminate(hasty);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The whole way once: PostgreSQL, Redis, service, site and users in processes of their own. */
-@Timeout(180)
+@Timeout(300)
 class LoadBenchIT {
 
     private static final double STOPPED_MS = 2_000;
