@@ -5,6 +5,7 @@ import io.gleaner.database.Transactions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 
 /** Deletes what is of no more use, in batches. */
 public final class Sweep {
@@ -51,16 +52,16 @@ public final class Sweep {
      * @return how many hosts had some; 0 when there are none left
      */
     public int cancelled() {
-        return transactions.runRepeatable(
-                "sweep",
-                handle -> {
-                    Map<String, Integer> gone = new HashMap<>();
-                    handle.createQuery(CANCELLED.text())
-                            .bind("batch", BATCH)
-                            .map((row, context) -> gone.put(row.getString("name"), row.getInt("n")))
-                            .list();
-                    TaskRows.replace(handle, gone, List.of());
-                    return gone.size();
-                });
+        return transactions.runRepeatable("sweep", Sweep::cancelled);
+    }
+
+    static int cancelled(Handle handle) {
+        Map<String, Integer> gone = new HashMap<>();
+        handle.createQuery(CANCELLED.text())
+                .bind("batch", BATCH)
+                .map((row, context) -> gone.put(row.getString("name"), row.getInt("n")))
+                .list();
+        TaskRows.replace(handle, gone, List.of());
+        return gone.size();
     }
 }
