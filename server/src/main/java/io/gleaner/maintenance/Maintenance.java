@@ -20,6 +20,7 @@ public final class Maintenance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
     private static final Duration DAYS_EVERY = Duration.ofHours(1);
+    private static final Duration HOSTS_EVERY = Duration.ofHours(1);
 
     private final Workers workers;
     private final Sweep sweep;
@@ -60,6 +61,7 @@ public final class Maintenance implements AutoCloseable {
                     List.of(
                             chore("rescue", Duration.ZERO, () -> rescue(staleAfter, looks)),
                             chore("sweep", Duration.ZERO, this::sweepAll),
+                            chore("hosts", HOSTS_EVERY, this::removeIdleHosts),
                             chore("retention", DAYS_EVERY, this::keepDays));
             while (stop.getCount() > 0) {
                 looks.awaitNext(every);
@@ -91,6 +93,13 @@ public final class Maintenance implements AutoCloseable {
     private void sweepAll() {
         while (stop.getCount() > 0 && sweep.cancelled() > 0) {
             LOG.debug("swept a batch of cancelled tasks");
+        }
+    }
+
+    private void removeIdleHosts() {
+        int gone = sweep.idleHosts();
+        if (gone > 0) {
+            LOG.info("{} hosts that were idle for long are gone", gone);
         }
     }
 

@@ -32,6 +32,7 @@ final class TaskRows {
                 FROM change
                 ON CONFLICT (name) DO UPDATE
                 SET backlog = h.backlog + excluded.backlog,
+                    touched_at = now(),
                     ready_at = CASE
                         WHEN h.lease_owner IS NULL AND h.backlog + excluded.backlog > 0
                         THEN CASE
@@ -73,13 +74,19 @@ final class TaskRows {
     private static final Sql DELETE =
             Sql.named("task-delete", "DELETE FROM task WHERE id = ANY (:ids) RETURNING id");
 
+    // One that is there is touched, so that it is not removed as idle while the upload goes on; but
+    // not every time, for its row may be busy.
     private static final Sql ADD_HOSTS =
             Sql.named(
                     "host-add",
                     """
                     INSERT INTO host (name, backlog)
-                    SELECT name, 0 FROM unnest(:names) AS t (name) ORDER BY name
-                    ON CONFLICT DO NOTHING
+                    SELECT name, 0
+                    FROM unnest(:names) AS t (name)
+                    WHERE (SELECT touched_at FROM host WHERE host.name = t.name)
+                        > now() - interval '1 day' IS NOT TRUE
+                    ORDER BY name
+                    ON CONFLICT (name) DO UPDATE SET touched_at = now()
                     """);
 
     // The hosts of a chunk are often few, so each is looked up once, and never all hosts read.
@@ -110,6 +117,7 @@ final class TaskRows {
                     """
                     UPDATE host
                     SET backlog = backlog + n,
+                        touched_at = now(),
                         ready_at = CASE
                             WHEN lease_owner IS NULL
                             THEN CASE

@@ -80,6 +80,7 @@ class SweepIT {
     void linksThatAreSettledWhileTheirJobIsCancelledAreSweptToo() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int n = 0; n < 30; n++) {
+                sweepAll();
                 String host = "h%d.example".formatted(n);
                 Job job = store.crawl(host, 1_000);
                 UUID worker = UUID.randomUUID();
