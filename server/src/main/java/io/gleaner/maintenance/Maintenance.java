@@ -20,7 +20,6 @@ public final class Maintenance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
     private static final Duration DAYS_EVERY = Duration.ofHours(1);
-    private static final Duration HOSTS_EVERY = Duration.ofHours(1);
 
     private final Workers workers;
     private final Sweep sweep;
@@ -61,7 +60,6 @@ public final class Maintenance implements AutoCloseable {
                     List.of(
                             chore("rescue", Duration.ZERO, () -> rescue(staleAfter, looks)),
                             chore("sweep", Duration.ZERO, this::sweepAll),
-                            chore("hosts", HOSTS_EVERY, this::removeIdleHosts),
                             chore("retention", DAYS_EVERY, this::keepDays));
             while (stop.getCount() > 0) {
                 looks.awaitNext(every);
@@ -96,18 +94,15 @@ public final class Maintenance implements AutoCloseable {
         }
     }
 
-    private void removeIdleHosts() {
-        int gone = sweep.idleHosts();
-        if (gone > 0) {
-            LOG.info("{} hosts that were idle for long are gone", gone);
-        }
-    }
-
     private void keepDays() {
         days.prepare();
         int gone = days.forget(retention);
         if (gone > 0) {
             LOG.info("{} jobs and partitions are older than {} and gone", gone, retention);
+        }
+        int idle = sweep.idleHosts();
+        if (idle > 0) {
+            LOG.info("{} hosts that nobody has needed for long are gone", idle);
         }
     }
 

@@ -75,7 +75,8 @@ final class TaskRows {
             Sql.named("task-delete", "DELETE FROM task WHERE id = ANY (:ids) RETURNING id");
 
     // One that is there is touched, so that it is not removed as idle while the upload goes on; but
-    // not every time, for its row may be busy.
+    // not every time, for its row may be busy. The commit does not wait for the disk: that of the
+    // upload, which comes later, does so for both.
     private static final Sql ADD_HOSTS =
             Sql.named(
                     "host-add",
@@ -83,6 +84,7 @@ final class TaskRows {
                     INSERT INTO host (name, backlog)
                     SELECT name, 0
                     FROM unnest(:names) AS t (name)
+                    CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) unflushed
                     WHERE (SELECT touched_at FROM host WHERE host.name = t.name)
                         > now() - interval '1 day' IS NOT TRUE
                     ORDER BY name
