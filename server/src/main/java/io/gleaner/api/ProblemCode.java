@@ -23,6 +23,7 @@ enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "The path does not take this method"),
     SCRAPE_TIMEOUT(408, "The page did not come in time"),
     IDEMPOTENCY_CONFLICT(409, "The idempotency key was used with another body"),
+    IDEMPOTENCY_IN_PROGRESS(409, "A submission with the idempotency key is in progress"),
     PROFILE_RUNNING(409, "Another profile is being recorded"),
     RECORDER_OFF(409, "The flight recorder is off"),
     JOB_CANCELLED(409, "The job was cancelled"),

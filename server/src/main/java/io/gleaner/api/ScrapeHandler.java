@@ -11,6 +11,7 @@ import io.gleaner.store.SubmitOutcome.Accepted;
 import io.gleaner.store.SubmitOutcome.BacklogFull;
 import io.gleaner.store.SubmitOutcome.Conflict;
 import io.gleaner.store.SubmitOutcome.Duplicate;
+import io.gleaner.store.SubmitOutcome.InProgress;
 import io.gleaner.store.SubmitOutcome.Overloaded;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
@@ -58,6 +59,7 @@ final class ScrapeHandler implements Handler {
             case Accepted(Job job) -> job;
             case Duplicate(Job job) -> job;
             case Conflict(Job job) -> job;
+            case InProgress(Duration retryAfter) -> throw SubmitHandler.inProgress(retryAfter);
             case BacklogFull full -> throw SubmitHandler.backlogFull(full);
             case Overloaded(Duration retryAfter) -> throw SubmitHandler.overloaded(retryAfter);
         };

@@ -7,6 +7,7 @@ import io.gleaner.store.SubmitOutcome.Accepted;
 import io.gleaner.store.SubmitOutcome.BacklogFull;
 import io.gleaner.store.SubmitOutcome.Conflict;
 import io.gleaner.store.SubmitOutcome.Duplicate;
+import io.gleaner.store.SubmitOutcome.InProgress;
 import io.gleaner.store.SubmitOutcome.Overloaded;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -57,6 +58,7 @@ final class SubmitHandler implements Handler {
                 case Accepted(Job job) -> send(response, Status.ACCEPTED_202, job);
                 case Duplicate(Job job) -> send(response, Status.OK_200, job);
                 case Conflict(Job job) -> throw conflict(job);
+                case InProgress(Duration retryAfter) -> throw inProgress(retryAfter);
                 case BacklogFull full -> throw backlogFull(full);
                 case Overloaded(Duration retryAfter) -> throw overloaded(retryAfter);
             }
@@ -90,6 +92,15 @@ final class SubmitHandler implements Handler {
                         "the key belongs to another body; send this one under a new key")
                 .with("field", IDEMPOTENCY_KEY.defaultCase())
                 .with("job", JobView.path(job.id()))
+                .raise();
+    }
+
+    static ProblemException inProgress(Duration retryAfter) {
+        return Problem.of(
+                        ProblemCode.IDEMPOTENCY_IN_PROGRESS,
+                        "another submission with this key is being stored; send this one again")
+                .with("field", IDEMPOTENCY_KEY.defaultCase())
+                .retryAfter(retryAfter)
                 .raise();
     }
 

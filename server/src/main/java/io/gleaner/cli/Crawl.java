@@ -19,6 +19,7 @@ import java.util.UUID;
 final class Crawl {
 
     private static final int BODY_HASH_DIGITS = 32;
+    private static final int SUBMIT_TRIES_MAX = 30;
 
     private final CrawlOrder order;
     private final Progress progress;
@@ -85,7 +86,8 @@ final class Crawl {
         }
     }
 
-    private UUID jobId(Gleaner gleaner, Candidate seed, CrawlFolder folder) {
+    private UUID jobId(Gleaner gleaner, Candidate seed, CrawlFolder folder)
+            throws InterruptedException {
         UUID known = folder.state().job();
         if (known != null) {
             if (gleaner.jobs().find(known).isEmpty()) {
@@ -100,14 +102,16 @@ final class Crawl {
         return submitted;
     }
 
-    private Job submit(Gleaner gleaner, Candidate seed, String key) {
-        var idempotency = new IdempotencyKey(key, Hash.hex(request.toString(), BODY_HASH_DIGITS));
-        SubmitOutcome outcome =
-                gleaner.submissions()
-                        .submit(
-                                order.spec(URI.create(seed.url())),
-                                SeedSource.of(List.of(seed)),
-                                idempotency);
+    private Job submit(Gleaner gleaner, Candidate seed, String key) throws InterruptedException {
+        SubmitOutcome outcome = trySubmit(gleaner, seed, key);
+        // A run that was killed a moment ago may still be storing the same.
+        for (int tries = 1;
+                outcome instanceof SubmitOutcome.InProgress(Duration retryAfter)
+                        && tries < SUBMIT_TRIES_MAX;
+                tries++) {
+            Thread.sleep(retryAfter);
+            outcome = trySubmit(gleaner, seed, key);
+        }
         return switch (outcome) {
             case SubmitOutcome.Accepted(Job job) -> job;
             case SubmitOutcome.Duplicate(Job job) -> job;
@@ -115,11 +119,23 @@ final class Crawl {
                     throw CommandFailure.usage(
                             "%s belongs to job %s, which was submitted with other options; --restart begins anew"
                                     .formatted(order.folder(), job.id()));
+            case SubmitOutcome.InProgress(Duration retryAfter) ->
+                    throw CommandFailure.unavailable(
+                            "%s is being submitted by another process; try again in %d s"
+                                    .formatted(order.folder(), retryAfter.toSeconds()));
             case SubmitOutcome.BacklogFull(Duration retryAfter) ->
                     throw CommandFailure.busy(retryAfter);
             case SubmitOutcome.Overloaded(Duration retryAfter) ->
                     throw CommandFailure.busy(retryAfter);
         };
+    }
+
+    private SubmitOutcome trySubmit(Gleaner gleaner, Candidate seed, String key) {
+        return gleaner.submissions()
+                .submit(
+                        order.spec(URI.create(seed.url())),
+                        SeedSource.of(List.of(seed)),
+                        new IdempotencyKey(key, Hash.hex(request.toString(), BODY_HASH_DIGITS)));
     }
 
     private String seedUrl() {

@@ -71,6 +71,8 @@ final class Scrape {
             case SubmitOutcome.Accepted(Job job) -> job.id();
             case SubmitOutcome.Duplicate(Job job) -> job.id();
             case SubmitOutcome.Conflict(Job job) -> job.id();
+            case SubmitOutcome.InProgress(Duration retryAfter) ->
+                    throw CommandFailure.busy(retryAfter);
             case SubmitOutcome.BacklogFull(Duration retryAfter) ->
                     throw CommandFailure.busy(retryAfter);
             case SubmitOutcome.Overloaded(Duration retryAfter) ->

@@ -102,6 +102,10 @@ public final class Maintenance implements AutoCloseable {
         if (gone > 0) {
             LOG.info("{} jobs and partitions are older than {} and gone", gone, retention);
         }
+        int idle = sweep.idleHosts();
+        if (idle > 0) {
+            LOG.info("{} hosts that nobody has needed for long are gone", idle);
+        }
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.gleaner.store;
 import io.gleaner.database.DatabaseException;
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,16 +19,54 @@ public final class Backlog {
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration MOMENT = Duration.ofMillis(100);
 
-    private static final Sql SUM =
+    /** Host queues that wait are counted up to here: a count of all takes the longer the more. */
+    public static final int HOSTS_WAITING_MAX = 10_000;
+
+    /** Changes that may lie about before the next who reads makes one of them. */
+    private static final int CHANGES_MAX = 1_000;
+
+    private static final int FOLD_MAX = 50_000;
+
+    // No part of it grows with the hosts ever seen nor with the tasks queued (ADR 33).
+    private static final Sql COUNT =
             Sql.named(
                     "backlog",
                     """
-                    SELECT coalesce(sum(backlog), 0) AS tasks,
-                        count(*) FILTER (WHERE ready_at > now()) AS waiting,
-                        coalesce(greatest(extract(epoch FROM now() - min(ready_at)), 0), 0)
-                            AS overdue
-                    FROM host
-                    WHERE backlog > 0
+                    SELECT coalesce(sum(tasks), 0)::bigint AS tasks,
+                        count(*) AS changes,
+                        (SELECT count(*)
+                         FROM (SELECT FROM host WHERE ready_at > now() ORDER BY ready_at LIMIT :hosts)
+                            waiting
+                        ) AS waiting,
+                        (SELECT coalesce(greatest(extract(epoch FROM now() - min(ready_at)), 0), 0)
+                         FROM host
+                         WHERE ready_at IS NOT NULL
+                        ) AS overdue
+                    FROM backlog_change
+                    """);
+
+    // Changes are never updated, so a row that is locked here is the one that was read. What two do
+    // at the same time is done to different rows, and the sum is the same in every snapshot. The
+    // commit need not wait for the disk: undone by a crash, the changes are as they were.
+    private static final Sql FOLD =
+            Sql.named(
+                    "backlog-fold",
+                    """
+                    WITH folded AS (
+                        DELETE FROM backlog_change
+                        WHERE ctid = ANY (ARRAY(
+                            SELECT ctid
+                            FROM backlog_change
+                            LIMIT :changes
+                            FOR UPDATE SKIP LOCKED
+                        ))
+                        RETURNING tasks
+                    )
+                    INSERT INTO backlog_change (tasks)
+                    SELECT sum(tasks)
+                    FROM folded
+                    CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) unflushed
+                    HAVING sum(tasks) <> 0
                     """);
 
     private final Transactions transactions;
@@ -39,7 +79,8 @@ public final class Backlog {
      * One count.
      *
      * @param tasks queued or in hand
-     * @param hostsWaiting host queues that wait for a crawl delay or a backoff to end
+     * @param hostsWaiting host queues that wait for a crawl delay or a backoff to end, counted up
+     *     to {@link #HOSTS_WAITING_MAX}
      * @param overdueSeconds how long the queue that is due the longest has waited for a worker
      * @param at when the count began
      */
@@ -91,17 +132,37 @@ public final class Backlog {
     }
 
     private Count count(Instant now) {
-        return transactions.single(
-                "backlog",
-                handle ->
-                        handle.createQuery(SUM.text())
-                                .map(
-                                        (row, context) ->
-                                                new Count(
-                                                        row.getLong("tasks"),
-                                                        row.getLong("waiting"),
-                                                        row.getDouble("overdue"),
-                                                        now))
-                                .one());
+        Tally tally =
+                transactions.single(
+                        "backlog",
+                        handle ->
+                                handle.createQuery(COUNT.text())
+                                        .bind("hosts", HOSTS_WAITING_MAX)
+                                        .map((row, context) -> tally(row, now))
+                                        .one());
+        if (tally.changes() > CHANGES_MAX) {
+            fold();
+        }
+        return tally.count();
+    }
+
+    /** A count, and of how many changes it was added up. */
+    private record Tally(Count count, long changes) {}
+
+    private static Tally tally(ResultSet row, Instant now) throws SQLException {
+        return new Tally(
+                new Count(
+                        row.getLong("tasks"),
+                        row.getLong("waiting"),
+                        row.getDouble("overdue"),
+                        now),
+                row.getLong("changes"));
+    }
+
+    /** Makes one row of many. */
+    private void fold() {
+        transactions.single(
+                "backlog-fold",
+                handle -> handle.createUpdate(FOLD.text()).bind("changes", FOLD_MAX).execute());
     }
 }

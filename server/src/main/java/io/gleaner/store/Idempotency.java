@@ -6,28 +6,31 @@ import io.gleaner.database.Sql;
 import io.gleaner.job.Job;
 import io.gleaner.store.SubmitOutcome.Conflict;
 import io.gleaner.store.SubmitOutcome.Duplicate;
-import java.util.Comparator;
+import io.gleaner.store.SubmitOutcome.InProgress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** Which submission a client's key stands for. */
 final class Idempotency {
 
-    // Two transactions with one key wait for one another here, and the second finds what the first
-    // stored. In one order, so that batches with several keys in common cannot deadlock.
+    /** When to ask again for a key whose submission is being stored. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    // Of two transactions with one key only one gets on, and the other does not wait: it may be one
+    // with five hundred submissions, and the first an upload that takes minutes. The next to get
+    // the lock finds what was stored. The hash is the one that releases before waited for.
     private static final Sql LOCK =
             Sql.named(
                     "idempotency-lock",
                     """
-                    SELECT count(pg_advisory_xact_lock(hash))
-                    FROM (
-                        SELECT DISTINCT hashtextextended(key, 0) AS hash
-                        FROM unnest(:keys) AS t (key)
-                        ORDER BY hash
-                    ) hashes
+                    SELECT key
+                    FROM unnest(:keys) AS t (key)
+                    WHERE pg_try_advisory_xact_lock(hashtextextended(key, 0))
                     """);
 
     private static final Sql FIND =
@@ -52,17 +55,29 @@ final class Idempotency {
 
     private Idempotency() {}
 
-    /** The outcomes of those submissions whose key is taken, by the submission's id. */
+    /**
+     * The outcomes of those submissions whose key is taken or just being taken, by the submission's
+     * id. Those of the others are this transaction's.
+     */
     static Map<UUID, SubmitOutcome> earlier(Handle handle, List<NewJob> jobs) {
         List<NewJob> keyed = keyed(jobs);
         if (keyed.isEmpty()) {
             return Map.of();
         }
-        handle.createQuery(LOCK.text())
-                .bind("keys", Column.text(keyed, Idempotency::key))
-                .mapTo(Long.class)
-                .one();
-        return find(handle, keyed);
+        Set<String> ours =
+                handle.createQuery(LOCK.text())
+                        .bind("keys", Column.text(keyed, Idempotency::key))
+                        .mapTo(String.class)
+                        .set();
+        Map<UUID, SubmitOutcome> outcomes = new HashMap<>();
+        for (NewJob job : keyed) {
+            if (!ours.contains(key(job))) {
+                outcomes.put(job.id(), new InProgress(RETRY));
+            }
+        }
+        // A key that is known is answered whoever holds its lock, be it by a collision of hashes.
+        outcomes.putAll(find(handle, keyed));
+        return outcomes;
     }
 
     /** As {@link #earlier}, without a lock: an answer of now. */
@@ -108,10 +123,7 @@ final class Idempotency {
     }
 
     private static List<NewJob> keyed(List<NewJob> jobs) {
-        return jobs.stream()
-                .filter(job -> job.idempotency() != null)
-                .sorted(Comparator.comparing(Idempotency::key))
-                .toList();
+        return jobs.stream().filter(job -> job.idempotency() != null).toList();
     }
 
     private static String key(NewJob job) {

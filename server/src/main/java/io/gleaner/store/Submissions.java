@@ -58,8 +58,7 @@ public final class Submissions implements AutoCloseable {
             return whenFull(job);
         }
         if (seeds.count() > SMALL_MAX) {
-            TaskRows.addHosts(transactions, seeds);
-            return storeLarge(job);
+            return submitLarge(job);
         }
         return config.batchMax() == 1 ? storeAll(List.of(job)).getFirst() : groups.submit(job);
     }
@@ -82,6 +81,23 @@ public final class Submissions implements AutoCloseable {
                 : transactions
                         .single("submit-find", handle -> Idempotency.find(handle, List.of(job)))
                         .getOrDefault(job.id(), full);
+    }
+
+    private SubmitOutcome submitLarge(NewJob job) {
+        if (job.idempotency() != null) {
+            // Asked for before the hosts are made, which may take long, and once more after it.
+            SubmitOutcome earlier =
+                    transactions
+                            .runRepeatable(
+                                    "submit-find",
+                                    handle -> Idempotency.earlier(handle, List.of(job)))
+                            .get(job.id());
+            if (earlier != null) {
+                return earlier;
+            }
+        }
+        TaskRows.addHosts(transactions, job.seeds());
+        return storeLarge(job);
     }
 
     private SubmitOutcome storeLarge(NewJob job) {

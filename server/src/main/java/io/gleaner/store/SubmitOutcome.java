@@ -14,6 +14,9 @@ public sealed interface SubmitOutcome {
     /** The same idempotency key came with another body. */
     record Conflict(Job job) implements SubmitOutcome {}
 
+    /** Another submission with the same idempotency key is being stored; nothing was stored. */
+    record InProgress(Duration retryAfter) implements SubmitOutcome {}
+
     /** Too many tasks are queued already; nothing was stored. */
     record BacklogFull(Duration retryAfter) implements SubmitOutcome {}
 

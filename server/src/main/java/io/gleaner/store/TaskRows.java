@@ -32,6 +32,7 @@ final class TaskRows {
                 FROM change
                 ON CONFLICT (name) DO UPDATE
                 SET backlog = h.backlog + excluded.backlog,
+                    touched_at = now(),
                     ready_at = CASE
                         WHEN h.lease_owner IS NULL AND h.backlog + excluded.backlog > 0
                         THEN CASE
@@ -85,13 +86,21 @@ final class TaskRows {
                     RETURNING task.id
                     """);
 
+    // One that is there is touched, so that it is not removed as idle while the upload goes on; but
+    // not every time, for its row may be busy. The commit does not wait for the disk: that of the
+    // upload, which comes later, does so for both.
     private static final Sql ADD_HOSTS =
             Sql.named(
                     "host-add",
                     """
                     INSERT INTO host (name, backlog)
-                    SELECT name, 0 FROM unnest(:names) AS t (name) ORDER BY name
-                    ON CONFLICT DO NOTHING
+                    SELECT name, 0
+                    FROM unnest(:names) AS t (name)
+                    CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) unflushed
+                    WHERE (SELECT touched_at FROM host WHERE host.name = t.name)
+                        > now() - interval '1 day' IS NOT TRUE
+                    ORDER BY name
+                    ON CONFLICT (name) DO UPDATE SET touched_at = now()
                     """);
 
     // The hosts of a chunk are often few, so each is looked up once, and never all hosts read.
@@ -122,6 +131,7 @@ final class TaskRows {
                     """
                     UPDATE host
                     SET backlog = backlog + n,
+                        touched_at = now(),
                         ready_at = CASE
                             WHEN lease_owner IS NULL
                             THEN CASE

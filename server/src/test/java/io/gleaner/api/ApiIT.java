@@ -87,6 +87,42 @@ final class ApiIT {
     }
 
     @Test
+    void aKeyThatIsJustBeingStoredIsToldToComeAgain() throws Exception {
+        String body = "{\"urls\": [\"https://same.example/\"]}";
+        String key = UUID.randomUUID().toString();
+
+        Answer busy = whileHeld(key, () -> api.post("/api/jobs", body, "Idempotency-Key", key));
+        Answer again = api.post("/api/jobs", body, "Idempotency-Key", key);
+
+        assertThat(busy.status()).isEqualTo(409);
+        assertThat(busy.text("code")).isEqualTo("idempotency_in_progress");
+        assertThat(busy.header("Retry-After")).isEqualTo("1");
+        assertThat(again.status()).isEqualTo(202);
+        api.work(10);
+    }
+
+    /** While a transaction has the key that has not committed yet. */
+    private static Answer whileHeld(String key, Callable<Answer> call) {
+        return api.database
+                .maintenance()
+                .run(
+                        "test-hold",
+                        handle -> {
+                            handle.createQuery(
+                                            "SELECT pg_advisory_xact_lock(hashtextextended(:key,"
+                                                    + " 0))::text")
+                                    .bind("key", key)
+                                    .mapTo(String.class)
+                                    .one();
+                            try {
+                                return call.call();
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+    }
+
+    @Test
     void aLongPollAnswersWhenTheJobEnds() throws Exception {
         String job = api.submit("end.example", 2);
         var polled = later(() -> api.get(job + "?wait=20s"));

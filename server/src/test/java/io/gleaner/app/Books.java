@@ -26,8 +26,9 @@ record Books(
                    (SELECT count(*) FROM page WHERE job_id = job.id) AS pages,
                    (SELECT count(DISTINCT url) FROM page WHERE job_id = job.id) AS urls,
                    (SELECT coalesce(max(seq), 0) FROM page WHERE job_id = job.id) AS seq_max,
-                   (SELECT coalesce(sum(backlog), 0) FROM host)
-                       - (SELECT count(*) FROM task) AS backlog_error
+                   (SELECT abs(coalesce(sum(backlog), 0) - (SELECT count(*) FROM task)) FROM host)
+                       + (SELECT abs(coalesce(sum(tasks), 0) - (SELECT count(*) FROM task))
+                          FROM backlog_change) AS backlog_error
             FROM job
             WHERE id = ?::uuid
             """;

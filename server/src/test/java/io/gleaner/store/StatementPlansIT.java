@@ -103,7 +103,7 @@ class StatementPlansIT {
                                     bind("keys", keys(64)),
                                     bind("hashes", array("text", 64, n -> "hash")),
                                     bind("jobs", jobIds(64)))),
-                    entry("host-add", plan(List.of(), bind("names", hosts(1_000)))),
+                    entry("host-add", plan(List.of("host_name_key"), bind("names", hosts(1_000)))),
                     entry("task-insert-large", tasks(5_000, "host_name_key")),
                     entry("task-count-large", plan(List.of("task_job"), bind("job", job()))),
                     // A large upload may be of many hosts or of one. Told how many, the planner
@@ -119,10 +119,11 @@ class StatementPlansIT {
                                     .orAlso("host_pkey")
                                     .reading("host")),
                     entry("host-lock", plan(List.of("host_pkey"), bind("ids", taskIds(64)))),
-                    // Host rows change with every settle, and an index on the backlog would end
-                    // their
-                    // updates in place. One caller a second reads them; they are few beside tasks.
-                    entry("backlog", plan(List.of()).reading("host")),
+                    // Of all hosts only those at the head of what waits and what is due.
+                    entry(
+                            "backlog",
+                            plan(List.of("host_ready"), bind("hosts", value("int4", "10000")))),
+                    entry("backlog-fold", plan(List.of(), bind("changes", value("int4", "50000")))),
                     // leases
                     entry(
                             "lease",
@@ -290,10 +291,31 @@ class StatementPlansIT {
                                     bind("owners", array("uuid", 64, StatementPlansIT::jobId)),
                                     bind("leases", taskIds(64)))),
                     entry(
+                            "sweep-jobs",
+                            plan(List.of("job_unswept"), bind("jobs", value("int4", "1000")))),
+                    entry(
                             "sweep-cancelled",
                             plan(
-                                    List.of("host_pkey", "job_state", "task_job", "task_pkey"),
+                                    List.of("host_pkey", "task_job", "task_pkey"),
+                                    bind("jobs", jobIds(200)),
                                     bind("batch", value("int4", "2000")))),
+                    entry(
+                            "sweep-done",
+                            plan(List.of("job_pkey", "task_job"), bind("jobs", jobIds(200)))),
+                    entry(
+                            "hosts-slice",
+                            plan(
+                                    List.of("host_pkey"),
+                                    bind("after", value("int8", "500")),
+                                    bind("slice", value("int4", "100")))),
+                    entry(
+                            "hosts-remove",
+                            plan(
+                                    List.of("host_pkey"),
+                                    bind("after", value("int8", "500")),
+                                    bind("end", value("int8", "600")),
+                                    bind("idle", value("int8", "2592000")))),
+                    entry("hosts-last", plan(List.of("host_pkey"))),
                     entry("days-lock", plan(List.of(), bind("lock", value("int8", "1")))),
                     entry(
                             "days-known",

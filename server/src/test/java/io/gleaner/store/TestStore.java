@@ -174,6 +174,12 @@ public final class TestStore implements AutoCloseable {
                    OR (ready_at IS NULL AND lease_owner IS NULL AND backlog > 0)
                 """);
         requireNone(
+                "the backlog differs from its rows",
+                """
+                SELECT (SELECT coalesce(sum(tasks), 0)::bigint FROM backlog_change)
+                     - (SELECT count(*) FROM task)
+                """);
+        requireNone(
                 "a URL has two pages",
                 "SELECT count(*) FROM (SELECT 1 FROM page GROUP BY job_id, url HAVING count(*) > 1)"
                         + " p");

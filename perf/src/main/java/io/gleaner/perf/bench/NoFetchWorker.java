@@ -32,6 +32,7 @@ public final class NoFetchWorker {
     private static final String SEED_HOST = "127.1.0.1";
     private static final List<String> FLAGS =
             List.of("-Xmx512m", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders");
+    private static final Duration COUNT_EVERY = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -105,6 +106,7 @@ public final class NoFetchWorker {
                 long offset = i * work.turnNanos() / work.lanes();
                 lanes.execute(() -> lane(offset));
             }
+            lanes.execute(this::count);
             await(work.warmUp());
             times.restart();
             warm = true;
@@ -171,6 +173,16 @@ public final class NoFetchWorker {
             release(leases);
         }
         return !leases.isEmpty();
+    }
+
+    /** Counts the backlog now and then, beside the lanes. */
+    private void count() {
+        while (!over.get()) {
+            long begin = System.nanoTime();
+            store.count();
+            times.counted(System.nanoTime() - begin);
+            LockSupport.parkNanos(COUNT_EVERY.toNanos());
+        }
     }
 
     private void settle(List<Verdict> batch) {

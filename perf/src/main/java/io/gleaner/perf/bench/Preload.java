@@ -84,7 +84,7 @@ record Preload(long tasks, int hosts, int jobs) {
         SELECT h, 'h' || h || '.bench.invalid' FROM generate_series(0, %2$d - 1) h;
 
         INSERT INTO host (name, backlog, ready_at)
-        SELECT name, %1$s, now()
+        SELECT name, %1$s, CASE WHEN n %% 10 > 0 THEN now() ELSE now() + interval '1 day' END
         FROM bench_host
         WHERE %1$s > 0;
 

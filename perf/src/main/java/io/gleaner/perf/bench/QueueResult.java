@@ -9,6 +9,7 @@ import java.util.List;
  * @param seconds that count
  * @param settled tasks with a stored page
  * @param leaseTasks mean tasks of a lease
+ * @param count of the backlog, beside the rest
  * @param cpuSeconds of the worker's process
  * @param windows the course of the run
  */
@@ -19,6 +20,7 @@ public record QueueResult(
         Latency lease,
         Latency settle,
         Latency release,
+        Latency count,
         double cpuSeconds,
         List<Window> windows) {
 

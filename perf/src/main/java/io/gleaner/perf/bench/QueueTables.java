@@ -27,6 +27,10 @@ final class QueueTables {
         rows.add(row("settle p99, ms", variants, r -> r.settle().p99Ms()));
         rows.add(row("settle longest, ms", variants, r -> r.settle().maxMs()));
         rows.add(row("release p99, ms", variants, r -> r.release().p99Ms()));
+        rows.add(row("counts of the backlog", variants, r -> r.count().count()));
+        rows.add(row("count p50, ms", variants, r -> r.count().p50Ms()));
+        rows.add(row("count p99, ms", variants, r -> r.count().p99Ms()));
+        rows.add(row("count longest, ms", variants, r -> r.count().maxMs()));
         rows.add(row("seconds", variants, QueueResult::seconds));
         rows.add(row("CPU of the worker, cores", variants, r -> r.cpuSeconds() / r.seconds()));
         return new Table(title, columns, rows);

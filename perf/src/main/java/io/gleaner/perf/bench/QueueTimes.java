@@ -11,6 +11,7 @@ final class QueueTimes {
     private final Histogram lease = Latency.histogram();
     private final Histogram settle = Latency.histogram();
     private final Histogram release = Latency.histogram();
+    private final Histogram count = Latency.histogram();
     private final Histogram windowLease = Latency.histogram();
     private final Histogram windowSettle = Latency.histogram();
     private final List<QueueResult.Window> windows = new ArrayList<>();
@@ -40,9 +41,13 @@ final class QueueTimes {
         Latency.record(release, nanos);
     }
 
+    synchronized void counted(long nanos) {
+        Latency.record(count, nanos);
+    }
+
     /** Forgets the warm-up. */
     synchronized void restart() {
-        List.of(lease, settle, release, windowLease, windowSettle).forEach(Histogram::reset);
+        List.of(lease, settle, release, count, windowLease, windowSettle).forEach(Histogram::reset);
         leases = 0;
         leasedTasks = 0;
         settled = 0;
@@ -71,6 +76,7 @@ final class QueueTimes {
                 Latency.of(lease),
                 Latency.of(settle),
                 Latency.of(release),
+                Latency.of(count),
                 cpuSeconds,
                 windows);
     }

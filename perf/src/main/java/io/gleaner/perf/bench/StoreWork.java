@@ -24,6 +24,7 @@ import io.gleaner.store.SubmitConfig;
 import io.gleaner.store.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,11 +38,15 @@ import java.util.UUID;
  */
 public final class StoreWork {
 
+    private static final Duration COUNT_STALE = Duration.ofSeconds(2);
+
     private final UUID worker = UUID.randomUUID();
     private final Database database;
     private final HostQueues queues;
     private final Settlement settlement;
     private final PageText text;
+    private final Backlog backlog;
+    private Instant later = Instant.EPOCH;
 
     /**
      * @param pageBytes of the Markdown that is made of each task
@@ -51,6 +56,8 @@ public final class StoreWork {
         this.queues = new HostQueues(database.work());
         this.settlement = new Settlement(database.work());
         this.text = new PageText(pageBytes);
+        this.backlog =
+                new Backlog(database.requests(), SubmitConfig.standard().backlogMax(), () -> later);
     }
 
     /** Brings the schema up to date. */
@@ -119,6 +126,12 @@ public final class StoreWork {
                         null);
         return new Page.Content(
                 task.url(), task.url(), 200, Instant.now(), task.depth(), "text/html", content);
+    }
+
+    /** Counts the backlog, as each process that takes submissions does once a second. */
+    public long count() {
+        later = later.plus(COUNT_STALE);
+        return backlog.tasks();
     }
 
     public void settle(List<Verdict> batch) {

@@ -25,6 +25,7 @@ public final class Submitter {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int CONFLICT = 409;
     private static final int PAUSE_MS_MIN = 50;
     private static final int PAUSE_MS_MAX = 250;
 
@@ -78,7 +79,7 @@ public final class Submitter {
                 if (status == 200 || status == 202) {
                     return JSON.readTree(reply.get().body()).required("id").asString();
                 }
-                if (status < 500) {
+                if (status < 500 && !isInProgress(reply.get())) {
                     throw new BenchException(
                             "a submission was refused for good with %d: %s"
                                     .formatted(status, reply.get().text()));
@@ -88,6 +89,11 @@ public final class Submitter {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
         }
         throw new BenchException("a submission was not acknowledged within " + LONGEST);
+    }
+
+    /** The try before, whose connection broke, is still being stored. */
+    private static boolean isInProgress(HttpReply reply) {
+        return reply.status() == CONFLICT && reply.text().contains("idempotency_in_progress");
     }
 
     private Optional<HttpReply> exchange(Target target, byte[] request) {

@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         abbreviateSynopsis = true,
         description = {
-            "Whether leasing and settling cost the same at every length of the backlog.",
+            "Whether leasing and settling cost the same at every length of the backlog, and"
+                    + " counting",
+            "it at any number of host queues (--hosts).",
             "",
             "Times are compared at the same rate of tasks at each size and at the same time, as",
             "those at full speed say how busy the machine was; a table shows full speed, too. With",
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  gleaner bench backlog --sizes 10000,1000000",
+            "  gleaner bench backlog --sizes 10000000 --hosts 10000000",
             "  gleaner bench backlog --churn 30m --pin 5m"
         })
 final class BacklogCommand implements Callable<Integer> {
