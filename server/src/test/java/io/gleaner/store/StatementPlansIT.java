@@ -194,11 +194,13 @@ class StatementPlansIT {
                             "task-delete",
                             // Leased hosts are few: to find them by their owner is as good.
                             plan(
-                                    List.of("task_pkey"),
-                                    bind("ids", taskIds(SETTLE)),
-                                    bind("hosts", taskIds(SETTLE)),
-                                    bind("workers", array("uuid", SETTLE, n -> jobId(n % 4))),
-                                    bind("leases", taskIds(SETTLE)))
+                                            List.of("task_pkey"),
+                                            bind("ids", taskIds(SETTLE)),
+                                            bind("hosts", taskIds(SETTLE)),
+                                            bind(
+                                                    "workers",
+                                                    array("uuid", SETTLE, n -> jobId(n % 4))),
+                                            bind("leases", taskIds(SETTLE)))
                                     .orAlso("host_owner", "host_pkey")),
                     entry("task-replace", replace()),
                     entry(

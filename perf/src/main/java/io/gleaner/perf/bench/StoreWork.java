@@ -107,7 +107,7 @@ public final class StoreWork {
                 List<Candidate> links = outlinks ? List.of(candidate(lease.host(), 1)) : List.of();
                 verdicts.add(
                         new Verdict.Concluded(
-                                leased.task(), lease.host(), page(leased.task()), links));
+                                leased.task(), leased.lease(), page(leased.task()), links));
             }
         }
         return verdicts;
@@ -143,6 +143,6 @@ public final class StoreWork {
     }
 
     private static HostRelease released(HostLease lease) {
-        return new HostRelease(lease.hostId(), null, 0, null, lease.crawlDelay(), null);
+        return new HostRelease(lease.lease(), null, 0, null, null, lease.crawlDelay(), null);
     }
 }
