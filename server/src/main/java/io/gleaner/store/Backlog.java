@@ -20,7 +20,7 @@ public final class Backlog {
     private static final Duration MOMENT = Duration.ofMillis(100);
 
     /** Host queues that wait are counted up to here: a count of all takes the longer the more. */
-    public static final int HOSTS_WAITING_MAX = 10_000;
+    public static final int HOSTS_WAITING_MAX = 1_000;
 
     /** Changes that may lie about before the next who reads makes one of them. */
     private static final int CHANGES_MAX = 1_000;

@@ -3,11 +3,14 @@ package io.gleaner.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gleaner.job.Candidate;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -109,8 +112,13 @@ class IdleHostsIT {
     @Test
     void theHostsOfALargeUploadAreNotRemovedUnderIt() {
         idle("upload.example");
-        var seeds = new StoppingSeeds(MANY, () -> store.sweep.idleHosts());
+        var seeds =
+                new ReadTwice(
+                        MANY,
+                        new AtomicInteger(),
+                        () -> assertThat(store.sweep.idleHosts()).isZero());
         store.submissions.submit(TestStore.spec(5), seeds, null);
+        assertThat(seeds.readings()).hasValue(2);
         assertThat(store.count("SELECT count(*) FROM task")).isEqualTo(MANY);
         assertThat(hosts()).isEqualTo(1);
         store.requireTruth();
@@ -141,19 +149,19 @@ class IdleHostsIT {
         return store.count("SELECT count(*) FROM host");
     }
 
-    /** Seeds of one host during whose second reading, which is the upload, something happens. */
-    private record StoppingSeeds(int count, Runnable meanwhile) implements SeedSource {
+    /** Seeds of one host; something happens at the second reading, which is the upload. */
+    private record ReadTwice(int count, AtomicInteger readings, Runnable meanwhile)
+            implements SeedSource {
         @Override
-        public java.util.Iterator<io.gleaner.job.Candidate> iterator() {
+        public Iterator<Candidate> iterator() {
+            if (readings.incrementAndGet() == 2) {
+                meanwhile.run();
+            }
             return IntStream.range(0, count)
                     .mapToObj(
-                            i -> {
-                                if (i == count - 1) {
-                                    meanwhile.run();
-                                }
-                                return TestStore.candidate(
-                                        "http://upload.example/" + i, "upload.example", 0);
-                            })
+                            i ->
+                                    TestStore.candidate(
+                                            "http://upload.example/" + i, "upload.example", 0))
                     .iterator();
         }
     }

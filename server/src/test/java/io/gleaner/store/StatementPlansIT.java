@@ -122,7 +122,7 @@ class StatementPlansIT {
                     // Of all hosts only those at the head of what waits and what is due.
                     entry(
                             "backlog",
-                            plan(List.of("host_ready"), bind("hosts", value("int4", "10000")))),
+                            plan(List.of("host_ready"), bind("hosts", value("int4", "1000")))),
                     entry("backlog-fold", plan(List.of(), bind("changes", value("int4", "50000")))),
                     // leases
                     entry(
