@@ -1,5 +1,7 @@
 package io.gleaner.extract;
 
+import io.gleaner.select.OverrunException;
+
 /** The page met a limit of {@link ExtractConfig}: expected with hostile pages, not a bug. */
 public final class ExtractionException extends RuntimeException {
 
@@ -12,7 +14,12 @@ public final class ExtractionException extends RuntimeException {
         this.limit = limit;
     }
 
-    /** The name of the limit in {@link ExtractConfig}. */
+    ExtractionException(OverrunException overrun) {
+        super(overrun.getMessage(), overrun);
+        this.limit = overrun.limit();
+    }
+
+    /** The name of the limit in {@link ExtractConfig}, or the page's own {@code timeout}. */
     public String limit() {
         return limit;
     }

@@ -1,6 +1,9 @@
 package io.gleaner.extract;
 
 import io.gleaner.job.FieldSpec;
+import io.gleaner.select.CssSelector;
+import io.gleaner.select.Effort;
+import io.gleaner.xpath.XPathSelector;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -19,12 +22,14 @@ final class Fields {
     private final Document document;
     private final UrlResolver urls;
     private final ExtractConfig config;
+    private final Effort effort;
     private int chars;
 
-    Fields(Document document, UrlResolver urls, ExtractConfig config) {
+    Fields(Document document, UrlResolver urls, ExtractConfig config, Effort effort) {
         this.document = document;
         this.urls = urls;
         this.config = config;
+        this.effort = effort;
     }
 
     Map<String, @Nullable Object> read(Map<String, FieldSpec> specs) {
@@ -54,11 +59,11 @@ final class Fields {
     /** Lazily, so that the first match ends the search. */
     private Iterator<? extends Node> matches(FieldSpec spec) {
         if (spec.css() != null) {
-            return document.selectStream(spec.css()).iterator();
+            return CssSelector.parse(spec.css()).select(document, effort);
         }
         return spec.xpath() == null
                 ? Collections.emptyIterator()
-                : document.selectXpath(spec.xpath(), Node.class).iterator();
+                : XPathSelector.parse(spec.xpath()).select(document, effort);
     }
 
     private @Nullable String valueOf(Node node, @Nullable String attribute) {
@@ -69,6 +74,7 @@ final class Fields {
             return null;
         }
         if (attribute == null) {
+            effort.subtree(element);
             return element.text();
         }
         boolean absolute = attribute.startsWith("abs:");

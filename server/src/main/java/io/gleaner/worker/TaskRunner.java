@@ -69,6 +69,7 @@ public final class TaskRunner {
     /** What keeps the task from being fetched at all, or empty when nothing does. */
     Optional<TaskResult> permission(Task task, JobContext job, String host, HostPace pace)
             throws InterruptedException {
+        reader.awaitRoom(job);
         if (!job.spec().fetch().respectRobots()) {
             return Optional.empty();
         }

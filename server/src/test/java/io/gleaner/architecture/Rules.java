@@ -26,10 +26,13 @@ final class Rules {
     static {
         RINGS.put("job", List.of());
         RINGS.put("budget", List.of());
-        RINGS.put("frontier", List.of("job"));
+        RINGS.put("regex", List.of());
+        RINGS.put("select", List.of("regex"));
+        RINGS.put("xpath", List.of("select"));
+        RINGS.put("frontier", List.of("job", "regex"));
         RINGS.put("politeness", List.of("job"));
         RINGS.put("fetch", List.of("job", "budget"));
-        RINGS.put("extract", List.of("job"));
+        RINGS.put("extract", List.of("job", "select", "xpath"));
         RINGS.put("postgres", List.of());
         RINGS.put("database", List.of());
         RINGS.put("store", List.of("job", "database"));
@@ -45,6 +48,7 @@ final class Rules {
                         "frontier",
                         "politeness",
                         "fetch",
+                        "select",
                         "extract",
                         "database",
                         "store",
@@ -82,7 +86,7 @@ final class Rules {
                     Map.entry("java.sql..", List.of("database", "store", "postgres")),
                     Map.entry("org.jdbi..", List.of("database", "store")),
                     Map.entry("org.flywaydb..", List.of("database")),
-                    Map.entry("org.jsoup..", List.of("extract")),
+                    Map.entry("org.jsoup..", List.of("extract", "select", "xpath")),
                     Map.entry("okhttp3..", List.of("fetch")),
                     Map.entry("io.helidon..", List.of("api")),
                     Map.entry("crawlercommons..", List.of("politeness", "frontier")),
