@@ -1,7 +1,6 @@
 package io.gleaner.select;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,8 @@ final class Scope {
 
     private final Element root;
     private final Effort effort;
-    private final Map<Matcher, Map<Node, Boolean>> known = new IdentityHashMap<>(0);
+    private final IdentityHashMap<Matcher, IdentityHashMap<Node, Boolean>> known =
+            new IdentityHashMap<>(0);
     private int left;
 
     private Scope(Element root, Effort effort, int knownMax) {

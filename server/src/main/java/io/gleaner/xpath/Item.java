@@ -25,11 +25,16 @@ record Item(Node node, @Nullable Attribute attribute, int index) {
     }
 
     boolean isText() {
-        return attribute == null && (node instanceof TextNode || node instanceof DataNode);
+        return isLeaf() && (node instanceof TextNode || node instanceof DataNode);
     }
 
     boolean isComment() {
-        return attribute == null && node instanceof Comment;
+        return isLeaf() && node instanceof Comment;
+    }
+
+    /** What stands outside the root element is not the page's. */
+    private boolean isLeaf() {
+        return attribute == null && !(node.parentNode() instanceof Document);
     }
 
     /** Whether XPath knows such a node; a doctype is none. */

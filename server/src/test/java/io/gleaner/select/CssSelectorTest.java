@@ -123,7 +123,7 @@ class CssSelectorTest {
         String page = "<i></i><div id=x></div><b></b><div id=y><i></i><b></b></div><u></u>";
         assertThat(ours(page, "div:has(i ~ b)")).containsExactly("div#y");
         assertThat(ours(page, "div:has(~ s, ~ b)")).containsExactly("div#x");
-        assertThat(ours(page, "i:has(+ div + b)")).containsExactly("i");
+        assertThat(ours(page, "i:has(+ div + b)")).containsExactly("html > body > i");
         assertThat(ours(page, "div:has(~ div b)")).containsExactly("div#x");
     }
 

@@ -15,7 +15,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,13 +114,11 @@ class XPathSelectorTest {
                 "//p[true()]",
                 "//p[false()]",
                 "//p[boolean(b)]",
-                "//p[string(@title)]",
-                "//p[number('1')]",
+                "//p[string(@title)]", 
                 "//p[position()]",
                 "//p['x']",
                 "//p['']",
-                "//p[0]",
-                "//p[1.5]",
+                "//p[0]", 
                 "//a/@href",
                 "//@class/..",
                 "//div[@id = 'one']/p[2]",
@@ -168,6 +168,13 @@ class XPathSelectorTest {
     void itSelectsWhatTheJdkSelectsOnAnyPage(
             @ForAll("pages") String page, @ForAll("paths") String xpath) {
         assertThat(ours(page, xpath)).as("%s on %s", xpath, page).isEqualTo(jdks(page, xpath));
+    }
+
+    @Test
+    void aPredicateThatIsANumberIsAPosition() {
+        // The JDK rounds the one and takes every node for the other.
+        assertThat(ours(PAGE, "//p[1.5]")).isEmpty();
+        assertThat(ours(PAGE, "//p[number('1')]")).isEqualTo(ours(PAGE, "//p[1]"));
     }
 
     @Test
@@ -302,13 +309,25 @@ class XPathSelectorTest {
     private static List<String> ours(String page, String xpath) {
         var found = new ArrayList<Node>();
         XPathSelector.parse(xpath)
-                .select(Jsoup.parse(page), Effort.small())
+                .select(parse(page), Effort.small())
                 .forEachRemaining(found::add);
         return names(found);
     }
 
     private static List<String> jdks(String page, String xpath) {
-        return names(Jsoup.parse(page).selectXpath(xpath, Node.class));
+        return names(parse(page).selectXpath(xpath, Node.class));
+    }
+
+    /** The JDK takes texts that stand side by side for one; here each is a node, and none is lost. */
+    private static Document parse(String page) {
+        var document = Jsoup.parse(page);
+        for (var text : document.selectNodes("::text", TextNode.class)) {
+            if (text.previousSibling() instanceof TextNode before) {
+                text.text(before.getWholeText() + text.getWholeText());
+                before.remove();
+            }
+        }
+        return document;
     }
 
     /** The JDK's tree has no document node of jsoup's. */
