@@ -122,7 +122,8 @@ public final class Extractor {
         var fields =
                 spec.fields().isEmpty()
                         ? null
-                        : new Fields(document, urls, config, scan.effort).read(spec.fields());
+                        : new Fields(new Matches(document, scan.effort), urls, config)
+                                .read(spec.fields());
         var metadata =
                 spec.wants(Format.METADATA)
                         ? Metadata.of(document, scan, urls, config.attributeCharsMax())

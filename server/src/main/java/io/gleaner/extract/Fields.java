@@ -1,16 +1,12 @@
 package io.gleaner.extract;
 
 import io.gleaner.job.FieldSpec;
-import io.gleaner.select.CssSelector;
-import io.gleaner.select.Effort;
-import io.gleaner.xpath.XPathSelector;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -19,17 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** Takes a job's named values out of the whole document. */
 final class Fields {
 
-    private final Document document;
+    private final Matches matches;
     private final UrlResolver urls;
     private final ExtractConfig config;
-    private final Effort effort;
     private int chars;
 
-    Fields(Document document, UrlResolver urls, ExtractConfig config, Effort effort) {
-        this.document = document;
+    Fields(Matches matches, UrlResolver urls, ExtractConfig config) {
+        this.matches = matches;
         this.urls = urls;
         this.config = config;
-        this.effort = effort;
     }
 
     Map<String, @Nullable Object> read(Map<String, FieldSpec> specs) {
@@ -59,11 +53,9 @@ final class Fields {
     /** Lazily, so that the first match ends the search. */
     private Iterator<? extends Node> matches(FieldSpec spec) {
         if (spec.css() != null) {
-            return CssSelector.parse(spec.css()).select(document, effort);
+            return matches.css(List.of(spec.css()));
         }
-        return spec.xpath() == null
-                ? Collections.emptyIterator()
-                : XPathSelector.parse(spec.xpath()).select(document, effort);
+        return spec.xpath() == null ? Collections.emptyIterator() : matches.xpath(spec.xpath());
     }
 
     private @Nullable String valueOf(Node node, @Nullable String attribute) {
@@ -74,7 +66,7 @@ final class Fields {
             return null;
         }
         if (attribute == null) {
-            effort.subtree(element);
+            matches.effort().subtree(element);
             return element.text();
         }
         boolean absolute = attribute.startsWith("abs:");

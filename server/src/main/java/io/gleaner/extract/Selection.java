@@ -1,7 +1,6 @@
 package io.gleaner.extract;
 
 import io.gleaner.job.ContentSpec;
-import io.gleaner.select.CssSelector;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Document;
@@ -64,7 +63,7 @@ final class Selection {
 
     private List<Element> matches(List<String> selectors) {
         var matches = new ArrayList<Element>();
-        CssSelector.anyOf(selectors).select(document, scan.effort).forEachRemaining(matches::add);
+        new Matches(document, scan.effort).css(selectors).forEachRemaining(matches::add);
         return matches;
     }
 

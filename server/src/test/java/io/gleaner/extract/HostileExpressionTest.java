@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class HostileExpressionTest {
 
-    private static final String WIDE =
-            "<body>" + "<p>a paragraph of some words</p>".repeat(4_000);
+    private static final String WIDE = "<body>" + "<p>a paragraph of some words</p>".repeat(4_000);
     private static final String DIVS = "<body>" + "<div><i>x</i></div>".repeat(4_000);
     private static final String DEEP =
             "<body>" + "<div>aaaaaaaaaaaaaaaaaaaaaaaaaaaa".repeat(500) + "<p>x</p>".repeat(4_000);
@@ -79,8 +78,15 @@ class HostileExpressionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "p", "body > p:nth-child(2n)", "p + p", "x ~ p", "p:not(:has(b))", "body:has(x)",
-                "p:contains(words)", "p:nth-of-type(3)", "p:has(+ p)"
+                "p",
+                "body > p:nth-child(2n)",
+                "p + p",
+                "x ~ p",
+                "p:not(:has(b))",
+                "body:has(x)",
+                "p:contains(words)",
+                "p:nth-of-type(3)",
+                "p:has(+ p)"
             })
     void ordinarySelectorsDoNotComeNearIt(String css) {
         Extraction.of(WIDE, Extraction.fields(Map.of("f", new FieldSpec(css, null, null, true))));
@@ -89,8 +95,14 @@ class HostileExpressionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "//p", "//p[1]", "//p[last()]", "//p | //b", "//b | //p", "//p[contains(., 'words')]",
-                "//p/following-sibling::p[1]", "//body/p[position() mod 2 = 0]/text()"
+                "//p",
+                "//p[1]",
+                "//p[last()]",
+                "//p | //b",
+                "//b | //p",
+                "//p[contains(., 'words')]",
+                "//p/following-sibling::p[1]",
+                "//body/p[position() mod 2 = 0]/text()"
             })
     void ordinaryPathsDoNotComeNearIt(String xpath) {
         Extraction.of(WIDE, Extraction.fields(Map.of("f", new FieldSpec(null, xpath, null, true))));
@@ -151,8 +163,7 @@ class HostileExpressionTest {
     private static void assertOverrun(String page, ContentSpec spec) {
         assertThatExceptionOfType(ExtractionException.class)
                 .isThrownBy(() -> Extraction.of(page, spec))
-                .satisfies(
-                        e -> assertThat(e.limit()).isIn("stepsMax", "productCharsMax"));
+                .satisfies(e -> assertThat(e.limit()).isIn("stepsMax", "productCharsMax"));
     }
 
     /** A clock that goes on with every look. */

@@ -114,11 +114,11 @@ class XPathSelectorTest {
                 "//p[true()]",
                 "//p[false()]",
                 "//p[boolean(b)]",
-                "//p[string(@title)]", 
+                "//p[string(@title)]",
                 "//p[position()]",
                 "//p['x']",
                 "//p['']",
-                "//p[0]", 
+                "//p[0]",
                 "//a/@href",
                 "//@class/..",
                 "//div[@id = 'one']/p[2]",
@@ -308,9 +308,7 @@ class XPathSelectorTest {
 
     private static List<String> ours(String page, String xpath) {
         var found = new ArrayList<Node>();
-        XPathSelector.parse(xpath)
-                .select(parse(page), Effort.small())
-                .forEachRemaining(found::add);
+        XPathSelector.parse(xpath).select(parse(page), Effort.small()).forEachRemaining(found::add);
         return names(found);
     }
 
@@ -318,7 +316,9 @@ class XPathSelectorTest {
         return names(parse(page).selectXpath(xpath, Node.class));
     }
 
-    /** The JDK takes texts that stand side by side for one; here each is a node, and none is lost. */
+    /**
+     * The JDK takes texts that stand side by side for one; here each is a node, and none is lost.
+     */
     private static Document parse(String page) {
         var document = Jsoup.parse(page);
         for (var text : document.selectNodes("::text", TextNode.class)) {
