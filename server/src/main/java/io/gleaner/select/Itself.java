@@ -7,7 +7,7 @@ record Itself() implements Matcher {
 
     @Override
     public boolean matches(Node node, Scope scope) {
-        return node == scope.root();
+        return node.equals(scope.root());
     }
 
     @Override
