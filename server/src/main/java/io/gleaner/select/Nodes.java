@@ -15,7 +15,7 @@ public final class Nodes {
             return element.childNode(0);
         }
         Node at = node;
-        while (at != root) {
+        while (!at.equals(root)) {
             Node sibling = at.nextSibling();
             if (sibling != null) {
                 return sibling;

@@ -17,7 +17,7 @@ record Relation(Kind kind, Matcher other) implements Matcher {
 
     @Override
     public boolean matches(Node node, Scope scope) {
-        if (node == scope.root()) {
+        if (node.equals(scope.root())) {
             return false; // what it is related to would be outside
         }
         return switch (kind) {
@@ -67,7 +67,7 @@ record Relation(Kind kind, Matcher other) implements Matcher {
         if (kind == Kind.EARLIER) {
             return node.previousSibling();
         }
-        return node == scope.root() ? null : node.parent();
+        return node.equals(scope.root()) ? null : node.parent();
     }
 
     @Override

@@ -32,9 +32,9 @@ final class Calls {
 
     Value of(Function function, List<Value> arguments, Context context) {
         return switch (function) {
-            case LAST -> new Value.Number(context.size());
-            case POSITION -> new Value.Number(context.position());
-            case COUNT -> new Value.Number(items(arguments, context).size());
+            case LAST -> new Value.Numeric(context.size());
+            case POSITION -> new Value.Numeric(context.position());
+            case COUNT -> new Value.Numeric(items(arguments, context).size());
             case ID -> new Value.Nodes(withIds(arguments.getFirst()));
             case LOCAL_NAME, NAME -> {
                 var items = items(arguments, context);
@@ -57,7 +57,7 @@ final class Calls {
                                 : text(arguments, 0).substring(at + text(arguments, 1).length()));
             }
             case SUBSTRING -> new Value.Text(substring(arguments));
-            case STRING_LENGTH -> new Value.Number(text(arguments, context).length());
+            case STRING_LENGTH -> new Value.Numeric(text(arguments, context).length());
             case NORMALIZE_SPACE -> new Value.Text(normalized(text(arguments, context)));
             case TRANSLATE -> new Value.Text(translated(arguments));
             case BOOLEAN -> new Value.Truth(Conversions.truth(arguments.getFirst()));
@@ -66,7 +66,7 @@ final class Calls {
             case FALSE -> new Value.Truth(false);
             case LANG -> new Value.Truth(speaks(context.item().node(), text(arguments, 0)));
             case NUMBER ->
-                    new Value.Number(
+                    new Value.Numeric(
                             arguments.isEmpty()
                                     ? conversions.number(conversions.text(context.item()))
                                     : conversions.number(arguments.getFirst()));
@@ -75,11 +75,11 @@ final class Calls {
                 for (var item : items(arguments, context)) {
                     sum += conversions.number(conversions.text(item));
                 }
-                yield new Value.Number(sum);
+                yield new Value.Numeric(sum);
             }
-            case FLOOR -> new Value.Number(Math.floor(number(arguments, 0)));
-            case CEILING -> new Value.Number(Math.ceil(number(arguments, 0)));
-            case ROUND -> new Value.Number(round(number(arguments, 0)));
+            case FLOOR -> new Value.Numeric(Math.floor(number(arguments, 0)));
+            case CEILING -> new Value.Numeric(Math.ceil(number(arguments, 0)));
+            case ROUND -> new Value.Numeric(round(number(arguments, 0)));
         };
     }
 

@@ -51,7 +51,7 @@ final class Comparison {
         if (left instanceof Value.Truth(var a) && right instanceof Value.Truth(var b)) {
             return a == b;
         }
-        return left instanceof Value.Number || right instanceof Value.Number
+        return (left instanceof Value.Numeric || right instanceof Value.Numeric)
                 ? numbers(left, right, (a, b) -> a.doubleValue() == b.doubleValue())
                 : conversions.text(left).equals(conversions.text(right));
     }

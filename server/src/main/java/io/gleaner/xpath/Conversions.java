@@ -27,7 +27,7 @@ final class Conversions {
     String text(Value value) {
         return switch (value) {
             case Value.Text(var text) -> text;
-            case Value.Number(var number) -> text(number);
+            case Value.Numeric(var number) -> text(number);
             case Value.Truth(var truth) -> String.valueOf(truth);
             case Value.Nodes(var items) -> items.isEmpty() ? "" : text(items.getFirst());
         };
@@ -35,7 +35,7 @@ final class Conversions {
 
     double number(Value value) {
         return switch (value) {
-            case Value.Number(var number) -> number;
+            case Value.Numeric(var number) -> number;
             case Value.Truth(var truth) -> truth ? 1 : 0;
             case Value.Text(var text) -> number(text);
             case Value.Nodes nodes -> number(text(nodes));
@@ -45,7 +45,7 @@ final class Conversions {
     static boolean truth(Value value) {
         return switch (value) {
             case Value.Truth(var truth) -> truth;
-            case Value.Number(var number) -> number != 0 && !Double.isNaN(number);
+            case Value.Numeric(var number) -> number != 0 && !Double.isNaN(number);
             case Value.Text(var text) -> !text.isEmpty();
             case Value.Nodes(var items) -> !items.isEmpty();
         };

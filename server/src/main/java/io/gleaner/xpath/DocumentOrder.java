@@ -34,16 +34,16 @@ final class DocumentOrder implements Comparator<Item> {
     @Override
     public int compare(Item first, Item second) {
         effort.step();
-        if (first.node() == second.node()) {
+        if (first.node().equals(second.node())) {
             return Integer.compare(first.index(), second.index());
         }
         int difference = depth(first.node()) - depth(second.node());
         Node a = up(first.node(), difference);
         Node b = up(second.node(), -difference);
-        if (a == b) {
+        if (a.equals(b)) {
             return difference; // the one inside the other comes later
         }
-        while (a.parent() != b.parent()) {
+        while (!Objects.equals(a.parent(), b.parent())) {
             effort.step();
             a = Objects.requireNonNull(a.parent());
             b = Objects.requireNonNull(b.parent());

@@ -56,7 +56,7 @@ final class Evaluation {
         return switch (expression) {
             case Literal(var value, _) -> value;
             case Negation(var inner) ->
-                    new Value.Number(-conversions.number(value(inner, context)));
+                    new Value.Numeric(-conversions.number(value(inner, context)));
             case Binary binary -> binary(binary, context);
             case Call(var function, var arguments) -> {
                 var values = new ArrayList<Value>();
@@ -87,7 +87,7 @@ final class Evaluation {
                             comparison.holds(
                                     binary.operator(), left, value(binary.right(), context)));
             case PLUS, MINUS, TIMES, DIV, MOD ->
-                    new Value.Number(
+                    new Value.Numeric(
                             computed(
                                     binary.operator(),
                                     conversions.number(left),
@@ -155,7 +155,7 @@ final class Evaluation {
     /** How many of an axis are needed: with {@code [3]} those behind the third are not. */
     private static int enough(List<Expression> predicates) {
         return !predicates.isEmpty()
-                        && predicates.getFirst() instanceof Literal(Value.Number(var number), _)
+                        && predicates.getFirst() instanceof Literal(Value.Numeric(var number), _)
                         && number >= 1
                 ? (int) number
                 : Integer.MAX_VALUE;
@@ -177,7 +177,7 @@ final class Evaluation {
     }
 
     private static boolean isTrue(Value predicate, int position) {
-        return predicate instanceof Value.Number(var number)
+        return predicate instanceof Value.Numeric(var number)
                 ? number == position
                 : Conversions.truth(predicate);
     }

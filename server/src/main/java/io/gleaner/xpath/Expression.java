@@ -1,29 +1,28 @@
 package io.gleaner.xpath;
 
-import io.gleaner.xpath.Value.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An expression as it was read. */
 sealed interface Expression {
 
-    Type type();
+    ValueType type();
 
     /** A number or a string. */
-    record Literal(Value value, Type type) implements Expression {}
+    record Literal(Value value, ValueType type) implements Expression {}
 
     /** {@code -x}. */
     record Negation(Expression inner) implements Expression {
         @Override
-        public Type type() {
-            return Type.NUMBER;
+        public ValueType type() {
+            return ValueType.NUMBER;
         }
     }
 
     /** Two expressions and what is between them. */
     record Binary(Operator operator, Expression left, Expression right) implements Expression {
         @Override
-        public Type type() {
+        public ValueType type() {
             return operator.type();
         }
     }
@@ -31,7 +30,7 @@ sealed interface Expression {
     /** A function with its arguments. */
     record Call(Function function, List<Expression> arguments) implements Expression {
         @Override
-        public Type type() {
+        public ValueType type() {
             return function.type();
         }
     }
@@ -39,8 +38,8 @@ sealed interface Expression {
     /** {@code (nodes)[predicate]}. */
     record Filter(Expression inner, List<Expression> predicates) implements Expression {
         @Override
-        public Type type() {
-            return Type.NODES;
+        public ValueType type() {
+            return ValueType.NODES;
         }
     }
 
@@ -53,8 +52,8 @@ sealed interface Expression {
     record Path(@Nullable Expression start, boolean absolute, List<Step> steps)
             implements Expression {
         @Override
-        public Type type() {
-            return Type.NODES;
+        public ValueType type() {
+            return ValueType.NODES;
         }
     }
 

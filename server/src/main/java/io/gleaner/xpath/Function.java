@@ -1,45 +1,44 @@
 package io.gleaner.xpath;
 
-import io.gleaner.xpath.Value.Type;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The functions of XPath 1.0 (chapter 4). */
 enum Function {
-    LAST(0, 0, Type.NUMBER),
-    POSITION(0, 0, Type.NUMBER),
-    COUNT(1, 1, Type.NUMBER),
-    ID(1, 1, Type.NODES),
-    LOCAL_NAME(0, 1, Type.TEXT),
-    NAMESPACE_URI(0, 1, Type.TEXT),
-    NAME(0, 1, Type.TEXT),
-    STRING(0, 1, Type.TEXT),
-    CONCAT(2, Integer.MAX_VALUE, Type.TEXT),
-    STARTS_WITH(2, 2, Type.TRUTH),
-    CONTAINS(2, 2, Type.TRUTH),
-    SUBSTRING_BEFORE(2, 2, Type.TEXT),
-    SUBSTRING_AFTER(2, 2, Type.TEXT),
-    SUBSTRING(2, 3, Type.TEXT),
-    STRING_LENGTH(0, 1, Type.NUMBER),
-    NORMALIZE_SPACE(0, 1, Type.TEXT),
-    TRANSLATE(3, 3, Type.TEXT),
-    BOOLEAN(1, 1, Type.TRUTH),
-    NOT(1, 1, Type.TRUTH),
-    TRUE(0, 0, Type.TRUTH),
-    FALSE(0, 0, Type.TRUTH),
-    LANG(1, 1, Type.TRUTH),
-    NUMBER(0, 1, Type.NUMBER),
-    SUM(1, 1, Type.NUMBER),
-    FLOOR(1, 1, Type.NUMBER),
-    CEILING(1, 1, Type.NUMBER),
-    ROUND(1, 1, Type.NUMBER);
+    LAST(0, 0, ValueType.NUMBER),
+    POSITION(0, 0, ValueType.NUMBER),
+    COUNT(1, 1, ValueType.NUMBER),
+    ID(1, 1, ValueType.NODES),
+    LOCAL_NAME(0, 1, ValueType.TEXT),
+    NAMESPACE_URI(0, 1, ValueType.TEXT),
+    NAME(0, 1, ValueType.TEXT),
+    STRING(0, 1, ValueType.TEXT),
+    CONCAT(2, Integer.MAX_VALUE, ValueType.TEXT),
+    STARTS_WITH(2, 2, ValueType.TRUTH),
+    CONTAINS(2, 2, ValueType.TRUTH),
+    SUBSTRING_BEFORE(2, 2, ValueType.TEXT),
+    SUBSTRING_AFTER(2, 2, ValueType.TEXT),
+    SUBSTRING(2, 3, ValueType.TEXT),
+    STRING_LENGTH(0, 1, ValueType.NUMBER),
+    NORMALIZE_SPACE(0, 1, ValueType.TEXT),
+    TRANSLATE(3, 3, ValueType.TEXT),
+    BOOLEAN(1, 1, ValueType.TRUTH),
+    NOT(1, 1, ValueType.TRUTH),
+    TRUE(0, 0, ValueType.TRUTH),
+    FALSE(0, 0, ValueType.TRUTH),
+    LANG(1, 1, ValueType.TRUTH),
+    NUMBER(0, 1, ValueType.NUMBER),
+    SUM(1, 1, ValueType.NUMBER),
+    FLOOR(1, 1, ValueType.NUMBER),
+    CEILING(1, 1, ValueType.NUMBER),
+    ROUND(1, 1, ValueType.NUMBER);
 
     private final int argumentsMin;
     private final int argumentsMax;
-    private final Type type;
+    private final ValueType type;
 
-    Function(int argumentsMin, int argumentsMax, Type type) {
+    Function(int argumentsMin, int argumentsMax, ValueType type) {
         this.argumentsMin = argumentsMin;
         this.argumentsMax = argumentsMax;
         this.type = type;
@@ -56,7 +55,7 @@ enum Function {
                 .findFirst();
     }
 
-    Type type() {
+    ValueType type() {
         return type;
     }
 

@@ -10,7 +10,6 @@ import io.gleaner.xpath.Expression.Path;
 import io.gleaner.xpath.Expression.Step;
 import io.gleaner.xpath.Lexer.Kind;
 import io.gleaner.xpath.Lexer.Token;
-import io.gleaner.xpath.Value.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,7 +147,7 @@ final class Parser {
     }
 
     private static boolean hasNumber(List<Expression> predicates) {
-        return predicates.stream().anyMatch(predicate -> predicate.type() == Type.NUMBER);
+        return predicates.stream().anyMatch(predicate -> predicate.type() == ValueType.NUMBER);
     }
 
     private static boolean startsStep(Token token) {
@@ -220,9 +219,10 @@ final class Parser {
     private Expression primary() {
         var token = tokens.get(at++);
         return switch (token.kind()) {
-            case LITERAL -> new Literal(new Value.Text(token.text()), Type.TEXT);
+            case LITERAL -> new Literal(new Value.Text(token.text()), ValueType.TEXT);
             case NUMBER ->
-                    new Literal(new Value.Number(Double.parseDouble(token.text())), Type.NUMBER);
+                    new Literal(
+                            new Value.Numeric(Double.parseDouble(token.text())), ValueType.NUMBER);
             case NAME -> call(token.text());
             case SIGN, OPERATOR_NAME, END -> {
                 var inner = expression();
@@ -255,7 +255,7 @@ final class Parser {
     }
 
     private Expression nodes(Expression expression) {
-        if (expression.type() != Type.NODES) {
+        if (expression.type() != ValueType.NODES) {
             throw unexpected();
         }
         return expression;

@@ -2,7 +2,6 @@ package io.gleaner.xpath;
 
 import io.gleaner.select.Effort;
 import io.gleaner.xpath.Evaluation.Context;
-import io.gleaner.xpath.Value.Type;
 import java.util.Iterator;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Node;
@@ -22,7 +21,7 @@ public final class XPathSelector {
      */
     public static XPathSelector parse(String xpath) {
         var expression = Parser.parse(xpath);
-        if (expression.type() != Type.NODES) {
+        if (expression.type() != ValueType.NODES) {
             throw new IllegalArgumentException("it selects no nodes");
         }
         return new XPathSelector(expression);
