@@ -34,7 +34,7 @@ final class Steps implements AutoCloseable {
     private final Robots robots;
     private final TaskRunner runner;
     private final SiteMap siteMap;
-    private final ExtractionThreads extraction = new ExtractionThreads();
+    private final ExtractionThreads extraction;
 
     Steps(
             Settings settings,
@@ -61,9 +61,9 @@ final class Steps implements AutoCloseable {
                                 politeness.robotsTtl()),
                         clock);
         var fetch = new PoliteFetch(fetcher, paces, robots, budgets.bodies(), clock);
+        this.extraction = new ExtractionThreads(budgets.trees(), clock);
         var extractor = new Extractor(ExtractConfig.standard());
-        var reader =
-                new PageReader(extractor, extraction, budgets.trees(), fetch, fetchConfig, metrics);
+        var reader = new PageReader(extractor, extraction, fetch, fetchConfig, metrics, clock);
         var sitemaps = new SitemapReader(robots, fetch, clock);
         this.runner =
                 new TaskRunner(

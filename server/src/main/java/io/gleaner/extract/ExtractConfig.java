@@ -10,6 +10,8 @@ package io.gleaner.extract;
  * @param linksMax links, and outlinks, kept of one page; later ones are left out
  * @param imagesMax images kept of one page; later ones are left out
  * @param matchesMax values kept of one field; later ones are left out
+ * @param stepsMax steps that any page may take ({@link io.gleaner.select.Effort}); more is a fault
+ * @param stepsEachNode a large page may take so many for each of its nodes, if that is more
  */
 public record ExtractConfig(
         int depthMax,
@@ -18,7 +20,9 @@ public record ExtractConfig(
         int attributeCharsMax,
         int linksMax,
         int imagesMax,
-        int matchesMax) {
+        int matchesMax,
+        long stepsMax,
+        int stepsEachNode) {
 
     public ExtractConfig {
         positive("depthMax", depthMax);
@@ -28,14 +32,17 @@ public record ExtractConfig(
         positive("linksMax", linksMax);
         positive("imagesMax", imagesMax);
         positive("matchesMax", matchesMax);
+        positive("stepsMax", stepsMax);
+        positive("stepsEachNode", stepsEachNode);
     }
 
     /** Generous for real pages: the whole index of a large manual fits many times. */
     public static ExtractConfig standard() {
-        return new ExtractConfig(512, 2_000_000, 32_000_000, 16_384, 50_000, 10_000, 10_000);
+        return new ExtractConfig(
+                512, 2_000_000, 32_000_000, 16_384, 50_000, 10_000, 10_000, 10_000_000, 200);
     }
 
-    private static void positive(String name, int value) {
+    private static void positive(String name, long value) {
         if (value < 1) {
             throw new IllegalArgumentException("%s must be at least 1: %d".formatted(name, value));
         }

@@ -1,6 +1,8 @@
 package io.gleaner.extract;
 
-/** The page met a limit of {@link ExtractConfig}: expected with hostile pages, not a bug. */
+import io.gleaner.select.OverrunException;
+
+/** A page or an expression met a limit: expected with hostile ones, not a bug. */
 public final class ExtractionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +14,19 @@ public final class ExtractionException extends RuntimeException {
         this.limit = limit;
     }
 
-    /** The name of the limit in {@link ExtractConfig}. */
+    ExtractionException(IllegalArgumentException refusal) {
+        super(
+                "an expression of the job is not accepted any more: " + refusal.getMessage(),
+                refusal);
+        this.limit = "expression";
+    }
+
+    ExtractionException(OverrunException overrun) {
+        super(overrun.getMessage(), overrun);
+        this.limit = overrun.limit();
+    }
+
+    /** The name of the limit in {@link ExtractConfig}, {@code timeout} or {@code expression}. */
     public String limit() {
         return limit;
     }

@@ -1,12 +1,17 @@
 package io.gleaner.extract;
 
 import io.gleaner.job.ContentSpec;
+import io.gleaner.job.FetchSpec;
 import io.gleaner.job.FieldSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.PageContent;
+import io.gleaner.select.Effort;
+import io.gleaner.select.OverrunException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,24 +58,51 @@ public final class Extractor {
      * @throws ExtractionException when a limit is met
      */
     public Extracted extract(String html, URI finalUrl, ContentSpec spec, boolean wantOutlinks) {
-        return extract(new StringReader(html), () -> html, finalUrl, spec, wantOutlinks);
+        var effort = effort(FetchSpec.TIMEOUT_DEFAULT, InstantSource.system(), () -> {});
+        return extract(new StringReader(html), () -> html, finalUrl, spec, wantOutlinks, effort);
+    }
+
+    /**
+     * What one page may cost.
+     *
+     * @param timeout most time, pauses not counted
+     * @param pause called now and then, and may wait
+     */
+    public Effort effort(Duration timeout, InstantSource clock, Runnable pause) {
+        return new Effort(config.stepsMax(), timeout, clock, pause);
     }
 
     /**
      * The same for a document that is decoded while it is parsed.
      *
      * @param rawHtml the whole of it, asked for only when the specification does
+     * @throws java.util.concurrent.CancellationException when the thread is interrupted
      */
     public Extracted extract(
             Reader html,
             Supplier<String> rawHtml,
             URI finalUrl,
             ContentSpec spec,
-            boolean wantOutlinks) {
-        var parser = new Parser(new AdoptingTreeBuilder()).setMaxDepth(config.depthMax());
-        var document = parser.parseInput(html, "");
+            boolean wantOutlinks,
+            Effort effort) {
+        try {
+            var parser = new Parser(new AdoptingTreeBuilder()).setMaxDepth(config.depthMax());
+            var document = parser.parseInput(new PaidReader(html, effort), "");
+            return extract(document, rawHtml, finalUrl, spec, wantOutlinks, effort);
+        } catch (OverrunException e) {
+            throw new ExtractionException(e);
+        }
+    }
+
+    private Extracted extract(
+            Document document,
+            Supplier<String> rawHtml,
+            URI finalUrl,
+            ContentSpec spec,
+            boolean wantOutlinks,
+            Effort effort) {
         boolean wantReferences = wantOutlinks || spec.wants(Format.LINKS);
-        var scan = PageScan.of(document, config, wantReferences);
+        var scan = PageScan.of(document, config, wantReferences, effort);
         var urls = new UrlResolver(finalUrl, scan.baseHref, config.attributeCharsMax());
         var own = new UrlResolver(finalUrl, null, config.attributeCharsMax()).self();
         var refresh = MetaRefresh.of(scan.metas, urls, own);
@@ -89,7 +121,8 @@ public final class Extractor {
         var fields =
                 spec.fields().isEmpty()
                         ? null
-                        : new Fields(document, urls, config).read(spec.fields());
+                        : new Fields(new Matches(document, scan.effort), urls, config)
+                                .read(spec.fields());
         var metadata =
                 spec.wants(Format.METADATA)
                         ? Metadata.of(document, scan, urls, config.attributeCharsMax())
@@ -101,9 +134,11 @@ public final class Extractor {
         var roots = wantsText ? Selection.roots(document, scan, spec) : List.<Element>of();
         return new PageContent(
                 spec.wants(Format.MARKDOWN) ? markdown(roots, scan, urls, spec) : null,
-                spec.wants(Format.HTML) ? HtmlWriter.of(roots, urls, config) : null,
+                spec.wants(Format.HTML) ? HtmlWriter.of(roots, urls, config, scan.effort) : null,
                 spec.wants(Format.RAW_HTML) ? rawHtml.get() : null,
-                spec.wants(Format.TEXT) ? TextWriter.of(roots, config.productCharsMax()) : null,
+                spec.wants(Format.TEXT)
+                        ? TextWriter.of(roots, config.productCharsMax(), scan.effort)
+                        : null,
                 links,
                 images,
                 metadata,

@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -16,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Takes a job's named values out of the whole document. */
 final class Fields {
 
-    private final Document document;
+    private final Matches matches;
     private final UrlResolver urls;
     private final ExtractConfig config;
     private int chars;
 
-    Fields(Document document, UrlResolver urls, ExtractConfig config) {
-        this.document = document;
+    Fields(Matches matches, UrlResolver urls, ExtractConfig config) {
+        this.matches = matches;
         this.urls = urls;
         this.config = config;
     }
@@ -54,11 +53,9 @@ final class Fields {
     /** Lazily, so that the first match ends the search. */
     private Iterator<? extends Node> matches(FieldSpec spec) {
         if (spec.css() != null) {
-            return document.selectStream(spec.css()).iterator();
+            return matches.css(List.of(spec.css()));
         }
-        return spec.xpath() == null
-                ? Collections.emptyIterator()
-                : document.selectXpath(spec.xpath(), Node.class).iterator();
+        return spec.xpath() == null ? Collections.emptyIterator() : matches.xpath(spec.xpath());
     }
 
     private @Nullable String valueOf(Node node, @Nullable String attribute) {
@@ -69,6 +66,7 @@ final class Fields {
             return null;
         }
         if (attribute == null) {
+            matches.effort().subtree(element);
             return element.text();
         }
         boolean absolute = attribute.startsWith("abs:");

@@ -1,5 +1,6 @@
 package io.gleaner.extract;
 
+import io.gleaner.select.Effort;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,10 +37,10 @@ final class HtmlWriter implements TreeWalk.Visitor {
         this.config = config;
     }
 
-    static String of(List<Element> roots, UrlResolver urls, ExtractConfig config) {
+    static String of(List<Element> roots, UrlResolver urls, ExtractConfig config, Effort effort) {
         var writer = new HtmlWriter(urls, config);
         for (var root : roots) {
-            TreeWalk.over(root, writer);
+            TreeWalk.over(root, effort, writer);
         }
         return writer.out.toString();
     }

@@ -1,5 +1,6 @@
 package io.gleaner.extract;
 
+import io.gleaner.select.Effort;
 import java.util.List;
 import java.util.Set;
 import org.jsoup.nodes.Element;
@@ -12,6 +13,7 @@ final class MarkdownWriter implements TreeWalk.Visitor {
     private static final int CELL_CHARS_LIKELY = 64;
 
     private final Set<Element> layoutTables;
+    private final Effort effort;
     private final UrlResolver urls;
     private final ImageSource images;
     private final int charsMax;
@@ -25,6 +27,7 @@ final class MarkdownWriter implements TreeWalk.Visitor {
 
     MarkdownWriter(PageScan scan, UrlResolver urls, ExtractConfig config) {
         this.layoutTables = scan.layoutTables;
+        this.effort = scan.effort;
         this.urls = urls;
         this.images = new ImageSource(urls);
         this.charsMax = config.productCharsMax();
@@ -35,7 +38,7 @@ final class MarkdownWriter implements TreeWalk.Visitor {
 
     String write(List<Element> roots) {
         for (var root : roots) {
-            TreeWalk.over(root, this);
+            TreeWalk.over(root, effort, this);
         }
         return page.text();
     }

@@ -66,7 +66,9 @@ final class Metadata {
             }
         }
         if (title.isEmpty() && scan.firstHeading != null) {
-            title = Escape.oneLine(TextWriter.of(scan.firstHeading, Integer.MAX_VALUE));
+            title =
+                    Escape.oneLine(
+                            TextWriter.of(scan.firstHeading, Integer.MAX_VALUE, scan.effort));
         }
         return title;
     }

@@ -1,5 +1,6 @@
 package io.gleaner.extract;
 
+import io.gleaner.select.Effort;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one walk over the whole document: gathers what every later step asks for. */
 final class PageScan implements TreeWalk.Visitor {
+
+    /** What the page may still cost: more, now that its size is known. */
+    final Effort effort;
 
     final ContentScan content = new ContentScan();
     final List<Element> metas = new ArrayList<>();
@@ -34,14 +38,17 @@ final class PageScan implements TreeWalk.Visitor {
     private int nodes;
     private int unseenDepth;
 
-    private PageScan(ExtractConfig config, boolean wantReferences) {
+    private PageScan(ExtractConfig config, boolean wantReferences, Effort effort) {
+        this.effort = effort;
         this.config = config;
         this.wantReferences = wantReferences;
     }
 
-    static PageScan of(Document document, ExtractConfig config, boolean wantReferences) {
-        var scan = new PageScan(config, wantReferences);
-        TreeWalk.over(document, scan);
+    static PageScan of(
+            Document document, ExtractConfig config, boolean wantReferences, Effort effort) {
+        var scan = new PageScan(config, wantReferences, effort);
+        TreeWalk.over(document, effort, scan);
+        effort.allow((long) config.stepsEachNode() * scan.nodes);
         return scan;
     }
 

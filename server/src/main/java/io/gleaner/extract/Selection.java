@@ -41,10 +41,10 @@ final class Selection {
     private List<Element> choose(ContentSpec spec) {
         var included = new ArrayList<Element>();
         if (!spec.includeTags().isEmpty()) {
-            included.addAll(document.select(String.join(", ", spec.includeTags())));
+            included.addAll(matches(spec.includeTags()));
         }
         if (!spec.excludeTags().isEmpty()) {
-            for (var element : document.select(String.join(", ", spec.excludeTags()))) {
+            for (var element : matches(spec.excludeTags())) {
                 element.tag(Role.DROPPED);
             }
         }
@@ -59,6 +59,12 @@ final class Selection {
             marked.forEach(mark -> mark.element.tag(mark.tag));
         }
         return everything();
+    }
+
+    private List<Element> matches(List<String> selectors) {
+        var matches = new ArrayList<Element>();
+        new Matches(document, scan.effort).css(selectors).forEachRemaining(matches::add);
+        return matches;
     }
 
     private List<Element> everything() {
@@ -121,6 +127,7 @@ final class Selection {
                 return;
             }
             for (var sibling : parent.children()) {
+                scan.effort.step();
                 if (!sibling.equals(kept) && !isSubtitle(sibling)) {
                     drop(sibling);
                 }
@@ -142,7 +149,7 @@ final class Selection {
         return region.plainChars() > 0 && region.plainChars() >= scan.content.plainChars() * share;
     }
 
-    private static @Nullable Region largest(List<Region> regions) {
+    private @Nullable Region largest(List<Region> regions) {
         Region largest = null;
         for (var region : regions) {
             if (!isDropped(region.element())
@@ -153,7 +160,7 @@ final class Selection {
         return largest;
     }
 
-    private static List<Element> outermost(List<Element> elements) {
+    private List<Element> outermost(List<Element> elements) {
         var roots = new ArrayList<Element>();
         for (var element : elements) {
             if (roots.isEmpty() || !isInside(element, roots.getLast())) {
@@ -163,8 +170,9 @@ final class Selection {
         return roots;
     }
 
-    private static boolean isDropped(Element element) {
+    private boolean isDropped(Element element) {
         for (var e = element; e != null; e = e.parent()) {
+            scan.effort.step();
             if (e.tag().equals(Role.DROPPED)) {
                 return true;
             }
@@ -172,8 +180,9 @@ final class Selection {
         return false;
     }
 
-    private static boolean isInside(Node node, Element ancestor) {
+    private boolean isInside(Node node, Element ancestor) {
         for (var n = node; n != null; n = n.parentNode()) {
+            scan.effort.step();
             if (n.equals(ancestor)) {
                 return true;
             }
@@ -181,9 +190,9 @@ final class Selection {
         return false;
     }
 
-    private static boolean showsSomething(Element root) {
+    private boolean showsSomething(Element root) {
         var probe = new Probe();
-        TreeWalk.over(root, probe);
+        TreeWalk.over(root, scan.effort, probe);
         return probe.found;
     }
 

@@ -2,12 +2,11 @@ package io.gleaner.extract;
 
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FieldSpec;
+import io.gleaner.select.CssSelector;
+import io.gleaner.select.RefusedExpressionException;
+import io.gleaner.xpath.XPathSelector;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Node;
-import org.jsoup.select.QueryParser;
+import java.util.function.Consumer;
 
 /** Refuses selectors that could not be applied, before a job is stored with them. */
 final class SelectorCheck {
@@ -18,19 +17,6 @@ final class SelectorCheck {
     private static final String CSS = "a CSS selector such as \"article > h1\"";
     private static final String XPATH =
             "an XPath 1.0 expression that selects elements, such as \"//h1[@id]\"";
-
-    private static final Pattern LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"");
-    private static final Pattern CALL = Pattern.compile("([\\w.:-]+)\\s*\\(");
-
-    /** What may stand before a parenthesis: XPath 1.0's functions, node tests and operators. */
-    private static final Set<String> CALLABLE =
-            Set.of(
-                    ("last position count id local-name namespace-uri name string concat"
-                         + " starts-with contains substring-before substring-after substring"
-                         + " string-length normalize-space translate boolean not true false lang"
-                         + " number sum floor ceiling round text node comment"
-                         + " processing-instruction and or div mod")
-                            .split(" ", -1));
 
     private SelectorCheck() {}
 
@@ -66,31 +52,22 @@ final class SelectorCheck {
     }
 
     private static void checkCss(String field, String css) {
-        checkLength(field, css);
-        try {
-            QueryParser.parse(css);
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            throw refused(field, css, CSS, e);
-        }
+        check(field, css, CSS, CssSelector::parse);
     }
 
     private static void checkXpath(String field, String xpath) {
-        checkLength(field, xpath);
-        // Unknown functions and variables would only show on a page where they are reached.
-        String code = LITERAL.matcher(xpath).replaceAll("''");
-        var calls = CALL.matcher(code);
-        while (calls.find()) {
-            if (!CALLABLE.contains(calls.group(1))) {
-                throw refused(field, xpath, XPATH);
-            }
-        }
-        if (code.indexOf('$') >= 0) {
-            throw refused(field, xpath, XPATH);
-        }
+        check(field, xpath, XPATH, XPathSelector::parse);
+    }
+
+    private static void check(
+            String field, String selector, String accepted, Consumer<String> parse) {
+        checkLength(field, selector);
         try {
-            Document.createShell("http://example.invalid/").selectXpath(xpath, Node.class);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw refused(field, xpath, XPATH, e);
+            parse.accept(selector);
+        } catch (RefusedExpressionException e) {
+            throw refused(field, selector, String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw refused(field, selector, accepted, e);
         }
     }
 

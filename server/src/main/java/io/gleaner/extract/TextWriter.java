@@ -1,5 +1,6 @@
 package io.gleaner.extract;
 
+import io.gleaner.select.Effort;
 import java.util.List;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
@@ -16,16 +17,16 @@ final class TextWriter implements TreeWalk.Visitor {
         this.charsMax = charsMax;
     }
 
-    static String of(List<Element> roots, int charsMax) {
+    static String of(List<Element> roots, int charsMax, Effort effort) {
         var writer = new TextWriter(charsMax);
         for (var root : roots) {
-            TreeWalk.over(root, writer);
+            TreeWalk.over(root, effort, writer);
         }
         return writer.out.toString();
     }
 
-    static String of(Element root, int charsMax) {
-        return of(List.of(root), charsMax);
+    static String of(Element root, int charsMax, Effort effort) {
+        return of(List.of(root), charsMax, effort);
     }
 
     /** Owes white space: a newline outranks a tab, a tab outranks a space. */

@@ -1,5 +1,6 @@
 package io.gleaner.extract;
 
+import io.gleaner.select.Effort;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -20,9 +21,10 @@ final class TreeWalk {
 
     private TreeWalk() {}
 
-    static void over(Element root, Visitor visitor) {
+    static void over(Element root, Effort effort, Visitor visitor) {
         Node node = root;
         while (true) {
+            effort.step();
             Node next = inside(node, visitor);
             while (next == null) {
                 if (node.equals(root)) {

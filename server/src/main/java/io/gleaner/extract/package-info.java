@@ -8,9 +8,9 @@
  * tree itself (by a tag of our own), so no product needs a copy of it.
  *
  * <p>Invariants: no I/O, no state between pages, no recursion over the tree. jsoup cuts the tree at
- * {@link io.gleaner.extract.ExtractConfig#depthMax}, which keeps its own recursive parts (XPath)
- * and its per-ancestor parts ({@code :has}, {@code :contains}) within bounds; deeper elements
- * become siblings and no text is lost.
+ * {@link io.gleaner.extract.ExtractConfig#depthMax}; deeper elements become siblings and no text is
+ * lost. Every walk and every expression takes its steps from one {@link io.gleaner.select.Effort},
+ * which also heeds the page's timeout, an interrupt, and others who wait for the thread.
  *
  * <p>When it fails: a limit that is met is an {@link io.gleaner.extract.ExtractionException} that
  * names it; a bad selector is refused by {@link io.gleaner.extract.Extractor#validate} before

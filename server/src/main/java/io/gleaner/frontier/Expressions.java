@@ -1,7 +1,7 @@
 package io.gleaner.frontier;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import io.gleaner.regex.Re2;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,32 +57,11 @@ final class Expressions {
         if (source.length() > EXPRESSION_CHARS_MAX) {
             throw refused(field, source, "at most " + EXPRESSION_CHARS_MAX + " characters");
         }
-        // Before compiling, because a{1000} nested three times would take all memory.
-        if (ExpressionSize.estimate(source) > sizeLeft) {
-            throw tooLarge(field, source);
-        }
         try {
-            var pattern = Pattern.compile(source);
-            if (pattern.programSize() > sizeLeft) {
-                throw tooLarge(field, source);
-            }
-            return pattern;
-        } catch (PatternSyntaxException e) {
-            throw refused(
-                    field,
-                    source,
-                    "an RE2 expression, which has no look-around and no back-references ("
-                            + e.getDescription()
-                            + ")");
+            return Re2.compile(source, sizeLeft, PROGRAM_MAX);
+        } catch (IllegalArgumentException e) {
+            throw refused(field, source, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static IllegalArgumentException tooLarge(String field, String source) {
-        return refused(
-                field,
-                source,
-                "smaller, with less repetition (%d instructions for the whole list)"
-                        .formatted(PROGRAM_MAX));
     }
 
     private static IllegalArgumentException refused(String field, String source, String rule) {

@@ -29,7 +29,7 @@ public enum FaultCode {
     HTTP_CLIENT_ERROR("the host answered 4xx"),
     HTTP_SERVER_ERROR("the host answered 5xx"),
     THROTTLED("the host kept answering 429 or 503 for longer than our patience"),
-    EXTRACTION_FAILED("the page could not be extracted within its limits"),
+    EXTRACTION_FAILED("the page could not be extracted within its limits of work, size and time"),
     WORKER_LOST("every worker that had this URL in hand died"),
     INTERNAL_ERROR("a bug in Gleaner; the log has the stack trace");
 

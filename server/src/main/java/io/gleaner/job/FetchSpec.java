@@ -10,7 +10,8 @@ import java.util.TreeMap;
  * How to ask for each page.
  *
  * @param headers request headers to add, by name (case-insensitive)
- * @param timeout the whole of one attempt: redirects, headers and body
+ * @param timeout the whole of one attempt: redirects, headers and body; extraction may work for as
+ *     long again
  * @param respectRobots obey robots.txt and its crawl delay
  * @param maxAge take a page that was fetched at most so long ago; zero for none
  */

@@ -14,7 +14,12 @@ enum Step {
             "io.gleaner.worker.SharedRobots"),
     POLITENESS("io.gleaner.politeness."),
     FETCH("io.gleaner.fetch.", "okhttp3.", "okio."),
-    EXTRACT("io.gleaner.extract.", "io.gleaner.worker.ExtractionThreads", "org.jsoup."),
+    EXTRACT(
+            "io.gleaner.extract.",
+            "io.gleaner.select.",
+            "io.gleaner.xpath.",
+            "io.gleaner.worker.ExtractionT",
+            "org.jsoup."),
     FRONTIER(
             "io.gleaner.frontier.",
             "io.gleaner.worker.Sitemap",

@@ -2,41 +2,98 @@ package io.gleaner.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gleaner.budget.Budget;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One platform thread for each core, for what takes the CPU for milliseconds at a time. On the
- * carriers of the virtual threads it would hold up everybody who only has a few bytes to pass on:
- * requests, fetches, settles.
+ * Platform threads for what takes the CPU for milliseconds at a time, as many at work as there are
+ * cores. On the carriers of the virtual threads it would hold up everybody who only has a few bytes
+ * to pass on: requests, fetches, settles. Whose turn it is {@link ExtractionTurns} says.
  */
 public final class ExtractionThreads implements AutoCloseable {
 
+    private final ExtractionTurns turns;
+    private final Budget trees;
+
+    /** As many as pages are begun, which the turns bound. */
     private final ExecutorService threads =
-            Executors.newFixedThreadPool(
-                    Runtime.getRuntime().availableProcessors(),
+            Executors.newCachedThreadPool(
                     Thread.ofPlatform().daemon().name("extract-", 0).factory());
 
     /**
-     * Does the work in one of the threads and waits for it.
-     *
-     * @throws InterruptedException when the caller is interrupted; work that has begun goes on
+     * @param trees what the documents that are being parsed may take
      */
-    <T> T call(Supplier<T> work) throws InterruptedException {
-        Future<T> result = threads.submit(work::get);
+    public ExtractionThreads(Budget trees, InstantSource clock) {
+        this.trees = trees;
+        this.turns = new ExtractionTurns(Runtime.getRuntime().availableProcessors(), clock);
+    }
+
+    /**
+     * Does the work in one of the threads, when it is the job's turn, and waits for it.
+     *
+     * @param treeBytes held while it is done
+     * @param work is given what it has to call now and then: others may go first in it
+     * @throws InterruptedException when the caller is interrupted; work that has begun is
+     *     interrupted, and its end awaited
+     */
+    <T> T call(ExtractionUse use, long treeBytes, Function<Runnable, T> work)
+            throws InterruptedException {
+        try (var turn = turns.of(use);
+                var hold = trees.hold()) {
+            turn.take();
+            if (!hold.tryAtLeast(treeBytes)) {
+                // Those who have the memory may need the turn to come to their end.
+                turn.giveBack();
+                hold.awaitAtLeast(treeBytes);
+                turn.take();
+            }
+            return inThread(() -> work.apply(turn::pause));
+        }
+    }
+
+    /** Waits until another page of the job may be fetched: one that is heavy waits for its own. */
+    void awaitRoom(ExtractionUse use) throws InterruptedException {
+        turns.awaitRoom(use);
+    }
+
+    private <T> T inThread(Supplier<T> work) throws InterruptedException {
+        var result = new FutureTask<>(work::get);
+        var ended = new CountDownLatch(1);
+        threads.execute(
+                () -> {
+                    result.run();
+                    ended.countDown();
+                });
         try {
             return result.get();
         } catch (InterruptedException e) {
-            result.cancel(false);
+            result.cancel(true);
+            awaitUninterruptibly(ended);
             throw e;
         } catch (ExecutionException e) {
             switch (requireNonNull(e.getCause())) {
                 case RuntimeException cause -> throw cause;
                 case Error cause -> throw cause;
                 case Throwable cause -> throw new IllegalStateException(cause);
+            }
+        }
+    }
+
+    /** Turn and memory are another's only when the thread has left them. */
+    private static void awaitUninterruptibly(CountDownLatch ended) {
+        while (true) {
+            try {
+                ended.await();
+                return;
+            } catch (InterruptedException e) {
+                // The caller throws one already.
             }
         }
     }

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frontier the job's growth, or null when it does not grow
  * @param wanted whether anything may still be asked of a host for it: false once it was cancelled
+ * @param extraction what its pages have cost here lately
  */
-record JobContext(JobSpec spec, @Nullable Frontier frontier, BooleanSupplier wanted) {
+record JobContext(
+        JobSpec spec,
+        @Nullable Frontier frontier,
+        BooleanSupplier wanted,
+        ExtractionUse extraction) {
 
     static JobContext of(JobSpec spec, BooleanSupplier wanted) {
         var crawl = spec.crawl();
-        return new JobContext(spec, crawl == null ? null : new Frontier(crawl), wanted);
+        return new JobContext(
+                spec, crawl == null ? null : new Frontier(crawl), wanted, new ExtractionUse());
     }
 }

@@ -1,6 +1,5 @@
 package io.gleaner.worker;
 
-import io.gleaner.budget.Budget;
 import io.gleaner.budget.Hold;
 import io.gleaner.extract.Extracted;
 import io.gleaner.extract.Extractor;
@@ -10,11 +9,13 @@ import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.FetchOutcome;
 import io.gleaner.fetch.FetchRequest;
 import io.gleaner.fetch.Response;
+import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
+import io.gleaner.select.Effort;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an answer into content, following prompt refreshes as browsers do. */
@@ -30,25 +31,30 @@ public final class PageReader {
     private final FetchConfig fetchConfig;
     private final WorkerMetrics metrics;
     private final ExtractionThreads threads;
-    private final Budget trees;
+    private final InstantSource clock;
 
     public PageReader(
             Extractor extractor,
             ExtractionThreads threads,
-            Budget trees,
             PoliteFetch fetch,
             FetchConfig fetchConfig,
-            WorkerMetrics metrics) {
+            WorkerMetrics metrics,
+            InstantSource clock) {
         this.extractor = extractor;
         this.threads = threads;
-        this.trees = trees;
         this.fetch = fetch;
         this.fetchConfig = fetchConfig;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** A page and the answer it came in: the last one, if there were refreshes. */
     record Reading(Response response, Extracted extracted) {}
+
+    /** Waits while the pages that the job has here already are enough to extract. */
+    void awaitRoom(JobContext job) throws InterruptedException {
+        threads.awaitRoom(job.extraction());
+    }
 
     /**
      * @param hold what the first body is held by; a refresh's takes its place
@@ -97,25 +103,33 @@ public final class PageReader {
     }
 
     private Extracted extract(Response response, JobContext job) throws InterruptedException {
-        var spec = job.spec().content();
+        var spec = job.spec();
         boolean wantOutlinks = job.frontier() != null;
-        Supplier<Extracted> extraction =
-                () ->
-                        Extractor.parsing(response.mediaType()) == Parsing.HTML
-                                ? extractor.extract(
-                                        response.reader(),
-                                        response::text,
-                                        response.url(),
-                                        spec,
-                                        wantOutlinks)
-                                : extractor.extractText(
-                                        response.text(),
-                                        response.mediaType(),
-                                        response.url(),
-                                        spec);
-        try (var hold = trees.hold()) {
-            hold.awaitAtLeast(TreeSize.bytes(response.body()));
-            return threads.call(() -> metrics.extracting(extraction::get));
-        }
+        return threads.call(
+                job.extraction(),
+                TreeSize.bytes(response.body()),
+                pause ->
+                        metrics.extracting(
+                                () ->
+                                        extracted(
+                                                response,
+                                                spec.content(),
+                                                wantOutlinks,
+                                                extractor.effort(
+                                                        spec.fetch().timeout(), clock, pause))));
+    }
+
+    private Extracted extracted(
+            Response response, ContentSpec spec, boolean wantOutlinks, Effort effort) {
+        return Extractor.parsing(response.mediaType()) == Parsing.HTML
+                ? extractor.extract(
+                        response.reader(),
+                        response::text,
+                        response.url(),
+                        spec,
+                        wantOutlinks,
+                        effort)
+                : extractor.extractText(
+                        response.text(), response.mediaType(), response.url(), spec);
     }
 }

@@ -75,6 +75,7 @@ public final class TaskRunner {
     /** What keeps the task from being fetched at all, or empty when nothing does. */
     Optional<TaskResult> permission(Task task, JobContext job, Lease lease, HostPace pace)
             throws InterruptedException {
+        reader.awaitRoom(job);
         if (!job.spec().fetch().respectRobots()) {
             return Optional.empty();
         }

@@ -27,10 +27,13 @@ final class Rules {
         RINGS.put("job", List.of());
         RINGS.put("loop", List.of());
         RINGS.put("budget", List.of());
-        RINGS.put("frontier", List.of("job"));
+        RINGS.put("regex", List.of());
+        RINGS.put("select", List.of("regex"));
+        RINGS.put("xpath", List.of("select"));
+        RINGS.put("frontier", List.of("job", "regex"));
         RINGS.put("politeness", List.of("job"));
         RINGS.put("fetch", List.of("job", "budget"));
-        RINGS.put("extract", List.of("job"));
+        RINGS.put("extract", List.of("job", "select", "xpath"));
         RINGS.put("postgres", List.of());
         RINGS.put("database", List.of("loop"));
         RINGS.put("store", List.of("job", "database"));
@@ -47,6 +50,7 @@ final class Rules {
                         "frontier",
                         "politeness",
                         "fetch",
+                        "select",
                         "extract",
                         "database",
                         "store",
@@ -93,7 +97,7 @@ final class Rules {
                     Map.entry("java.sql..", List.of("database", "store", "postgres")),
                     Map.entry("org.jdbi..", List.of("database", "store")),
                     Map.entry("org.flywaydb..", List.of("database")),
-                    Map.entry("org.jsoup..", List.of("extract")),
+                    Map.entry("org.jsoup..", List.of("extract", "select", "xpath")),
                     Map.entry("okhttp3..", List.of("fetch")),
                     Map.entry("io.helidon..", List.of("api")),
                     Map.entry("crawlercommons..", List.of("politeness", "frontier")),

@@ -96,7 +96,8 @@ class HostileTreeTest {
 
     @Test
     void aLongBaseCannotMultiplyEveryLink() {
-        var config = new ExtractConfig(512, 1_000_000, 1_000_000, 16_384, 100, 100, 100);
+        var config =
+                new ExtractConfig(512, 1_000_000, 1_000_000, 16_384, 100, 100, 100, 10_000_000, 1);
         String html =
                 "<base href='http://b.example/%s/'>".formatted("x".repeat(10_000))
                         + "<p><a href=y>z</a></p>".repeat(10_000);
@@ -114,7 +115,7 @@ class HostileTreeTest {
 
     @Test
     void tooManyNodesAreAFaultThatNamesItsLimit() {
-        var config = new ExtractConfig(512, 100, 1_000, 100, 10, 10, 10);
+        var config = new ExtractConfig(512, 100, 1_000, 100, 10, 10, 10, 10_000, 1);
         assertThatExceptionOfType(ExtractionException.class)
                 .isThrownBy(
                         () ->

@@ -69,7 +69,7 @@ class PagePartsTest {
 
     @Test
     void outlinksAreBounded() {
-        var config = new ExtractConfig(512, 10_000, 10_000, 100, 2, 1, 1);
+        var config = new ExtractConfig(512, 10_000, 10_000, 100, 2, 1, 1, 100_000, 1);
         var extracted =
                 new Extractor(config)
                         .extract(

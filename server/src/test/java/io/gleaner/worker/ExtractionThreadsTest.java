@@ -3,9 +3,12 @@ package io.gleaner.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gleaner.budget.Budget;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class ExtractionThreadsTest {
 
-    private final ExtractionThreads threads = new ExtractionThreads();
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    private static final long BYTES = 10;
+
+    private final ExtractionThreads threads =
+            new ExtractionThreads(new Budget("trees", BYTES), InstantSource.system());
+    private final ExtractionUse use = new ExtractionUse();
 
     @AfterEach
     void close() {
@@ -29,7 +37,8 @@ final class ExtractionThreadsTest {
                         () -> {
                             try {
                                 result.complete(
-                                        threads.call(() -> Thread.currentThread().isVirtual()));
+                                        threads.call(
+                                                use, 0, _ -> Thread.currentThread().isVirtual()));
                             } catch (InterruptedException e) {
                                 result.completeExceptionally(e);
                             }
@@ -42,7 +51,9 @@ final class ExtractionThreadsTest {
         assertThatThrownBy(
                         () ->
                                 threads.call(
-                                        () -> {
+                                        use,
+                                        0,
+                                        _ -> {
                                             throw new IllegalArgumentException("no page");
                                         }))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -50,7 +61,9 @@ final class ExtractionThreadsTest {
         assertThatThrownBy(
                         () ->
                                 threads.call(
-                                        () -> {
+                                        use,
+                                        0,
+                                        _ -> {
                                             throw new StackOverflowError();
                                         }))
                 .isInstanceOf(StackOverflowError.class);
@@ -59,39 +72,91 @@ final class ExtractionThreadsTest {
     @Test
     void workOfAnInterruptedCallerThatHasNotBegunIsNotDone() throws Exception {
         var gate = new CountDownLatch(1);
-        int busy = Runtime.getRuntime().availableProcessors();
-        var begun = new CountDownLatch(busy);
-        IntStream.range(0, busy)
-                .forEach(
-                        n ->
-                                Thread.ofVirtual()
-                                        .start(
-                                                () ->
-                                                        callQuietly(
-                                                                () -> {
-                                                                    begun.countDown();
-                                                                    awaitQuietly(gate);
-                                                                })));
-        begun.await();
+        occupyAll(gate);
         var done = new AtomicBoolean();
-        Thread caller = Thread.ofVirtual().start(() -> callQuietly(() -> done.set(true)));
+        Thread caller = start(() -> done.set(true));
         caller.interrupt();
         caller.join();
         gate.countDown();
-        threads.call(() -> null); // Behind the cancelled one in the queue.
+        threads.call(use, 0, _ -> true); // Behind the cancelled one in the queue.
         assertThat(done).isFalse();
     }
 
-    private void callQuietly(Runnable work) {
-        try {
-            threads.call(
-                    () -> {
-                        work.run();
-                        return true;
-                    });
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    @Test
+    void workOfAnInterruptedCallerIsInterruptedAndItsEndAwaited() throws Exception {
+        var begun = new CountDownLatch(1);
+        var ended = new AtomicBoolean();
+        Thread caller =
+                start(
+                        () -> {
+                            begun.countDown();
+                            while (!Thread.currentThread().isInterrupted()) {
+                                Thread.onSpinWait();
+                            }
+                            ended.set(true);
+                        });
+        begun.await();
+        caller.interrupt();
+        caller.join();
+        assertThat(ended).isTrue();
+    }
+
+    @Test
+    void whoWaitsForMemoryHoldsNobodyUp() throws Exception {
+        var gate = new CountDownLatch(1);
+        var holding = new CountDownLatch(1);
+        Thread holder =
+                start(
+                        BYTES,
+                        _ -> {
+                            holding.countDown();
+                            awaitQuietly(gate);
+                            return true;
+                        });
+        holding.await();
+        Thread[] waiting =
+                IntStream.range(0, 2 * CORES)
+                        .mapToObj(_ -> start(BYTES, _ -> true))
+                        .toArray(Thread[]::new);
+        threads.call(new ExtractionUse(), 0, _ -> true); // Small enough, and has its turn.
+        gate.countDown();
+        holder.join();
+        for (Thread thread : waiting) {
+            thread.join();
         }
+    }
+
+    private void occupyAll(CountDownLatch gate) throws InterruptedException {
+        var begun = new CountDownLatch(CORES);
+        for (int i = 0; i < CORES; i++) {
+            start(
+                    () -> {
+                        begun.countDown();
+                        awaitQuietly(gate);
+                    });
+        }
+        begun.await();
+    }
+
+    private Thread start(Runnable work) {
+        return start(
+                0,
+                _ -> {
+                    work.run();
+                    return true;
+                });
+    }
+
+    private Thread start(long bytes, Function<Runnable, Boolean> work) {
+        return Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                threads.call(use, bytes, work);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
     }
 
     private static void awaitQuietly(CountDownLatch gate) {

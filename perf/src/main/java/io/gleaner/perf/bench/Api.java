@@ -34,6 +34,15 @@ public record Api(Target target, String key) {
         return ask(HttpRequest.post("/api/jobs", body), ACCEPTED).required("id").asString();
     }
 
+    /** Fetches one page and waits for it. */
+    public JsonNode scrape(String body) throws IOException {
+        return ask(HttpRequest.post("/api/scrape", body), OK);
+    }
+
+    public JsonNode cancel(String id) throws IOException {
+        return ask(HttpRequest.delete("/api/jobs/" + id), OK);
+    }
+
     public JsonNode status(String id) throws IOException {
         return ask(HttpRequest.get("/api/jobs/" + id, ""), OK);
     }

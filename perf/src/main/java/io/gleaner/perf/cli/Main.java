@@ -50,6 +50,7 @@ public final class Main {
                 .addSubcommand(command(new StatusCommand(runner)))
                 .addSubcommand(command(new CrawlCommand(runner)))
                 .addSubcommand(command(new ConcurrencyCommand(runner)))
+                .addSubcommand(command(new NeighboursCommand(runner)))
                 .addSubcommand(command(new MemoryCommand(runner)))
                 .addSubcommand(command(new RecordingCommand(runner)))
                 .addSubcommand(command(new QueueCommand(runner)))

@@ -16,6 +16,10 @@ public final class HttpRequest {
                 .getBytes(ISO_8859_1);
     }
 
+    public static byte[] delete(String path) {
+        return ("DELETE " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(ISO_8859_1);
+    }
+
     /** A POST of JSON. */
     public static byte[] post(String path, String json) {
         return post(path, "", json);

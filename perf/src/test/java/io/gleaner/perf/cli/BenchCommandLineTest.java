@@ -34,6 +34,7 @@ class BenchCommandLineTest {
                 "status",
                 "crawl",
                 "concurrency",
+                "neighbours",
                 "queue",
                 "backlog",
                 "chaos",

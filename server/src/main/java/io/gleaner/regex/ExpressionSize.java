@@ -1,4 +1,4 @@
-package io.gleaner.frontier;
+package io.gleaner.regex;
 
 import java.util.ArrayDeque;
 

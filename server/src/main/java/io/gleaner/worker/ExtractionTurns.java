@@ -1,0 +1,199 @@
+package io.gleaner.worker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who extracts next: the job that has used the least time for it lately. As many have a turn as
+ * there are cores. One that has gone on for longer than a slice gives its turn away when a job with
+ * less use waits, and goes on later; so a page waits for a slice, not for the pages of others.
+ */
+final class ExtractionTurns {
+
+    /** Much longer than a change of turns takes, much shorter than a scrape. */
+    static final Duration SLICE = Duration.ofMillis(2);
+
+    /** A job that has used more lately is heavy: its pages begin only while few are begun. */
+    private static final double LIGHT_SECONDS = 0.05;
+
+    private static final int BEGUN_LIGHT_MAX = 64;
+
+    private final int turnsMax;
+    private final int begunHeavyMax;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final List<Turn> waiting = new ArrayList<>();
+    private int running;
+    private int begun;
+
+    /** Read without the lock: to look costs nothing while nobody waits. */
+    private volatile boolean isAnybodyWaiting;
+
+    ExtractionTurns(int turnsMax, InstantSource clock) {
+        this.turnsMax = turnsMax;
+        this.begunHeavyMax = 2 * turnsMax;
+        this.clock = clock;
+    }
+
+    /** A turn for one page, not taken yet. */
+    Turn of(ExtractionUse use) {
+        lock.lock();
+        try {
+            use.pages++;
+            return new Turn(use);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits while the job is heavy and has enough pages here: more need not be fetched yet. */
+    void awaitRoom(ExtractionUse use) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (use.pages >= begunHeavyMax && !isLight(use, clock.instant())) {
+                room.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until it is granted, may be lost in a pause and granted again, and ends. */
+    final class Turn implements AutoCloseable {
+
+        private final ExtractionUse use;
+        private final Condition granted = lock.newCondition();
+        private boolean hasBegun;
+
+        /** When it was granted or last accounted for; null without a turn. */
+        private @Nullable Instant since;
+
+        private Turn(ExtractionUse use) {
+            this.use = use;
+        }
+
+        void take() throws InterruptedException {
+            lock.lockInterruptibly();
+            try {
+                enqueue();
+                while (since == null) {
+                    granted.await();
+                }
+            } finally {
+                waiting.remove(this);
+                grant();
+                lock.unlock();
+            }
+        }
+
+        /** Gives the turn back; the page counts as begun until it is closed. */
+        void giveBack() {
+            lock.lock();
+            try {
+                stop();
+                grant();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Once a slice is over, lets those go first whose job has used less. */
+        void pause() {
+            if (!isAnybodyWaiting) {
+                return;
+            }
+            lock.lock();
+            try {
+                Instant now = clock.instant();
+                if (since == null || Duration.between(since, now).compareTo(SLICE) < 0) {
+                    return;
+                }
+                use.add(Duration.between(since, now), now);
+                since = now;
+                Turn next = next(now);
+                if (next == null || next.use.seconds(now) >= use.seconds(now)) {
+                    return;
+                }
+                stop();
+                enqueue();
+                while (since == null) {
+                    granted.awaitUninterruptibly(); // The page heeds an interrupt when it goes on.
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                stop();
+                begun -= hasBegun ? 1 : 0;
+                hasBegun = false;
+                use.pages--;
+                grant();
+                room.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void enqueue() {
+            waiting.add(this);
+            grant();
+        }
+
+        private void start(Instant now) {
+            since = now;
+            running++;
+            begun += hasBegun ? 0 : 1;
+            hasBegun = true;
+            granted.signal();
+        }
+
+        private void stop() {
+            if (since != null) {
+                Instant now = clock.instant();
+                use.add(Duration.between(since, now), now);
+                since = null;
+                running--;
+            }
+        }
+    }
+
+    private void grant() {
+        Instant now = clock.instant();
+        Turn next = next(now);
+        while (next != null && running < turnsMax) {
+            waiting.remove(next);
+            next.start(now);
+            next = next(now);
+        }
+        isAnybodyWaiting = !waiting.isEmpty();
+    }
+
+    /** Of those who may go on, the first whose job has used the least. */
+    private @Nullable Turn next(Instant now) {
+        Turn next = null;
+        for (Turn turn : waiting) {
+            int begunMax = isLight(turn.use, now) ? BEGUN_LIGHT_MAX : begunHeavyMax;
+            boolean may = turn.hasBegun || begun < begunMax;
+            if (may && (next == null || turn.use.seconds(now) < next.use.seconds(now))) {
+                next = turn;
+            }
+        }
+        return next;
+    }
+
+    private static boolean isLight(ExtractionUse use, Instant now) {
+        return use.seconds(now) <= LIGHT_SECONDS;
+    }
+}

@@ -1,0 +1,136 @@
+package io.gleaner.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class ExtractionTurnsTest {
+
+    private final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.parse("2026-11-30T12:00:00Z"));
+    private final ExtractionTurns turns = new ExtractionTurns(1, now::get);
+    private final ExtractionUse hostile = new ExtractionUse();
+    private final ExtractionUse neighbour = new ExtractionUse();
+
+    @Test
+    void aLongPageLetsANewcomerGoFirstOnceItsSliceIsOver() throws Exception {
+        var said = new CopyOnWriteArrayList<String>();
+        var longPage = turns.of(hostile);
+        longPage.take();
+        Thread other = extract(neighbour, () -> said.add("neighbour"));
+        awaitWaiting(other);
+        pass(ExtractionTurns.SLICE.dividedBy(2));
+        longPage.pause();
+        assertThat(said).as("within the slice").isEmpty();
+        pass(ExtractionTurns.SLICE);
+        longPage.pause();
+        said.add("long page");
+        longPage.close();
+        other.join();
+        assertThat(said).containsExactly("neighbour", "long page");
+    }
+
+    @Test
+    void amongThoseWhoWaitTheJobWithTheLeastUseIsFirst() throws Exception {
+        use(hostile, Duration.ofMillis(40));
+        use(neighbour, Duration.ofMillis(10));
+        var said = new CopyOnWriteArrayList<String>();
+        var first = turns.of(new ExtractionUse());
+        first.take();
+        Thread heavy = extract(hostile, () -> said.add("hostile"));
+        awaitWaiting(heavy);
+        Thread light = extract(neighbour, () -> said.add("neighbour"));
+        awaitWaiting(light);
+        first.close();
+        heavy.join();
+        light.join();
+        assertThat(said).containsExactly("neighbour", "hostile");
+    }
+
+    @Test
+    void whatWasUsedLongAgoIsForgotten() throws Exception {
+        use(hostile, Duration.ofSeconds(1));
+        assertThat(hostile.seconds(now.get())).isGreaterThan(0.9);
+        pass(Duration.ofMinutes(5));
+        assertThat(hostile.seconds(now.get())).isLessThan(0.001);
+    }
+
+    @Test
+    void pagesOfAHeavyJobBeginOnlyWhileFewAreBegun() throws Exception {
+        use(hostile, Duration.ofSeconds(1));
+        var first = turns.of(hostile);
+        first.take();
+        first.giveBack();
+        var second = turns.of(hostile);
+        second.take();
+        second.giveBack();
+        var third = extract(hostile, () -> {});
+        awaitWaiting(third);
+        extract(neighbour, () -> {}).join(); // A light one begins at once.
+        assertThat(third.isAlive()).isTrue();
+        first.close();
+        third.join();
+        second.close();
+    }
+
+    @Test
+    void aHeavyJobWaitsForRoomBeforeItFetchesMore() throws Exception {
+        use(hostile, Duration.ofSeconds(1));
+        var pages = List.of(turns.of(hostile), turns.of(hostile));
+        var passed = new CountDownLatch(1);
+        Thread fetcher =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        turns.awaitRoom(hostile);
+                                        passed.countDown();
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                });
+        awaitWaiting(fetcher);
+        turns.awaitRoom(neighbour);
+        assertThat(passed.getCount()).isOne();
+        pages.getFirst().close();
+        passed.await();
+        pages.getLast().close();
+    }
+
+    private void use(ExtractionUse use, Duration time) throws InterruptedException {
+        try (var turn = turns.of(use)) {
+            turn.take();
+            pass(time);
+        }
+    }
+
+    private Thread extract(ExtractionUse use, Runnable work) {
+        return Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try (var turn = turns.of(use)) {
+                                turn.take();
+                                work.run();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+    }
+
+    private void pass(Duration time) {
+        now.updateAndGet(instant -> instant.plus(time));
+    }
+}
