@@ -37,6 +37,7 @@ final class Rules {
         RINGS.put("redis", List.of("budget", "cache"));
         RINGS.put("telemetry", List.of("job"));
         RINGS.put("profile", List.of());
+        RINGS.put("transport", List.of());
         RINGS.put(
                 "worker",
                 List.of(
@@ -53,7 +54,15 @@ final class Rules {
         RINGS.put("maintenance", List.of("job", "database", "store", "cache", "telemetry"));
         RINGS.put(
                 "api",
-                List.of("job", "budget", "database", "store", "cache", "telemetry", "profile"));
+                List.of(
+                        "job",
+                        "budget",
+                        "database",
+                        "store",
+                        "cache",
+                        "telemetry",
+                        "profile",
+                        "transport"));
         RINGS.put(
                 "app",
                 List.of(
@@ -70,6 +79,7 @@ final class Rules {
                         "redis",
                         "telemetry",
                         "profile",
+                        "transport",
                         "worker",
                         "maintenance",
                         "api"));
@@ -84,7 +94,7 @@ final class Rules {
                     Map.entry("org.flywaydb..", List.of("database")),
                     Map.entry("org.jsoup..", List.of("extract")),
                     Map.entry("okhttp3..", List.of("fetch")),
-                    Map.entry("io.helidon..", List.of("api")),
+                    Map.entry("io.helidon..", List.of("api", "transport")),
                     Map.entry("crawlercommons..", List.of("politeness", "frontier")),
                     Map.entry("io.lettuce..", List.of("redis")),
                     Map.entry("picocli..", List.of("cli")),
