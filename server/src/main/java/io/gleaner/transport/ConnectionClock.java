@@ -64,11 +64,6 @@ final class ConnectionClock {
         answer = new Patience(limits.answerPatience(), limits.bytesPerSecondMin());
     }
 
-    /** Whether more of a body is awaited, so that an end of the connection is a break. */
-    boolean amidExchange() {
-        return phase == Phase.EXCHANGE;
-    }
-
     /** Until when the client may take to make room for this many bytes. */
     long beforeWrite(long now, int bytes) {
         began = now;

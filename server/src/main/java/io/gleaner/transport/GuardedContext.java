@@ -29,7 +29,7 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
     private final HelidonSocket socket;
     private final ConnectionClock clock;
     private final Http10Answers answers = new Http10Answers();
-    private final DataReader reader = new RequestReader(this::read);
+    private final DataReader reader = new RequestReader(this::read, this::atRequestLine);
     private final DataWriter writer = new Writer();
 
     private BooleanSupplier betweenRequests = () -> true;
@@ -54,6 +54,10 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
     /** Answers so, instead of reading anything. */
     void refuse(RequestException why) {
         refusal = why;
+    }
+
+    private boolean atRequestLine() {
+        return betweenRequests.getAsBoolean();
     }
 
     void requestLineCame() {
@@ -115,7 +119,7 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
     }
 
     private byte @Nullable [] receive() {
-        deadline = clock.beforeRead(System.nanoTime(), betweenRequests.getAsBoolean());
+        deadline = clock.beforeRead(System.nanoTime(), atRequestLine());
         byte @Nullable [] bytes;
         try {
             bytes = socket.get();
@@ -126,8 +130,8 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
         }
         if (bytes != null) {
             clock.afterRead(System.nanoTime(), bytes.length);
-        } else if (clock.amidExchange()) {
-            throw new CloseConnectionException("the client's body broke off");
+        } else if (!atRequestLine()) {
+            throw new CloseConnectionException("the client's request broke off");
         }
         return bytes;
     }

@@ -1,7 +1,10 @@
 package io.gleaner.transport;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,23 +21,32 @@ final class RequestReader extends DataReader {
 
     private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    RequestReader(Supplier<byte @Nullable []> source) {
+    private final BooleanSupplier atRequestLine;
+
+    RequestReader(Supplier<byte @Nullable []> source, BooleanSupplier atRequestLine) {
         super(source);
+        this.atRequestLine = atRequestLine;
     }
 
-    /** Reads the request line. */
+    /** The server takes a method that is none for a bug of its own. */
     @Override
     public byte[] readBytes(int length) {
         byte[] line = super.readBytes(length);
+        if (atRequestLine.getAsBoolean()) {
+            checkMethod(line);
+        }
+        return line;
+    }
+
+    private static void checkMethod(byte[] line) {
         int end = 0;
         while (end < line.length && line[end] != ' ') {
             end++;
         }
-        String method = new String(line, 0, end, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String method = new String(line, 0, end, ISO_8859_1);
         if (!METHOD.matcher(method).matches()) {
             throw Refusals.badRequest("the request's method is none");
         }
-        return line;
     }
 
     @Override
