@@ -1,19 +1,22 @@
 package io.gleaner.api;
 
+import io.gleaner.transport.ConnectionLimits;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API's limits.
  *
  * @param host address to listen on; beyond loopback only when there are access keys
  * @param port 0 for any free one
+ * @param healthPort port for probes, 0 for any free one, or null for none of their own
  * @param bodyMaxBytes longest JSON body
  * @param linesMaxBytes longest NDJSON upload
  * @param urlsMax most URLs in one JSON body
  * @param urlLinesMax most URLs in one NDJSON upload
  * @param listMax most jobs, pages or faults in one JSON answer
  * @param waitMax longest long poll
- * @param connectionsMax most connections at once
+ * @param connections how many clients there may be, and how long one may be waited for
  * @param statusCacheBytes of statuses kept in this process, zero for none
  * @param shutdownDelay on close, time from unreadiness until no more is served; zero refuses at
  *     once
@@ -22,13 +25,14 @@ import java.time.Duration;
 public record ApiConfig(
         String host,
         int port,
+        @Nullable Integer healthPort,
         long bodyMaxBytes,
         long linesMaxBytes,
         int urlsMax,
         int urlLinesMax,
         int listMax,
         Duration waitMax,
-        int connectionsMax,
+        ConnectionLimits connections,
         long statusCacheBytes,
         Duration shutdownDelay,
         Duration drainMax) {
@@ -37,8 +41,9 @@ public record ApiConfig(
     public static final long STATUS_CACHE_DEFAULT = 48 << 20;
 
     public ApiConfig {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port must be 0 to 65535: " + port);
+        checkPort(port);
+        if (healthPort != null) {
+            checkPort(healthPort);
         }
         if (bodyMaxBytes < 1 || linesMaxBytes < 1) {
             throw new IllegalArgumentException("body limits must be at least 1 byte");
@@ -47,7 +52,7 @@ public record ApiConfig(
             throw new IllegalArgumentException(
                     "shutdownDelay must not be negative: " + shutdownDelay);
         }
-        if (urlsMax < 1 || urlLinesMax < 1 || listMax < 1 || connectionsMax < 1) {
+        if (urlsMax < 1 || urlLinesMax < 1 || listMax < 1) {
             throw new IllegalArgumentException("limits must be at least 1");
         }
     }
@@ -57,13 +62,14 @@ public record ApiConfig(
         return new ApiConfig(
                 "127.0.0.1",
                 PORT_DEFAULT,
+                null,
                 32L << 20,
                 256L << 20,
                 100_000,
                 1_000_000,
                 1_000,
                 Duration.ofSeconds(60),
-                10_000,
+                ConnectionLimits.standard(),
                 STATUS_CACHE_DEFAULT,
                 Duration.ZERO,
                 Duration.ofSeconds(10));
@@ -74,13 +80,14 @@ public record ApiConfig(
         return new ApiConfig(
                 otherHost,
                 otherPort,
+                healthPort,
                 bodyMaxBytes,
                 linesMaxBytes,
                 urlsMax,
                 urlLinesMax,
                 listMax,
                 waitMax,
-                connectionsMax,
+                connections,
                 statusCacheBytes,
                 shutdownDelay,
                 drainMax);
@@ -91,13 +98,14 @@ public record ApiConfig(
         return new ApiConfig(
                 host,
                 port,
+                healthPort,
                 bodyMaxBytes,
                 linesMaxBytes,
                 urlsMax,
                 urlLinesMax,
                 listMax,
                 waitMax,
-                connectionsMax,
+                connections,
                 bytes,
                 shutdownDelay,
                 drainMax);
@@ -108,15 +116,58 @@ public record ApiConfig(
         return new ApiConfig(
                 host,
                 port,
+                healthPort,
                 bodyMaxBytes,
                 linesMaxBytes,
                 urlsMax,
                 urlLinesMax,
                 listMax,
                 waitMax,
-                connectionsMax,
+                connections,
                 statusCacheBytes,
                 delay,
                 drainMax);
+    }
+
+    /** The same limits with a port for probes, or null for none. */
+    public ApiConfig withHealthPort(@Nullable Integer probes) {
+        return new ApiConfig(
+                host,
+                port,
+                probes,
+                bodyMaxBytes,
+                linesMaxBytes,
+                urlsMax,
+                urlLinesMax,
+                listMax,
+                waitMax,
+                connections,
+                statusCacheBytes,
+                shutdownDelay,
+                drainMax);
+    }
+
+    /** The same limits with others on connections. */
+    public ApiConfig withConnections(ConnectionLimits limits) {
+        return new ApiConfig(
+                host,
+                port,
+                healthPort,
+                bodyMaxBytes,
+                linesMaxBytes,
+                urlsMax,
+                urlLinesMax,
+                listMax,
+                waitMax,
+                limits,
+                statusCacheBytes,
+                shutdownDelay,
+                drainMax);
+    }
+
+    private static void checkPort(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535: " + port);
+        }
     }
 }

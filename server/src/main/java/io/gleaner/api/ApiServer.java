@@ -1,13 +1,20 @@
 package io.gleaner.api;
 
+import io.gleaner.transport.GuardedSelector;
+import io.gleaner.transport.OpenFiles;
+import io.gleaner.transport.ProbeServer;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.micrometer.core.instrument.Gauge;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +23,11 @@ public final class ApiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
-    // A body or a request head that makes no progress for this long is given up.
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration STOP_GRACE = Duration.ofSeconds(1);
 
     private final WebServer server;
+    private final GuardedSelector connections;
+    private final @Nullable ProbeServer probes;
     private final KeyGuard keys;
     private final int port;
     private final Drain drain;
@@ -28,8 +35,16 @@ public final class ApiServer implements AutoCloseable {
     private final Duration drainMax;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ApiServer(WebServer server, KeyGuard keys, Drain drain, ApiConfig config) {
+    private ApiServer(
+            WebServer server,
+            GuardedSelector connections,
+            @Nullable ProbeServer probes,
+            KeyGuard keys,
+            Drain drain,
+            ApiConfig config) {
         this.server = server;
+        this.connections = connections;
+        this.probes = probes;
         this.keys = keys;
         this.port = server.port();
         this.drain = drain;
@@ -43,19 +58,25 @@ public final class ApiServer implements AutoCloseable {
      * @throws ApiStartException if it may not or cannot listen there
      */
     public static ApiServer start(ApiConfig config, ApiParts parts) {
-        return start(config, parts, drain -> Routes.of(config, parts, drain));
+        return start(config, parts, (drain, health) -> Routes.of(config, parts, drain, health));
     }
 
     /** Listens for those who operate the process, and answers no {@code /api}. */
     public static ApiServer startWithoutJobs(ApiConfig config, ApiParts parts) {
-        return start(config, parts, drain -> Routes.ofOperation(parts, drain));
+        return start(config, parts, (_, health) -> Routes.ofOperation(parts, health));
     }
 
     private static ApiServer start(
-            ApiConfig config, ApiParts parts, Function<Drain, Routes> makeRoutes) {
+            ApiConfig config, ApiParts parts, BiFunction<Drain, Health, Routes> makeRoutes) {
         InetAddress address = BindRule.check(config.host(), parts.keys()::any);
         BindRule.probe(config.host(), address, config.port());
         var drain = new Drain();
+        var health = new Health(parts.readiness(), drain);
+        var connections = new GuardedSelector(OpenFiles.within(config.connections()));
+        Gauge.builder("http.server.connections", connections, GuardedSelector::open)
+                .description("Connections of clients that are open now")
+                .register(parts.telemetry().registry());
+        @Nullable ProbeServer probes = probes(config, address, health);
         var keys =
                 new KeyGuard(
                         parts.keys(),
@@ -63,23 +84,45 @@ public final class ApiServer implements AutoCloseable {
                         parts.rates(),
                         parts.telemetry().registry(),
                         !address.isLoopbackAddress());
+        Routes routes = makeRoutes.apply(drain, health);
         WebServer server =
-                configure(config, address)
-                        .routing(routing(config, keys, parts, makeRoutes.apply(drain), drain))
+                configure(config, address, connections)
+                        .routing(routing(config, keys, parts, routes, drain))
                         .directHandlers(ErrorAnswers.direct())
                         .build()
                         .start();
+        var api = new ApiServer(server, connections, probes, keys, drain, config);
         if (!server.isRunning()) {
-            keys.close();
+            api.closeParts();
             // Helidon logs why and throws nothing; after the probe only a race leads here.
             throw BindRule.taken(config.host(), config.port(), "the log says why", null);
         }
         LOG.info("listening on http://{}:{}", config.host(), server.port());
-        return new ApiServer(server, keys, drain, config);
+        return api;
+    }
+
+    private static @Nullable ProbeServer probes(
+            ApiConfig config, InetAddress address, Health health) {
+        Integer port = config.healthPort();
+        if (port == null) {
+            return null;
+        }
+        try {
+            var probes = ProbeServer.start(address, port, health.pages());
+            LOG.info("health is told on http://{}:{}", config.host(), probes.port());
+            return probes;
+        } catch (IOException e) {
+            throw BindRule.taken(config.host(), port, e.getMessage(), e);
+        }
     }
 
     public int port() {
         return port;
+    }
+
+    /** The port for probes, if they have one of their own. */
+    public OptionalInt healthPort() {
+        return probes == null ? OptionalInt.empty() : OptionalInt.of(probes.port());
     }
 
     /**
@@ -99,10 +142,19 @@ public final class ApiServer implements AutoCloseable {
             LOG.warn("{} requests did not end in {} and are cut", drain.running(), drainMax);
         }
         server.stop();
-        keys.close();
+        closeParts();
     }
 
-    private static WebServerConfig.Builder configure(ApiConfig config, InetAddress address) {
+    private void closeParts() {
+        keys.close();
+        connections.close();
+        if (probes != null) {
+            probes.close();
+        }
+    }
+
+    private static WebServerConfig.Builder configure(
+            ApiConfig config, InetAddress address, GuardedSelector connections) {
         return WebServer.builder()
                 .address(address)
                 .port(config.port())
@@ -110,8 +162,12 @@ public final class ApiServer implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(STOP_GRACE)
                 .maxPayloadSize(Math.max(config.bodyMaxBytes(), config.linesMaxBytes()))
-                .maxTcpConnections(config.connectionsMax())
-                .connectionOptions(socket -> socket.readTimeout(READ_TIMEOUT).tcpNoDelay(true));
+                // Ours are counted where one too many does not keep the next one waiting.
+                .maxTcpConnections(-1)
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(connections)
+                .errorHandling(errors -> errors.includeEntity(true))
+                .connectionOptions(socket -> socket.tcpNoDelay(true));
     }
 
     private static HttpRouting.Builder routing(

@@ -1,5 +1,7 @@
 package io.gleaner.api;
 
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HeaderNames;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +23,7 @@ final class BodyStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int next = super.read();
+        int next = framed(super::read);
         if (next >= 0) {
             digest.update((byte) next);
             count(1);
@@ -31,7 +33,7 @@ final class BodyStream extends FilterInputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        int read = super.read(target, offset, length);
+        int read = framed(() -> super.read(target, offset, length));
         if (read > 0) {
             digest.update(target, offset, read);
             count(read);
@@ -50,6 +52,23 @@ final class BodyStream extends FilterInputStream {
                         "the body is longer than %d bytes".formatted(maxBytes))
                 .with("accepted", "at most %d bytes".formatted(maxBytes))
                 .raise();
+    }
+
+    private interface Reading {
+        int read() throws IOException;
+    }
+
+    /** The server finds out here that chunks are none, and throws what its parsers throw. */
+    private static int framed(Reading reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (NumberFormatException | DataReader.IncorrectNewLineException e) {
+            throw Problem.of(
+                            ProblemCode.BAD_REQUEST,
+                            "the body is not in chunks as Transfer-Encoding says")
+                    .header(HeaderNames.CONNECTION_NAME, "close")
+                    .raise();
+        }
     }
 
     private void count(int read) {

@@ -23,6 +23,15 @@ final class ErrorAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
+    private static final String VERSIONS =
+            "this version of HTTP is not served; accepted: HTTP/1.1, and HTTP/1.0 if a connection"
+                    + " begins with it; in nginx: proxy_http_version 1.1;";
+
+    // What Helidon says of a request line, whose text it does not repeat.
+    private static final String UNSAFE = "Bad request, see server log";
+    private static final String REQUEST_LINE =
+            "the request's first line cannot be read; accepted: METHOD PATH HTTP/1.1";
+
     private ErrorAnswers() {}
 
     /** Found again in the log. */
@@ -83,13 +92,7 @@ final class ErrorAnswers {
             Status status,
             ServerResponseHeaders headers,
             @Nullable String message) {
-        Problem problem =
-                compressed(request)
-                        .orElseGet(
-                                () ->
-                                        of(
-                                                status,
-                                                message == null ? status.reasonPhrase() : message));
+        Problem problem = compressed(request).orElseGet(() -> of(status, message));
         byte[] body = problem.json();
         return DirectHandler.TransportResponse.builder()
                 .status(Status.create(problem.status()))
@@ -117,13 +120,25 @@ final class ErrorAnswers {
 
     private static Problem of(Status status, @Nullable String message) {
         String detail = message == null || message.isBlank() ? status.reasonPhrase() : message;
-        if (status.code() == ProblemCode.BODY_TOO_LARGE.status()) {
-            return Problem.of(ProblemCode.BODY_TOO_LARGE, detail);
+        ProblemCode code = code(status.code());
+        if (code == ProblemCode.HTTP_VERSION) {
+            detail = VERSIONS;
+        } else if (detail.startsWith(UNSAFE)) {
+            detail = REQUEST_LINE;
         }
-        ProblemCode code =
-                status.code() >= 500 ? ProblemCode.INTERNAL_ERROR : ProblemCode.BAD_REQUEST;
         return new Problem(
                 status.code(), code.wireName(), code.title(), detail, Map.of(), Map.of());
+    }
+
+    /** What is not the client's mistake, and has no name, is ours. */
+    private static ProblemCode code(int status) {
+        return switch (status) {
+            case 413 -> ProblemCode.BODY_TOO_LARGE;
+            case 501 -> ProblemCode.UNSUPPORTED_CODING;
+            case 503 -> ProblemCode.TOO_MANY_CONNECTIONS;
+            case 505 -> ProblemCode.HTTP_VERSION;
+            default -> status < 500 ? ProblemCode.BAD_REQUEST : ProblemCode.INTERNAL_ERROR;
+        };
     }
 
     private static String id(ServerRequest request) {

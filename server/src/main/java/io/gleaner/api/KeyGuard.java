@@ -103,6 +103,7 @@ final class KeyGuard implements AutoCloseable {
                                     .formatted(key.name()))
                     .raise();
         }
+        request.context().register(new StreamCap.Caller(Long.toString(key.id())));
         if (key.perMinute() != null) {
             Duration wait = rates.take(Long.toString(key.id()), key.perMinute());
             if (wait.isPositive()) {

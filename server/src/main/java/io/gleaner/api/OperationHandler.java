@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Health, metrics, the API's description and a signpost at the root. */
 final class OperationHandler {
@@ -27,36 +25,25 @@ final class OperationHandler {
                     metrics           /metrics
                     """;
 
-    private final Readiness readiness;
+    private final Health health;
     private final Telemetry telemetry;
-    private final Drain drain;
     private final byte[] openapi = resource("/openapi.yaml");
-    private volatile boolean started;
 
-    OperationHandler(ApiParts parts, Drain drain) {
-        this.readiness = parts.readiness();
+    OperationHandler(ApiParts parts, Health health) {
+        this.health = health;
         this.telemetry = parts.telemetry();
-        this.drain = drain;
     }
 
-    /**
-     * @param problem why it is down, or null when it is up
-     */
-    record Health(String status, @Nullable String problem) {}
-
     void live(ServerRequest request, ServerResponse response) {
-        sendHealth(response, Optional.empty());
+        send(response, health.live());
     }
 
     void ready(ServerRequest request, ServerResponse response) {
-        sendHealth(response, problem());
+        send(response, health.ready());
     }
 
-    /** Up once it was ready, and from then on. */
     void started(ServerRequest request, ServerResponse response) {
-        Optional<String> problem = started ? Optional.empty() : problem();
-        started |= problem.isEmpty();
-        sendHealth(response, problem);
+        send(response, health.started());
     }
 
     void metrics(ServerRequest request, ServerResponse response) {
@@ -73,15 +60,10 @@ final class OperationHandler {
                 .send(SIGNPOST.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Optional<String> problem() {
-        return drain.leaving() ? Optional.of("the server is shutting down") : readiness.problem();
-    }
-
-    private static void sendHealth(ServerResponse response, Optional<String> problem) {
-        response.status(problem.isEmpty() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
+    private static void send(ServerResponse response, Health.Report report) {
+        response.status(report.up() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
                 .header(HeaderNames.CACHE_CONTROL, "no-store");
-        String status = problem.isEmpty() ? "up" : "down";
-        Json.send(response, new Health(status, problem.orElse(null)));
+        Json.send(response, report);
     }
 
     private static String version() {

@@ -33,11 +33,15 @@ enum ProblemCode {
     MISDIRECTED_REQUEST(421, "The Host header names another host"),
     NOT_SUPPORTED_YET(422, "This is understood and not supported yet"),
     RATE_LIMITED(429, "The key's rate is used up"),
+    TOO_MANY_STREAMS(429, "Too many streams are open"),
     INTERNAL_ERROR(500, "A bug in Gleaner"),
+    UNSUPPORTED_CODING(501, "The transfer coding is not accepted"),
     STORE_UNAVAILABLE(503, "The database cannot be used now"),
     BACKLOG_FULL(503, "The backlog is full"),
     OVERLOADED(503, "Too many submissions at once"),
-    SHUTTING_DOWN(503, "The server is shutting down");
+    TOO_MANY_CONNECTIONS(503, "Too many connections at once"),
+    SHUTTING_DOWN(503, "The server is shutting down"),
+    HTTP_VERSION(505, "This version of HTTP is not served");
 
     private final int status;
     private final String title;

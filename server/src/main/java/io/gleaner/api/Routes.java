@@ -20,7 +20,8 @@ final class Routes {
         this.routes = List.copyOf(routes);
     }
 
-    static Routes of(ApiConfig config, ApiParts parts, Drain drain) {
+    static Routes of(ApiConfig config, ApiParts parts, Drain drain, Health health) {
+        var streams = new StreamCap(config.connections().streamsPerKeyMax());
         var statuses = new JobStatuses(config, parts);
         var lists = new JobLists(parts);
         var submitter = new Submitter(parts, lists);
@@ -33,11 +34,14 @@ final class Routes {
                 List.of(
                         new Route(POST, "/api/jobs", new SubmitHandler(config, parts, submitter)),
                         new Route(GET, "/api/jobs", jobs::list),
-                        new Route(GET, "/api/jobs/{id}", jobs::status),
+                        new Route(GET, "/api/jobs/{id}", streams.cap(Routes::waits, jobs::status)),
                         new Route(DELETE, "/api/jobs/{id}", jobs::cancel),
-                        new Route(GET, "/api/jobs/{id}/pages", pages::pages),
+                        new Route(
+                                GET,
+                                "/api/jobs/{id}/pages",
+                                streams.cap(Routes::follows, pages::pages)),
                         new Route(GET, "/api/jobs/{id}/faults", pages::faults),
-                        new Route(GET, "/api/jobs/{id}/events", events),
+                        new Route(GET, "/api/jobs/{id}/events", streams.cap(_ -> true, events)),
                         new Route(
                                 POST,
                                 "/api/scrape",
@@ -45,16 +49,16 @@ final class Routes {
                         new Route(POST, "/api/map", site::map),
                         new Route(GET, "/api/hosts/{name}", site::host));
         return new Routes(
-                Stream.concat(routes.stream(), operation(parts, drain).stream()).toList());
+                Stream.concat(routes.stream(), operation(parts, health).stream()).toList());
     }
 
     /** What an operator asks of every process. */
-    static Routes ofOperation(ApiParts parts, Drain drain) {
-        return new Routes(operation(parts, drain));
+    static Routes ofOperation(ApiParts parts, Health health) {
+        return new Routes(operation(parts, health));
     }
 
-    private static List<Route> operation(ApiParts parts, Drain drain) {
-        var operation = new OperationHandler(parts, drain);
+    private static List<Route> operation(ApiParts parts, Health health) {
+        var operation = new OperationHandler(parts, health);
         return List.of(
                 new Route(GET, "/health/live", operation::live),
                 new Route(GET, "/health/ready", operation::ready),
@@ -64,6 +68,14 @@ final class Routes {
                         GET, "/admin/profile", new ProfileHandler(parts.profiler(), parts.clock())),
                 new Route(GET, "/openapi.yaml", operation::openapi),
                 new Route(GET, "/", operation::root));
+    }
+
+    private static boolean waits(ServerRequest request) {
+        return request.query().contains("wait");
+    }
+
+    private static boolean follows(ServerRequest request) {
+        return request.query().contains("follow");
     }
 
     List<Route> all() {

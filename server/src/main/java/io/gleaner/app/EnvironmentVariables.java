@@ -33,6 +33,22 @@ final class EnvironmentVariables {
         variables.list("GLEANER_ROLES", value -> draft.roles = roles(value));
         variables.text("GLEANER_HOST", value -> draft.host = value);
         variables.number("GLEANER_PORT", 0, 65_535, value -> draft.port = value);
+        variables.number("GLEANER_HEALTH_PORT", 0, 65_535, value -> draft.healthPort = value);
+        variables.number(
+                "GLEANER_CONNECTIONS",
+                1,
+                1_000_000,
+                value -> draft.connections = draft.connections.withConnections(value));
+        variables.number(
+                "GLEANER_CONNECTIONS_PER_ADDRESS",
+                1,
+                1_000_000,
+                value -> draft.connections = draft.connections.withPerAddress(value));
+        variables.number(
+                "GLEANER_STREAMS_PER_KEY",
+                1,
+                1_000_000,
+                value -> draft.connections = draft.connections.withStreamsPerKey(value));
         variables.flag(
                 "GLEANER_ALLOW_PRIVATE_NETWORKS", value -> draft.allowPrivateNetworks = value);
         variables.list("GLEANER_ALLOW_ADDRESSES", value -> draft.allowCidrs = value);

@@ -259,6 +259,8 @@ public final class Gleaner implements AutoCloseable {
             var config =
                     ApiConfig.standard()
                             .at(settings.host(), settings.port())
+                            .withHealthPort(settings.healthPort())
+                            .withConnections(settings.connections())
                             .withStatusCache(settings.statusCacheBytes());
             // Only an API has anybody who sends it requests by its readiness.
             return settings.roles().contains(Role.API)

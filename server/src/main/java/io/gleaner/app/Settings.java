@@ -6,6 +6,7 @@ import io.gleaner.database.DatabaseConfig;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.redis.RedisConfig;
 import io.gleaner.store.SubmitConfig;
+import io.gleaner.transport.ConnectionLimits;
 import io.gleaner.worker.WorkerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param http whether to open the HTTP API
  * @param host address the API listens on
  * @param port 0 for any free one
+ * @param healthPort port for probes, 0 for any free one, or null for none of their own
+ * @param connections how many clients the API serves at once, and how long it waits for one
  * @param allowPrivateNetworks fetch from loopback, private and link-local addresses too
  * @param allowCidrs networks to fetch from although they are not public
  * @param contact URL or mail address in the User-Agent, empty for none
@@ -55,6 +58,8 @@ public record Settings(
         boolean http,
         String host,
         int port,
+        @Nullable Integer healthPort,
+        ConnectionLimits connections,
         boolean allowPrivateNetworks,
         List<String> allowCidrs,
         String contact,
@@ -93,6 +98,8 @@ public record Settings(
                 true,
                 "127.0.0.1",
                 PORT_DEFAULT,
+                null,
+                ConnectionLimits.standard(),
                 false,
                 List.of(),
                 "",
@@ -139,6 +146,8 @@ public record Settings(
         public boolean http;
         public String host;
         public int port;
+        public @Nullable Integer healthPort;
+        public ConnectionLimits connections;
         public boolean allowPrivateNetworks;
         public List<String> allowCidrs;
         public String contact;
@@ -167,6 +176,8 @@ public record Settings(
             http = from.http;
             host = from.host;
             port = from.port;
+            healthPort = from.healthPort;
+            connections = from.connections;
             allowPrivateNetworks = from.allowPrivateNetworks;
             allowCidrs = from.allowCidrs;
             contact = from.contact;
@@ -197,6 +208,8 @@ public record Settings(
                     http,
                     host,
                     port,
+                    healthPort,
+                    connections,
                     allowPrivateNetworks,
                     allowCidrs,
                     contact,

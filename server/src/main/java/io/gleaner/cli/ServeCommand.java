@@ -49,6 +49,15 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable Integer port;
 
     @Option(
+            names = "--health-port",
+            paramLabel = "N",
+            converter = WholeNumber.Port.class,
+            description =
+                    "Port on which probes are answered whatever the API does, 0 for any free one"
+                            + " (GLEANER_HEALTH_PORT; default none of their own).")
+    private @Nullable Integer healthPort;
+
+    @Option(
             names = "--roles",
             paramLabel = "ROLE",
             split = ",",
@@ -124,6 +133,7 @@ final class ServeCommand implements Callable<Integer> {
                     draft.roles = roles == null ? draft.roles : Set.copyOf(roles);
                     draft.host = host == null ? draft.host : host;
                     draft.port = port == null ? draft.port : port;
+                    draft.healthPort = healthPort == null ? draft.healthPort : healthPort;
                     draft.databaseConnections =
                             databaseConnections == null
                                     ? draft.databaseConnections

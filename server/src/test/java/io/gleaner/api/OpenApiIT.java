@@ -55,7 +55,9 @@ final class OpenApiIT {
         try (var caches =
                 new Caches(
                         SharedStore.NONE, Bus.NONE, new SimpleMeterRegistry(), api.parts.clock())) {
-            Routes.of(ApiFixture.CONFIG, api.partsWith(caches), new Drain())
+            var drain = new Drain();
+            var health = new Health(api.parts.readiness(), drain);
+            Routes.of(ApiFixture.CONFIG, api.partsWith(caches), drain, health)
                     .all()
                     .forEach(route -> routed.add(route.method().text() + " " + route.template()));
         }

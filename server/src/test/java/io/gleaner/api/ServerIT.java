@@ -37,13 +37,14 @@ final class ServerIT {
                         new ApiConfig(
                                 small.host(),
                                 0,
+                                small.healthPort(),
                                 2_000,
                                 3_000,
                                 small.urlsMax(),
                                 small.urlLinesMax(),
                                 small.listMax(),
                                 small.waitMax(),
-                                small.connectionsMax(),
+                                small.connections(),
                                 small.statusCacheBytes(),
                                 small.shutdownDelay(),
                                 small.drainMax()));

@@ -23,6 +23,7 @@ import io.gleaner.store.SubmitOutcome.Accepted;
 import io.gleaner.store.TestStore;
 import io.gleaner.testing.TestSite;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -41,6 +41,7 @@ final class Rules {
         RINGS.put("redis", List.of("budget", "cache", "loop"));
         RINGS.put("telemetry", List.of("job"));
         RINGS.put("profile", List.of());
+        RINGS.put("transport", List.of());
         RINGS.put(
                 "worker",
                 List.of(
@@ -67,7 +68,8 @@ final class Rules {
                         "store",
                         "cache",
                         "telemetry",
-                        "profile"));
+                        "profile",
+                        "transport"));
         RINGS.put(
                 "app",
                 List.of(
@@ -85,6 +87,7 @@ final class Rules {
                         "redis",
                         "telemetry",
                         "profile",
+                        "transport",
                         "worker",
                         "maintenance",
                         "api"));
@@ -99,7 +102,7 @@ final class Rules {
                     Map.entry("org.flywaydb..", List.of("database")),
                     Map.entry("org.jsoup..", List.of("extract", "select", "xpath")),
                     Map.entry("okhttp3..", List.of("fetch")),
-                    Map.entry("io.helidon..", List.of("api")),
+                    Map.entry("io.helidon..", List.of("api", "transport")),
                     Map.entry("crawlercommons..", List.of("politeness", "frontier")),
                     Map.entry("io.lettuce..", List.of("redis")),
                     Map.entry("picocli..", List.of("cli")),

@@ -137,11 +137,11 @@ class IdleHostsIT {
         for (HostLease lease : store.queues.lease(worker, 10, 10)) {
             store.settlement.settle(
                     lease.tasks().stream()
-                            .map(task -> TestStore.page(task, lease.host()))
+                            .map(task -> TestStore.page(task))
                             .toList());
             store.queues.release(
                     worker,
-                    List.of(new HostRelease(lease.hostId(), null, 0, null, Duration.ZERO, null)));
+                    List.of(new HostRelease(lease.lease(), null, 0, null, null, Duration.ZERO, null)));
         }
     }
 

@@ -92,7 +92,7 @@ class SweepIT {
                                                 TestStore.candidate(
                                                         "http://%s/%d".formatted(host, i), host, 1))
                                 .toArray(Candidate[]::new);
-                Verdict page = TestStore.page(lease.tasks().getFirst(), host, links);
+                Verdict page = TestStore.page(lease.tasks().getFirst(), links);
                 Future<?> settled = threads.submit(() -> store.settlement.settle(List.of(page)));
                 Future<?> cancelled = threads.submit(() -> store.jobs.cancel(job.id()));
                 Future<?> swept = threads.submit(this::sweepAll);
@@ -102,8 +102,7 @@ class SweepIT {
                 store.queues.release(
                         worker,
                         List.of(
-                                new HostRelease(
-                                        lease.hostId(), null, 0, null, Duration.ZERO, null)));
+                                new HostRelease(lease.lease(), null, 0, null, null, Duration.ZERO, null)));
             }
         }
         sweepAll();

@@ -63,6 +63,7 @@ public final class Main {
                 .addSubcommand(command(new NormalCommand(runner)))
                 .addSubcommand(command(new RollingCommand(runner)))
                 .addSubcommand(command(new UpgradeCommand(runner)))
+                .addSubcommand(command(new SlowClientsCommand(runner)))
                 .addSubcommand(command(new ValidateCommand(runner)))
                 .addSubcommand(command(new MicroCommand(runner)))
                 .addSubcommand(command(new FlameCommand(out)));

@@ -99,6 +99,9 @@ final class ManifestsIT {
                     base/worker.yml         | key: redis-url                | key: redis                    | spec.template.spec.containers[0].env[2].valueFrom.secretKeyRef.key is no key of a Secret
                     base/worker.yml         | path: /health/live            | path: /health/alive           | spec.template.spec.containers[0].livenessProbe.httpGet.path is no path of the product
                     base/worker.yml         | path: /health/live            | path: /health/ready           | spec.template.spec.containers[0].livenessProbe.httpGet.path must be /health/live
+                    base/worker.yml         | port: health                  | port: http                    | spec.template.spec.containers[0].startupProbe.httpGet.port must be health
+                    base/worker.yml         | name: health                  | name: heal                    | spec.template.spec.containers[0].ports[1].containerPort is not GLEANER_PORT (8080): 8081
+                    base/worker.yml         | containerPort: 8081           | containerPort: 8082           | spec.template.spec.containers[0].ports[1].containerPort is not GLEANER_HEALTH_PORT (8081): 8082
                     base/worker.yml         | PeriodSeconds: 35             | PeriodSeconds: 34             | spec.template.spec.terminationGracePeriodSeconds must be at least preStop 0 s + delay 0 s + drain 25 s + 10 s = 35: 34
                     base/api.yml            | seconds: 5                    | seconds: 6                    | spec.template.spec.terminationGracePeriodSeconds must be at least preStop 6 s + delay 5 s
                     base/api.yml            | maxSurge: 1                   | maxSurge: 0                   | spec.strategy.rollingUpdate.maxSurge must be 1: 0

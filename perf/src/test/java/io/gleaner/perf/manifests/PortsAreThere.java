@@ -65,16 +65,34 @@ final class PortsAreThere implements Rule {
     }
 
     private static Stream<Finding> listenedOn(Cluster cluster) {
-        String port =
-                cluster.of("ConfigMap")
-                        .map(it -> it.at("data", "GLEANER_PORT").text())
-                        .findFirst()
-                        .orElse("");
         return cluster.workloads()
                 .flatMap(PortsAreThere::ports)
-                .map(it -> it.at("containerPort"))
-                .filter(it -> !it.text().equals(port))
-                .map(it -> it.wrong("is not GLEANER_PORT (%s): %s".formatted(port, it.text())));
+                .flatMap(
+                        port -> {
+                            String setting = setting(port);
+                            String listened = value(cluster, setting);
+                            Place container = port.at("containerPort");
+                            return container.text().equals(listened)
+                                    ? Stream.empty()
+                                    : Stream.of(
+                                            container.wrong(
+                                                    "is not %s (%s): %s"
+                                                            .formatted(
+                                                                    setting,
+                                                                    listened,
+                                                                    container.text())));
+                        });
+    }
+
+    private static String setting(Place port) {
+        return port.at("name").text().equals("health") ? "GLEANER_HEALTH_PORT" : "GLEANER_PORT";
+    }
+
+    private static String value(Cluster cluster, String setting) {
+        return cluster.of("ConfigMap")
+                .map(it -> it.at("data", setting).text())
+                .findFirst()
+                .orElse("");
     }
 
     private static Stream<Place> ports(Workload workload) {

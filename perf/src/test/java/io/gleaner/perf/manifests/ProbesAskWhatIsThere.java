@@ -2,8 +2,13 @@ package io.gleaner.perf.manifests;
 
 import java.util.stream.Stream;
 
-/** Each server has all three probes, each at its own path, which the product answers. */
+/**
+ * Each server has all three probes, each at its own path, which the product answers, and on the
+ * port that it answers whatever the API does.
+ */
 final class ProbesAskWhatIsThere implements Rule {
+
+    private static final String PORT = "health";
 
     @Override
     public Stream<Finding> check(Cluster cluster) {
@@ -33,6 +38,9 @@ final class ProbesAskWhatIsThere implements Rule {
         }
         if (!get.at("path").text().equals(path)) {
             return Stream.of(get.at("path").wrong("must be " + path));
+        }
+        if (!get.at("port").text().equals(PORT)) {
+            return Stream.of(get.at("port").wrong("must be " + PORT));
         }
         return portIsThere
                 ? Stream.empty()
