@@ -29,13 +29,13 @@ class CompareBenchIT {
             new ServerProgram(
                     List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-XX:+UseSerialGC"),
                     ServerProgram.onClassPath());
-    private static final Duration DELAY = Duration.ofMillis(200);
+    private static final Duration DELAY = Duration.ofMillis(100);
 
     @Test
     void aSlowCandidateIsFoundAndWhatItCostsIsCounted() throws Exception {
         var settings =
                 new CompareSettings(
-                        "base", "", 10, Duration.ofMillis(500), Duration.ofMillis(300), 8, 1);
+                        "base", "", 10, Duration.ofMillis(500), Duration.ofMillis(200), 8, 1);
         Findings findings;
         try (var lab =
                         new Lab(
