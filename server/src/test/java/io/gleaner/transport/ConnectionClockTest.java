@@ -2,6 +2,7 @@ package io.gleaner.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** How long a connection may be waited for, by what it is at. */

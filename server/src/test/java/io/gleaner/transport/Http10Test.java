@@ -100,7 +100,8 @@ final class Http10Test {
     @Property(tries = 500)
     void howTheBytesComeIsAllTheSame(
             @ForAll("conversations") String conversation, @ForAll long seed) {
-        assertThat(served(split(conversation, new Random(seed)))).isEqualTo(served(List.of(raw(conversation))));
+        assertThat(served(split(conversation, new Random(seed))))
+                .isEqualTo(served(List.of(raw(conversation))));
     }
 
     /** Whatever comes: each request that the server reads is one line that says HTTP/1.1. */

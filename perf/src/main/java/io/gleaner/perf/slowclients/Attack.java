@@ -28,11 +28,11 @@ final class Attack implements AutoCloseable {
                         + "Content-Length: 1000\r\n\r\n{",
                 false);
 
-        private final byte[] begin;
+        private final String begin;
         private final boolean drips;
 
         Kind(String begin, boolean drips) {
-            this.begin = begin.getBytes(US_ASCII);
+            this.begin = begin;
             this.drips = drips;
         }
 
@@ -51,7 +51,7 @@ final class Attack implements AutoCloseable {
                 channel.bind(new InetSocketAddress("127.0.0." + (2 + n % addresses), 0));
                 channel.connect(server);
                 channel.configureBlocking(false);
-                send(channel, kind.begin);
+                send(channel, kind.begin.getBytes(US_ASCII));
             } catch (IOException e) {
                 throw new BenchException(
                         "connection %d could not be opened (%s); 'ulimit -n' must be above twice"
