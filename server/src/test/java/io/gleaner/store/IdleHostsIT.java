@@ -136,12 +136,12 @@ class IdleHostsIT {
         UUID worker = UUID.randomUUID();
         for (HostLease lease : store.queues.lease(worker, 10, 10)) {
             store.settlement.settle(
-                    lease.tasks().stream()
-                            .map(task -> TestStore.page(task))
-                            .toList());
+                    lease.tasks().stream().map(task -> TestStore.page(task)).toList());
             store.queues.release(
                     worker,
-                    List.of(new HostRelease(lease.lease(), null, 0, null, null, Duration.ZERO, null)));
+                    List.of(
+                            new HostRelease(
+                                    lease.lease(), null, 0, null, null, Duration.ZERO, null)));
         }
     }
 

@@ -47,6 +47,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class StatementPlansIT {
 
+    /** In microseconds: hardly anything is younger. */
+    private static final String LATELY = "4000000000000000";
+
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-zA-Z]+)");
     private static final Set<String> BIG_TABLES =
             Set.of("host", "idempotency", "job", "page", "seen", "task");
@@ -57,9 +60,6 @@ class StatementPlansIT {
     private record Value(String type, String literal) {}
 
     /** A parameter and a value that it often has. */
-    /** In microseconds: hardly anything is younger. */
-    private static final String LATELY = "4000000000000000";
-
     private record Binding(String name, Value value) {}
 
     /**

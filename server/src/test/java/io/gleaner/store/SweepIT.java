@@ -102,7 +102,8 @@ class SweepIT {
                 store.queues.release(
                         worker,
                         List.of(
-                                new HostRelease(lease.lease(), null, 0, null, null, Duration.ZERO, null)));
+                                new HostRelease(
+                                        lease.lease(), null, 0, null, null, Duration.ZERO, null)));
             }
         }
         sweepAll();
