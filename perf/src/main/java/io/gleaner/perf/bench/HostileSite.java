@@ -34,8 +34,9 @@ final class HostileSite implements AutoCloseable {
         server.start();
     }
 
-    String url(int host, int page) {
-        return "http://127.2.0.%d:%d/%d".formatted(host + 1, server.getAddress().getPort(), page);
+    String url(int round, int host, int page) {
+        return "http://127.2.%d.%d:%d/%d"
+                .formatted(round, host + 1, server.getAddress().getPort(), page);
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class NeighboursBench implements Bench {
             lab.say("warm-up");
             scrapes(api, site, 3 * settings.scrapes());
             for (int round = 1; round <= settings.rounds(); round++) {
-                rounds.add(round(api, site, hostile));
+                rounds.add(round(round, api, site, hostile));
                 lab.say(
                         "round %d: alone %s ms, beside %s ms, ratio %.2f"
                                 .formatted(
@@ -68,12 +68,12 @@ public final class NeighboursBench implements Bench {
         return findings(lab, rounds);
     }
 
-    private Round round(Api api, Site site, HostileSite hostile)
+    private Round round(int round, Api api, Site site, HostileSite hostile)
             throws IOException, InterruptedException {
         Spread alone = scrapes(api, site, settings.scrapes());
         var jobs = new ArrayList<String>();
         for (int job = 0; job < settings.jobs(); job++) {
-            jobs.add(api.submit(body(hostile, job)));
+            jobs.add(api.submit(body(hostile, round, job)));
         }
         awaitBegun(api, jobs);
         long before = done(api, jobs);
@@ -86,10 +86,10 @@ public final class NeighboursBench implements Bench {
         return new Round(alone, beside, during);
     }
 
-    private String body(HostileSite hostile, int job) {
+    private String body(HostileSite hostile, int round, int job) {
         String urls =
                 IntStream.range(0, settings.pages())
-                        .mapToObj(page -> "\"" + hostile.url(job, page) + "\"")
+                        .mapToObj(page -> "\"" + hostile.url(round, job, page) + "\"")
                         .collect(Collectors.joining(","));
         return "{\"urls\":[%s],\"fields\":{\"f\":%s}}"
                 .formatted(urls, settings.fields().get(job % settings.fields().size()));
@@ -98,7 +98,7 @@ public final class NeighboursBench implements Bench {
     private static void awaitBegun(Api api, List<String> jobs)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + BEGIN_LONGEST.toNanos();
-        while (done(api, jobs) < jobs.size()) {
+        while (done(api, jobs) == 0) {
             if (System.nanoTime() > end) {
                 throw new BenchException("the hostile jobs come to no end of any page");
             }
