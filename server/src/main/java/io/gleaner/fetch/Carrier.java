@@ -17,7 +17,7 @@ final class Carrier {
     private final Runnable talks;
     private final boolean kept;
     private boolean closing;
-    private boolean page;
+    private boolean whole;
 
     /**
      * @param below the socket that goes to the host; null when it is closed
@@ -47,16 +47,20 @@ final class Carrier {
                 talks.run();
                 return false;
             }
-            return below != null && below.available() == 0;
+            return below == connection.socket() || (below != null && below.available() == 0);
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** To be called when the headers are read, and with them whether it carries another request. */
-    void answered(int status) {
+    /**
+     * To be called when the headers are read, and with them whether it carries another request.
+     *
+     * @param readWhole whether all of the answer is going to be read
+     */
+    void answered(boolean readWhole) {
         closing = connection.getNoNewExchanges();
-        page = status / 100 == 2;
+        whole = readWhole;
     }
 
     /**
@@ -79,11 +83,12 @@ final class Carrier {
     }
 
     // OkHttp gives up a connection of which it has not read all. Where the host wants it closed
-    // anyway, only pages are sure to be read to their end.
+    // anyway, that says nothing.
     private boolean isUnfinished() {
-        return connection.getNoNewExchanges() && !(closing && page);
+        return connection.getNoNewExchanges() && !(closing && whole);
     }
 
+    // A call to the system each time, so the plain socket is asked once.
     private boolean hasSurplus() throws IOException {
         return buffer.getBuffer().size() > 0
                 || connection.socket().getInputStream().available() > 0;

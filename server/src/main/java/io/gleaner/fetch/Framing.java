@@ -14,8 +14,10 @@ final class Framing {
 
     /** Whether nobody can tell where the answer ends: it has two lengths, and no chunks. */
     static boolean contradictsItself(Headers headers) {
-        return tokens(headers, "Transfer-Encoding").isEmpty()
-                && tokens(headers, "Content-Length").stream().distinct().count() > 1;
+        List<String> lengths = tokens(headers, "Content-Length");
+        return lengths.size() > 1
+                && lengths.stream().distinct().count() > 1
+                && headers.get("Transfer-Encoding") == null;
     }
 
     /** Whether the connection may carry another request once the answer has been read. */
@@ -38,7 +40,11 @@ final class Framing {
     }
 
     private static List<String> tokens(Headers headers, String name) {
-        return headers.values(name).stream()
+        List<String> values = headers.values(name);
+        if (values.isEmpty()) {
+            return values;
+        }
+        return values.stream()
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .map(token -> token.strip().toLowerCase(Locale.ROOT))
                 .filter(token -> !token.isEmpty())

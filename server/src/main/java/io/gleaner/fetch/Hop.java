@@ -43,7 +43,7 @@ final class Hop {
     private final FetchRequest request;
     private final HttpUrl url;
     private final HopClock clock;
-    private final Carried carried = new Carried();
+    private final Carried carried;
 
     Hop(OkHttpClient client, FetchConfig config, FetchRequest request, HttpUrl url) {
         this.client = client;
@@ -51,6 +51,7 @@ final class Hop {
         this.request = request;
         this.url = url;
         this.clock = new HopClock(config);
+        this.carried = new Carried(!request.truncate());
     }
 
     /**

@@ -83,7 +83,7 @@ final class QuietConnections {
         if (talkative.contains(host) || !Framing.keepsConnection(answer)) {
             connection.noNewExchanges();
         }
-        carrier.answered(answer.code());
+        carrier.answered(carried.isReadWhole(answer.code()));
         return answer;
     }
 
