@@ -14,15 +14,16 @@ public final class Sweep {
     private static final int BATCH = 2_000;
     private static final int JOBS = 1_000;
 
-    // By job_unswept, which holds these jobs and no other. In an order that no other index has: by
-    // id, the planner may take the primary key, and read all jobs once there are none to sweep.
+    // By job_unswept, which holds these jobs and no other. In its words and its order: by state and
+    // by id the planner may take another index, and read all cancelled jobs, or all there are, once
+    // there are none to sweep.
     private static final Sql UNSWEPT =
             Sql.named(
                     "sweep-jobs",
                     """
                     SELECT id
                     FROM job
-                    WHERE state = 'CANCELLED' AND swept_at IS NULL
+                    WHERE state || '' = 'CANCELLED' AND swept_at IS NULL
                     ORDER BY finished_at
                     LIMIT :jobs
                     """);

@@ -98,7 +98,7 @@ final class BacklogIT {
     /** By rows alone, as any process may, whatever its release; every third try is undone. */
     private static void write(TestStore store, int writer) {
         try (Handle handle = store.open()) {
-            for (int n = 0; n < 60; n++) {
+            for (int n = 0; n < 30; n++) {
                 handle.begin();
                 for (int k = 0; k < 20; k++) {
                     handle.execute(
