@@ -93,7 +93,7 @@ final class LogIT {
                             line ->
                                     assertThat(line)
                                             .matches(
-                                                    ".* DEBUG HostRun \\[worker=\\w{8} job="
+                                                    ".* DEBUG Judge \\[worker=\\w{8} job="
                                                             + id(job)
                                                             + " task=\\d+ url="
                                                             + url
