@@ -36,6 +36,7 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
     private Opening opening = Opening.UNDECIDED;
     private @Nullable Http10Requests http10;
     private @Nullable RequestException refusal;
+    private boolean last;
     private volatile long deadline = Watchdog.NEVER;
 
     GuardedContext(ConnectionContext real, ConnectionLimits limits) {
@@ -68,6 +69,11 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
         clock.headCame();
     }
 
+    /** The request or its answer says that the connection ends after it (RFC 9112, 9.6). */
+    void isLast() {
+        last = true;
+    }
+
     @Override
     public long deadline() {
         return deadline;
@@ -81,6 +87,9 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
     private byte @Nullable [] read() {
         if (refusal != null) {
             throw refusal;
+        }
+        if (last && atRequestLine()) {
+            return null;
         }
         byte[] begin = null;
         if (opening == Opening.UNDECIDED) {

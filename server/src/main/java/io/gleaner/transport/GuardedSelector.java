@@ -2,6 +2,7 @@ package io.gleaner.transport;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.task.InterruptableTask;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.ConnectionContext;
@@ -24,7 +25,11 @@ public final class GuardedSelector implements ServerConnectionSelector, AutoClos
     private final Watchdog watchdog;
     private final ServerConnectionSelector http1 =
             Http1ConnectionSelector.builder()
-                    .config(Http1Config.builder().addReceiveListener(new Progress()).build())
+                    .config(
+                            Http1Config.builder()
+                                    .addReceiveListener(new Progress())
+                                    .addSendListener(new Ending())
+                                    .build())
                     .build();
 
     public GuardedSelector(ConnectionLimits limits) {
@@ -84,6 +89,20 @@ public final class GuardedSelector implements ServerConnectionSelector, AutoClos
         public void headers(ConnectionContext connection, Headers headers) {
             if (connection instanceof GuardedContext guarded) {
                 guarded.headCame();
+                if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
+                    guarded.isLast();
+                }
+            }
+        }
+    }
+
+    /** The server says that it will close, and leaves it to the client. */
+    private static final class Ending implements Http1ConnectionListener {
+        @Override
+        public void headers(ConnectionContext connection, Headers headers) {
+            if (connection instanceof GuardedContext guarded
+                    && headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
+                guarded.isLast();
             }
         }
     }

@@ -132,6 +132,19 @@ final class SlowClientsIT {
     }
 
     @Test
+    void aConnectionEndsAfterTheRequestThatSaysSo() throws Exception {
+        try (var patient = with(PATIENT);
+                var client = RawClient.connect(patient.server.port())) {
+            client.send(
+                    LIVE.replace("||", "|Connection: close||")
+                            + "GET /openapi.yaml HTTP/1.1|Host: localhost||");
+
+            assertThat(client.answer()).startsWith("HTTP/1.1 200").contains("Connection: close");
+            assertThat(client.ended()).isTrue();
+        }
+    }
+
+    @Test
     void aWaitIsNoSilence() throws Exception {
         String job = api.submit("waiting-long.example", 1);
         try (var client = RawClient.connect(api.server.port())) {
