@@ -87,6 +87,11 @@ final class Backoff {
         }
     }
 
+    /** The last one was due to its URL: the pause stays, and the next is not twice as long. */
+    void dueToUrl() {
+        failures = Math.min(failures, 1);
+    }
+
     void restore(int knownFailures) {
         failures = Math.max(0, knownFailures);
     }

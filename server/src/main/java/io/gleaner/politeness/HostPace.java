@@ -77,6 +77,16 @@ public final class HostPace {
         }
     }
 
+    /** The host said "later" to one URL while it answers others: its next pause is not longer. */
+    public void refusedOneUrl() {
+        lock.lock();
+        try {
+            backoff.dueToUrl();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Parks until a request may start or {@code max} has passed.
      *

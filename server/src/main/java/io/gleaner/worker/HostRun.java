@@ -51,7 +51,7 @@ final class HostRun {
         this.parts = parts;
         this.pace = parts.paces().of(lease.host());
         this.health = new HostHealth(leased.failingSince(), leased.answeredAt(), parts.config());
-        this.judge = new Judge(lease, health, parts);
+        this.judge = new Judge(lease, health, pace, parts);
         this.startedAt = parts.clock().instant();
         this.drained = leased.tasks().size() < parts.config().tasksEach();
         this.askedAt = parts.addedVersion().getAsLong();

@@ -3,6 +3,7 @@ package io.gleaner.worker;
 import io.gleaner.budget.Hold;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Task;
+import io.gleaner.politeness.HostPace;
 import io.gleaner.store.Lease;
 import io.gleaner.store.Verdict;
 import io.gleaner.worker.TaskResult.Decided;
@@ -22,11 +23,13 @@ final class Judge {
     private final Lease lease;
     private final WorkerParts parts;
     private final HostHealth health;
+    private final HostPace pace;
     private volatile boolean patience;
 
-    Judge(Lease lease, HostHealth health, WorkerParts parts) {
+    Judge(Lease lease, HostHealth health, HostPace pace, WorkerParts parts) {
         this.lease = lease;
         this.health = health;
+        this.pace = pace;
         this.parts = parts;
     }
 
@@ -74,6 +77,9 @@ final class Judge {
         boolean dueToUrl = false;
         if (answer.toThisUrl()) {
             dueToUrl = health.refused(answer, task, parts.clock().instant());
+            if (dueToUrl) {
+                pace.refusedOneUrl();
+            }
         } else {
             health.failed(answer, parts.clock().instant());
         }

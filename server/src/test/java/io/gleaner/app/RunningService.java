@@ -100,6 +100,15 @@ final class RunningService implements AutoCloseable {
 
     /** What a test wants to run into, and short waits. */
     static Limits limits(int concurrency, int hostsMax, int hostSlots, Duration backoffMin) {
+        return limits(concurrency, hostsMax, hostSlots, backoffMin, THROTTLE_PATIENCE);
+    }
+
+    static Limits limits(
+            int concurrency,
+            int hostsMax,
+            int hostSlots,
+            Duration backoffMin,
+            Duration throttlePatience) {
         WorkerConfig worker = WorkerConfig.standard();
         PolitenessConfig politeness = PolitenessConfig.standard();
         return new Limits(
@@ -112,7 +121,7 @@ final class RunningService implements AutoCloseable {
                         worker.holdMax(),
                         worker.quantum(),
                         worker.failurePatience(),
-                        THROTTLE_PATIENCE,
+                        throttlePatience,
                         worker.bugPause(),
                         worker.poll(),
                         worker.heartbeat(),

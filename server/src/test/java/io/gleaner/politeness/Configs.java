@@ -8,6 +8,8 @@ final class Configs {
     static final Duration BACKOFF_MIN = Duration.ofSeconds(1);
     static final Duration BACKOFF_MAX = Duration.ofMinutes(5);
 
+    static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(10);
+
     private Configs() {}
 
     static PolitenessConfig slots(int hostSlots) {
@@ -34,7 +36,7 @@ final class Configs {
                 1_000_000,
                 BACKOFF_MIN,
                 BACKOFF_MAX,
-                BACKOFF_MAX,
+                RETRY_AFTER_MAX,
                 Duration.ofMinutes(10),
                 100);
     }

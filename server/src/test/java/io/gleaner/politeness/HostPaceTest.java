@@ -140,8 +140,11 @@ class HostPaceTest {
         assertThat(pace.tryEnter()).isEqualTo(new Wait(Duration.ofSeconds(40)));
         clock.advance(Duration.ofSeconds(40));
         visit(pace, new Throttled(Duration.ofDays(300)));
-        assertThat(pace.tryEnter()).isEqualTo(new Wait(Configs.BACKOFF_MAX));
-        clock.advance(Configs.BACKOFF_MAX);
+        assertThat(pace.tryEnter()).isEqualTo(new Wait(Configs.RETRY_AFTER_MAX));
+        assertThat(pace.view().waitReason())
+                .contains("after PT7200H")
+                .contains("the setting obeys PT10M");
+        clock.advance(Configs.RETRY_AFTER_MAX);
         visit(pace, new Throttled(Duration.ofSeconds(-3)));
         assertThat(pace.tryEnter()).isEqualTo(new Wait(Configs.BACKOFF_MIN));
     }
@@ -155,6 +158,18 @@ class HostPaceTest {
                         clock.instant().plus(Configs.BACKOFF_MIN),
                         clock.instant().plus(Configs.BACKOFF_MIN.multipliedBy(2)));
         assertThat(pace.view().waitReason()).contains("throttled");
+    }
+
+    @Test
+    void refusalsOfOneUrlDoNotLengthenThePauses() {
+        var pace = pace(Configs.slots(8));
+        for (int i = 0; i < 20; i++) {
+            visit(pace, new Throttled(null));
+            pace.refusedOneUrl();
+            Duration pause = ((Wait) pace.tryEnter()).delay();
+            assertThat(pause).isLessThanOrEqualTo(Configs.BACKOFF_MIN.multipliedBy(4));
+            clock.advance(pause);
+        }
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.gleaner.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.job.FaultCode;
+import io.gleaner.job.Task;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class HostHealthTest {
@@ -52,6 +54,36 @@ class HostHealthTest {
         assertThat(restored.verdictOnAll()).isNull();
         restored.failed(TIMEOUT, NOON.plus(Duration.ofHours(1)));
         assertThat(restored.verdictOnAll()).isEqualTo(TIMEOUT);
+    }
+
+    @Test
+    void aRefusalIsDueToTheUrlWhenTheHostWasAnswering() {
+        assertThat(health.refused(THROTTLED, task(0), NOON)).isFalse(); // It may refuse everything.
+        health.answered(NOON);
+        assertThat(health.refused(THROTTLED, task(0), NOON)).isTrue();
+        assertThat(health.refused(THROTTLED, task(0), NOON)).isFalse(); // Now it may again.
+        assertThat(health.refused(THROTTLED, task(1), NOON)).isTrue(); // It was not, that time.
+    }
+
+    @Test
+    void anAnswerOfLongAgoSaysNothingOfARefusal() {
+        var restored = new HostHealth(null, NOON, config);
+        Instant late = NOON.plus(config.throttlePatience());
+        assertThat(restored.refused(THROTTLED, task(0), late)).isFalse();
+        var fresh = new HostHealth(null, NOON, config);
+        assertThat(fresh.refused(THROTTLED, task(0), late.minusMillis(1))).isTrue();
+        assertThat(fresh.answeredAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void aHostWithABugInItsPathIsLeftAlone() {
+        health.metBug(NOON);
+        assertThat(health.heldUntil()).isEqualTo(NOON.plus(config.bugPause()));
+        assertThat(health.reason()).contains("bug in Gleaner");
+    }
+
+    private static Task task(int refusals) {
+        return new Task(1, 1, new UUID(0, 1), "http://a.example/", 0, 1, 0, refusals);
     }
 
     @Test
