@@ -36,7 +36,7 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
     private Opening opening = Opening.UNDECIDED;
     private @Nullable Http10Requests http10;
     private @Nullable RequestException refusal;
-    private boolean last;
+    private Runnable serveNoMore = () -> {};
     private volatile long deadline = Watchdog.NEVER;
 
     GuardedContext(ConnectionContext real, ConnectionLimits limits) {
@@ -47,9 +47,11 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
 
     /**
      * @param betweenRequests whether the server waits for another request
+     * @param serveNoMore has the server end the connection after the request that it is at
      */
-    void serve(BooleanSupplier betweenRequests) {
+    void serve(BooleanSupplier betweenRequests, Runnable serveNoMore) {
         this.betweenRequests = betweenRequests;
+        this.serveNoMore = serveNoMore;
     }
 
     /** Answers so, instead of reading anything. */
@@ -71,7 +73,7 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
 
     /** The request or its answer says that the connection ends after it (RFC 9112, 9.6). */
     void isLast() {
-        last = true;
+        serveNoMore.run();
     }
 
     @Override
@@ -87,9 +89,6 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
     private byte @Nullable [] read() {
         if (refusal != null) {
             throw refusal;
-        }
-        if (last && atRequestLine()) {
-            return null;
         }
         byte[] begin = null;
         if (opening == Opening.UNDECIDED) {

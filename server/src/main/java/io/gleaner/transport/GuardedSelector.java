@@ -50,7 +50,7 @@ public final class GuardedSelector implements ServerConnectionSelector, AutoClos
         ServerConnection served = http1.connection(context);
         if (served instanceof InterruptableTask<?> task) {
             // It may be interrupted while it waits for a request, and only then.
-            context.serve(task::canInterrupt);
+            context.serve(task::canInterrupt, () -> served.close(false));
         }
         return new GuardedConnection(context, served, connections, limits, watchdog);
     }
