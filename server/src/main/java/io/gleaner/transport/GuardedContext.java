@@ -73,7 +73,11 @@ final class GuardedContext implements ConnectionContext, Watchdog.Watched {
 
     /** The request or its answer says that the connection ends after it (RFC 9112, 9.6). */
     void isLast() {
-        serveNoMore.run();
+        // A request line that is refused ends the connection anyway; there the server would be
+        // interrupted amid its answer.
+        if (!atRequestLine()) {
+            serveNoMore.run();
+        }
     }
 
     @Override
