@@ -1,6 +1,5 @@
 package io.gleaner.worker;
 
-import io.gleaner.job.Task;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,15 +48,11 @@ final class HostHealth {
     /**
      * The host said "later" to a URL.
      *
-     * @return whether that is due to the URL: the host answers others, or did when it first said so
+     * @return whether that counts against the URL: the host has answered others lately
      */
-    synchronized boolean refused(NoAnswer answer, Task task, Instant now) {
-        boolean answersOthers =
-                failingSince == null
-                        && answeredAt != null
-                        && answeredAt.isAfter(now.minus(throttlePatience));
+    synchronized boolean refused(NoAnswer answer, Instant now) {
         failed(answer, now);
-        return task.refusals() > 0 || answersOthers;
+        return answeredAt != null && answeredAt.isAfter(now.minus(throttlePatience));
     }
 
     /** A bug of ours is in the way of all its pages: it is left alone for a while. */

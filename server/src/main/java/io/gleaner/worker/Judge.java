@@ -76,8 +76,9 @@ final class Judge {
         Task task = held.task();
         boolean dueToUrl = false;
         if (answer.toThisUrl()) {
-            dueToUrl = health.refused(answer, task, parts.clock().instant());
-            if (dueToUrl) {
+            boolean wasAnswering = health.failingSince() == null;
+            dueToUrl = health.refused(answer, parts.clock().instant());
+            if (dueToUrl && (wasAnswering || task.refusals() > 0)) {
                 pace.refusedOneUrl();
             }
         } else {

@@ -44,7 +44,9 @@ final class ThrottledPageIT {
             List<String> paths = site.log().stream().map(RecordedRequest::path).toList();
             for (int i = 0; i < bad; i++) {
                 String busy = "/busy/" + i;
-                assertThat(paths.stream().filter(busy::equals)).hasSize(refusals);
+                // One more when the first came before the host had answered anything.
+                assertThat(paths.stream().filter(busy::equals))
+                        .hasSizeBetween(refusals, refusals + 1);
                 int second = paths.subList(paths.indexOf(busy) + 1, paths.size()).indexOf(busy);
                 assertThat(paths.subList(0, paths.indexOf(busy) + 1 + second))
                         .as("asked before %s was asked again", busy)

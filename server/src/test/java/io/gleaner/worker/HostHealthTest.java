@@ -3,11 +3,9 @@ package io.gleaner.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.job.FaultCode;
-import io.gleaner.job.Task;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class HostHealthTest {
@@ -57,22 +55,20 @@ class HostHealthTest {
     }
 
     @Test
-    void aRefusalIsDueToTheUrlWhenTheHostWasAnswering() {
-        assertThat(health.refused(THROTTLED, task(0), NOON)).isFalse(); // It may refuse everything.
+    void aRefusalCountsAgainstItsUrlWhenTheHostHasAnsweredLately() {
+        assertThat(health.refused(THROTTLED, NOON)).isFalse(); // It may refuse everything.
         health.answered(NOON);
-        assertThat(health.refused(THROTTLED, task(0), NOON)).isTrue();
-        assertThat(health.refused(THROTTLED, task(0), NOON)).isFalse(); // Now it may again.
-        assertThat(health.refused(THROTTLED, task(1), NOON)).isTrue(); // It was not, that time.
+        assertThat(health.refused(THROTTLED, NOON)).isTrue();
+        Instant late = NOON.plus(config.throttlePatience());
+        assertThat(health.refused(THROTTLED, late.minusMillis(1))).isTrue();
+        assertThat(health.refused(THROTTLED, late)).isFalse();
     }
 
     @Test
-    void anAnswerOfLongAgoSaysNothingOfARefusal() {
+    void anAnswerOfAnEarlierLeaseCounts() {
         var restored = new HostHealth(null, NOON, config);
-        Instant late = NOON.plus(config.throttlePatience());
-        assertThat(restored.refused(THROTTLED, task(0), late)).isFalse();
-        var fresh = new HostHealth(null, NOON, config);
-        assertThat(fresh.refused(THROTTLED, task(0), late.minusMillis(1))).isTrue();
-        assertThat(fresh.answeredAt()).isEqualTo(NOON);
+        assertThat(restored.answeredAt()).isEqualTo(NOON);
+        assertThat(restored.refused(THROTTLED, NOON.plusSeconds(1))).isTrue();
     }
 
     @Test
@@ -80,10 +76,6 @@ class HostHealthTest {
         health.metBug(NOON);
         assertThat(health.heldUntil()).isEqualTo(NOON.plus(config.bugPause()));
         assertThat(health.reason()).contains("bug in Gleaner");
-    }
-
-    private static Task task(int refusals) {
-        return new Task(1, 1, new UUID(0, 1), "http://a.example/", 0, 1, 0, refusals);
     }
 
     @Test
