@@ -87,7 +87,7 @@ final class KeyGuard implements AutoCloseable {
 
     @Override
     public void close() {
-        looking.close();
+        looking.stop();
     }
 
     /**

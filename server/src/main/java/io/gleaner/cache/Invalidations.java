@@ -207,6 +207,6 @@ final class Invalidations implements Bus.Listener, AutoCloseable {
 
     @Override
     public void close() {
-        loops.forEach(Loop::close);
+        loops.forEach(Loop::stop);
     }
 }

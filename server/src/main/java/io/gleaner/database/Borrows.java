@@ -94,7 +94,7 @@ final class Borrows implements AutoCloseable {
 
     @Override
     public void close() {
-        watching.close();
+        watching.stop();
     }
 
     private double oldestSeconds() {

@@ -32,9 +32,11 @@ public final class Maintenance implements AutoCloseable {
     private final Signals signals;
     private final Period retention;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final List<AutoCloseable> started = new ArrayList<>();
+    private final RegularLooks looks;
+    private final List<Loop> loops = new ArrayList<>();
 
-    private Maintenance(Needs needs, Period retention) {
+    private Maintenance(Needs needs, Period retention, RegularLooks looks) {
+        this.looks = looks;
         this.workers = needs.workers();
         this.sweep = needs.sweep();
         this.days = needs.days();
@@ -53,17 +55,17 @@ public final class Maintenance implements AutoCloseable {
      */
     public static Maintenance start(
             Needs needs, Period retention, Duration staleAfter, Duration every) {
-        var maintenance = new Maintenance(needs, retention);
+        var looks = RegularLooks.begin(needs.workers()::now, every, staleAfter, needs.metrics());
+        var maintenance = new Maintenance(needs, retention, looks);
         maintenance.startLoops(staleAfter, every, needs.metrics());
         return maintenance;
     }
 
     private void startLoops(Duration staleAfter, Duration every, MeterRegistry metrics) {
-        var looks = RegularLooks.begin(workers::now, every, staleAfter, metrics);
-        var rescue = new Chore("rescue", metrics, () -> rescue(staleAfter, looks));
+        var rescue = new Chore("rescue", metrics, () -> rescue(staleAfter));
         var sweeping = new Chore("sweep", metrics, this::sweepAll);
         var keeping = new Chore("retention", metrics, this::keepDays);
-        started.add(
+        loops.add(
                 Loop.start(
                         "rescue",
                         metrics,
@@ -71,12 +73,11 @@ public final class Maintenance implements AutoCloseable {
                             looks.awaitNext(every);
                             rescue.round();
                         }));
-        started.add(Loop.every(every, "sweep", metrics, sweeping::round));
-        started.add(Loop.every(DAYS_EVERY, "retention", metrics, keeping::round));
-        started.add(looks);
+        loops.add(Loop.every(every, "sweep", metrics, sweeping::round));
+        loops.add(Loop.every(DAYS_EVERY, "retention", metrics, keeping::round));
     }
 
-    private void rescue(Duration staleAfter, RegularLooks looks) {
+    private void rescue(Duration staleAfter) {
         Optional<Instant> now = looks.last();
         if (now.isEmpty()) {
             return;
@@ -111,12 +112,7 @@ public final class Maintenance implements AutoCloseable {
     @Override
     public void close() {
         stop.countDown();
-        for (AutoCloseable part : started) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.warn("could not end a chore", e);
-            }
-        }
+        loops.forEach(Loop::stop);
+        looks.close();
     }
 }

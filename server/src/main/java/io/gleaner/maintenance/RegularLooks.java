@@ -88,6 +88,6 @@ final class RegularLooks implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.forEach(Loop::close);
+        loops.forEach(Loop::stop);
     }
 }

@@ -216,7 +216,7 @@ public final class Redis implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.forEach(Loop::close);
+        loops.forEach(Loop::stop);
         up = false;
         link.close();
     }

@@ -96,7 +96,7 @@ public final class RedisBus implements Bus {
 
     @Override
     public void close() {
-        loops.forEach(Loop::close);
+        loops.forEach(Loop::stop);
         StatefulRedisPubSubConnection<String, String> open = connection;
         if (open != null) {
             var _ = open.closeAsync();

@@ -24,13 +24,18 @@ import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens connections to one Redis, of whichever kind. Each reconnects by itself once it was open.
  */
 final class RedisLink implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final RedisCodec<String, byte[]> CODEC =
             RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
     private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -38,6 +43,7 @@ final class RedisLink implements AutoCloseable {
     private static final Duration RECONNECT_MAX = Duration.ofSeconds(1);
     private static final Duration TOPOLOGY_EVERY = Duration.ofSeconds(10);
     private static final Set<CommandType> SCRIPTS = Set.of(CommandType.EVAL, CommandType.EVALSHA);
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
     private static final int THREADS = 2;
 
     private final RedisUrl url;
@@ -136,7 +142,16 @@ final class RedisLink implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdown(0, 1, TimeUnit.SECONDS);
+        // Bounded by us: the client waits for ever for a connection that was just being made.
+        try {
+            var _ =
+                    client.shutdownAsync(0, 1, TimeUnit.SECONDS)
+                            .get(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("Redis' client does not end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         var _ = resources.shutdown(0, 1, TimeUnit.SECONDS);
     }
 }
