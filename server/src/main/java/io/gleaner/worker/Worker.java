@@ -180,7 +180,7 @@ public final class Worker implements AutoCloseable {
     private void leaseOrWait() throws InterruptedException {
         long seen = signals.workVersion();
         long lookedAt = System.nanoTime();
-        if (leaseDue() == 0 && !stopping()) {
+        if (!stopping() && leaseDue() == 0) {
             signals.awaitWork(seen, config.poll());
             var _ =
                     stop.await(
