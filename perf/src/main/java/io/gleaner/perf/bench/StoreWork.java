@@ -28,9 +28,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Submits, leases, settles and releases with the product's own store classes, and makes up the
@@ -105,12 +107,20 @@ public final class StoreWork {
         for (HostLease lease : leases) {
             for (LeasedTask leased : lease.tasks()) {
                 List<Candidate> links = outlinks ? List.of(candidate(lease.host(), 1)) : List.of();
-                verdicts.add(
-                        new Verdict.Concluded(
-                                leased.task(), leased.lease(), page(leased.task()), links));
+                verdicts.add(concluded(lease, leased.task(), links));
             }
         }
         return verdicts;
+    }
+
+    private Verdict concluded(HostLease lease, Task task, List<Candidate> links) {
+        Map<String, @Nullable Object> parts = new HashMap<>();
+        parts.put("task", task);
+        parts.put("host", lease.host());
+        parts.put("lease", StoreRecords.part(lease, "lease"));
+        parts.put("page", page(task));
+        parts.put("outlinks", links);
+        return StoreRecords.make(Verdict.Concluded.class, parts);
     }
 
     private Page page(Task task) {
@@ -143,6 +153,10 @@ public final class StoreWork {
     }
 
     private static HostRelease released(HostLease lease) {
-        return new HostRelease(lease.lease(), null, 0, null, null, lease.crawlDelay(), null);
+        Map<String, @Nullable Object> parts = new HashMap<>();
+        parts.put("hostId", lease.hostId());
+        parts.put("lease", StoreRecords.part(lease, "lease"));
+        parts.put("crawlDelay", lease.crawlDelay());
+        return StoreRecords.make(HostRelease.class, parts);
     }
 }

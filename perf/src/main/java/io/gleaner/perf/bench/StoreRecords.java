@@ -1,0 +1,48 @@
+package io.gleaner.perf.bench;
+
+import io.gleaner.perf.process.BenchException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes records of the store by the names of their components. Those of earlier builds have fewer,
+ * or others; so this kit works with the store classes of all of them.
+ */
+final class StoreRecords {
+
+    private StoreRecords() {}
+
+    /**
+     * @param parts by component; one that is missing is null, or zero
+     */
+    static <R extends Record> R make(Class<R> type, Map<String, @Nullable Object> parts) {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        @Nullable Object[] values =
+                Arrays.stream(components)
+                        .map(
+                                it ->
+                                        parts.getOrDefault(
+                                                it.getName(), it.getType() == int.class ? 0 : null))
+                        .toArray();
+        try {
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new BenchException("the store's %s is of another shape".formatted(type), e);
+        }
+    }
+
+    /** What a component of this name holds, or null where there is none. */
+    static @Nullable Object part(Record record, String name) {
+        try {
+            return record.getClass().getMethod(name).invoke(record);
+        } catch (NoSuchMethodException e) {
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw new BenchException("the store's %s cannot be read".formatted(record), e);
+        }
+    }
+}
