@@ -19,7 +19,10 @@ final class ExtractionTurns {
     /** Much longer than a change of turns takes, much shorter than a scrape. */
     static final Duration SLICE = Duration.ofMillis(2);
 
-    /** A job that has used more lately is heavy: its pages begin only while few are begun. */
+    /**
+     * A job whose pages cost more each is heavy: they begin only while few are begun. By the page,
+     * for a large crawl of ordinary pages uses much in all, and must not be held up.
+     */
     private static final double LIGHT_SECONDS = 0.05;
 
     private static final int BEGUN_LIGHT_MAX = 64;
@@ -139,6 +142,7 @@ final class ExtractionTurns {
                 begun -= hasBegun ? 1 : 0;
                 hasBegun = false;
                 use.pages--;
+                use.end(clock.instant());
                 grant();
                 room.signalAll();
             } finally {
@@ -194,6 +198,6 @@ final class ExtractionTurns {
     }
 
     private static boolean isLight(ExtractionUse use, Instant now) {
-        return use.seconds(now) <= LIGHT_SECONDS;
+        return use.secondsEach(now) <= LIGHT_SECONDS;
     }
 }

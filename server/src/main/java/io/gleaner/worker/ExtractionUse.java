@@ -14,15 +14,39 @@ final class ExtractionUse {
 
     int pages;
     private double seconds;
+    private double ended;
     private Instant at = Instant.EPOCH;
 
     double seconds(Instant now) {
-        double halves = Duration.between(at, now).toMillis() / (double) HALF_LIFE.toMillis();
-        return seconds * Math.pow(2, -Math.max(0, halves));
+        return seconds * left(now);
+    }
+
+    /** What a page of its has cost lately. */
+    double secondsEach(Instant now) {
+        return seconds(now) / Math.max(1, ended * left(now));
     }
 
     void add(Duration more, Instant now) {
-        seconds = seconds(now) + more.toNanos() / 1e9;
+        forget(now);
+        seconds += more.toNanos() / 1e9;
+    }
+
+    /** Another page has come to its end. */
+    void end(Instant now) {
+        forget(now);
+        ended++;
+    }
+
+    private void forget(Instant now) {
+        double left = left(now);
+        seconds *= left;
+        ended *= left;
         at = now;
+    }
+
+    /** Of what was counted up to now; the rest is forgotten. */
+    private double left(Instant now) {
+        double halves = Duration.between(at, now).toMillis() / (double) HALF_LIFE.toMillis();
+        return Math.pow(2, -Math.max(0, halves));
     }
 }

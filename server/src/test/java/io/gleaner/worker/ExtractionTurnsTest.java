@@ -106,6 +106,16 @@ final class ExtractionTurnsTest {
         pages.getLast().close();
     }
 
+    @Test
+    void aLargeCrawlOfOrdinaryPagesIsNotHeavy() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            use(neighbour, Duration.ofMillis(10));
+        }
+        var pages = List.of(turns.of(neighbour), turns.of(neighbour), turns.of(neighbour));
+        turns.awaitRoom(neighbour);
+        pages.forEach(ExtractionTurns.Turn::close);
+    }
+
     private void use(ExtractionUse use, Duration time) throws InterruptedException {
         try (var turn = turns.of(use)) {
             turn.take();
