@@ -19,12 +19,6 @@ final class ExtractionTurns {
     /** Much longer than a change of turns takes, much shorter than a scrape. */
     static final Duration SLICE = Duration.ofMillis(2);
 
-    /**
-     * A job whose pages cost more each is heavy: they begin only while few are begun. By the page,
-     * for a large crawl of ordinary pages uses much in all, and must not be held up.
-     */
-    private static final double LIGHT_SECONDS = 0.05;
-
     private static final int BEGUN_LIGHT_MAX = 64;
 
     private final int turnsMax;
@@ -60,7 +54,7 @@ final class ExtractionTurns {
     void awaitRoom(ExtractionUse use) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (use.pages >= begunHeavyMax && !isLight(use, clock.instant())) {
+            while (use.pages >= begunHeavyMax && use.isHeavy()) {
                 room.await();
             }
         } finally {
@@ -120,8 +114,8 @@ final class ExtractionTurns {
                 }
                 use.add(Duration.between(since, now), now);
                 since = now;
-                Turn next = next(now);
-                if (next == null || next.use.seconds(now) >= use.seconds(now)) {
+                Turn next = next();
+                if (next == null || next.use.rank() >= use.rank()) {
                     return;
                 }
                 stop();
@@ -174,30 +168,27 @@ final class ExtractionTurns {
     }
 
     private void grant() {
-        Instant now = clock.instant();
-        Turn next = next(now);
-        while (next != null && running < turnsMax) {
+        while (running < turnsMax) {
+            Turn next = next();
+            if (next == null) {
+                break;
+            }
             waiting.remove(next);
-            next.start(now);
-            next = next(now);
+            next.start(clock.instant());
         }
         isAnybodyWaiting = !waiting.isEmpty();
     }
 
     /** Of those who may go on, the first whose job has used the least. */
-    private @Nullable Turn next(Instant now) {
+    private @Nullable Turn next() {
         Turn next = null;
         for (Turn turn : waiting) {
-            int begunMax = isLight(turn.use, now) ? BEGUN_LIGHT_MAX : begunHeavyMax;
+            int begunMax = turn.use.isHeavy() ? begunHeavyMax : BEGUN_LIGHT_MAX;
             boolean may = turn.hasBegun || begun < begunMax;
-            if (may && (next == null || turn.use.seconds(now) < next.use.seconds(now))) {
+            if (may && (next == null || turn.use.rank() < next.use.rank())) {
                 next = turn;
             }
         }
         return next;
-    }
-
-    private static boolean isLight(ExtractionUse use, Instant now) {
-        return use.secondsEach(now) <= LIGHT_SECONDS;
     }
 }
