@@ -3,6 +3,7 @@ package io.gleaner.worker;
 import static java.util.Objects.requireNonNull;
 
 import io.gleaner.budget.Budget;
+import io.gleaner.budget.Hold;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Platform threads for what takes the CPU for milliseconds at a time, as many at work as there are
@@ -47,43 +47,63 @@ public final class ExtractionThreads implements AutoCloseable {
             throws InterruptedException {
         try (var turn = turns.of(use);
                 var hold = trees.hold()) {
-            turn.take();
-            if (!hold.tryAtLeast(treeBytes)) {
-                // Those who have the memory may need the turn to come to their end.
-                turn.giveBack();
-                hold.awaitAtLeast(treeBytes);
-                turn.take();
+            var result =
+                    new FutureTask<>(
+                            () -> {
+                                awaitMemory(turn, hold, treeBytes);
+                                return work.apply(turn::pause);
+                            });
+            var ended = new CountDownLatch(1);
+            turn.whenGranted(() -> begin(result, turn, ended));
+            try {
+                return result.get();
+            } catch (InterruptedException e) {
+                if (!turn.withdraw()) {
+                    result.cancel(true);
+                    awaitUninterruptibly(ended);
+                }
+                throw e;
+            } catch (ExecutionException e) {
+                switch (requireNonNull(e.getCause())) {
+                    case RuntimeException cause -> throw cause;
+                    case Error cause -> throw cause;
+                    case Throwable cause -> throw new IllegalStateException(cause);
+                }
             }
-            return inThread(() -> work.apply(turn::pause));
+        }
+    }
+
+    /** In a thread that gives the turn on as soon as it has done its work. */
+    private void begin(FutureTask<?> work, ExtractionTurns.Turn turn, CountDownLatch ended) {
+        try {
+            threads.execute(
+                    () -> {
+                        try {
+                            work.run();
+                        } finally {
+                            turn.giveBack();
+                            ended.countDown();
+                        }
+                    });
+        } catch (RuntimeException | Error e) { // Stopping, or there is no thread to be had.
+            work.cancel(false);
+            ended.countDown();
+        }
+    }
+
+    /** Those who have the memory may need the turn to come to their end. */
+    private static void awaitMemory(ExtractionTurns.Turn turn, Hold hold, long bytes)
+            throws InterruptedException {
+        if (!hold.tryAtLeast(bytes)) {
+            turn.giveBack();
+            hold.awaitAtLeast(bytes);
+            turn.take();
         }
     }
 
     /** Waits until another page of the job may be fetched: one that is heavy waits for its own. */
     void awaitRoom(ExtractionUse use) throws InterruptedException {
         turns.awaitRoom(use);
-    }
-
-    private <T> T inThread(Supplier<T> work) throws InterruptedException {
-        var result = new FutureTask<>(work::get);
-        var ended = new CountDownLatch(1);
-        threads.execute(
-                () -> {
-                    result.run();
-                    ended.countDown();
-                });
-        try {
-            return result.get();
-        } catch (InterruptedException e) {
-            result.cancel(true);
-            awaitUninterruptibly(ended);
-            throw e;
-        } catch (ExecutionException e) {
-            switch (requireNonNull(e.getCause())) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case Throwable cause -> throw new IllegalStateException(cause);
-            }
-        }
     }
 
     /** Turn and memory are another's only when the thread has left them. */

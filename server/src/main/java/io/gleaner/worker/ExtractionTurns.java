@@ -68,12 +68,41 @@ final class ExtractionTurns {
         private final ExtractionUse use;
         private final Condition granted = lock.newCondition();
         private boolean hasBegun;
+        private @Nullable Runnable begin;
 
         /** When it was granted or last accounted for; null without a turn. */
         private @Nullable Instant since;
 
         private Turn(ExtractionUse use) {
             this.use = use;
+        }
+
+        /**
+         * Has it begun when it is the page's turn, by whoever gives that away: no thread has to
+         * wake up for it.
+         *
+         * @param work short, and throws nothing
+         */
+        void whenGranted(Runnable work) {
+            lock.lock();
+            try {
+                begin = work;
+                enqueue();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Whether it will not begin any more; false when it has. */
+        boolean withdraw() {
+            lock.lock();
+            try {
+                boolean withdrawn = begin != null && waiting.remove(this);
+                grant();
+                return withdrawn;
+            } finally {
+                lock.unlock();
+            }
         }
 
         void take() throws InterruptedException {
@@ -154,7 +183,13 @@ final class ExtractionTurns {
             running++;
             begun += hasBegun ? 0 : 1;
             hasBegun = true;
-            granted.signal();
+            if (begin == null) {
+                granted.signal();
+            } else {
+                Runnable work = begin;
+                begin = null;
+                work.run();
+            }
         }
 
         private void stop() {
