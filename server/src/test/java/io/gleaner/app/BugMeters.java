@@ -91,7 +91,9 @@ final class BugMeters extends SimpleMeterRegistry {
             return null;
         }
         left.merge(seam, -1, Integer::sum);
-        return (Throwable) BUGS[random.nextInt(BUGS.length)].get();
+        var bug = (Throwable) BUGS[random.nextInt(BUGS.length)].get();
+        bug.setStackTrace(new StackTraceElement[0]); // A thousand of them in the log tell nothing.
+        return bug;
     }
 
     /** What is passed for every page has fewer bugs than what is passed a few times a second. */
