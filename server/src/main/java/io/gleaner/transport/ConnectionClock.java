@@ -16,8 +16,8 @@ final class ConnectionClock {
     private Phase phase = Phase.HEAD;
     private long headEnd;
     private long began;
-    private Patience body;
-    private Patience answer;
+    private final Patience body;
+    private final Patience answer;
 
     /** A connection that says nothing has as long as one that says half a head. */
     ConnectionClock(ConnectionLimits limits, long now) {
@@ -60,8 +60,8 @@ final class ConnectionClock {
 
     void headCame() {
         phase = Phase.EXCHANGE;
-        body = new Patience(limits.bodyPatience(), limits.bytesPerSecondMin());
-        answer = new Patience(limits.answerPatience(), limits.bytesPerSecondMin());
+        body.renew();
+        answer.renew();
     }
 
     /** Until when the client may take to make room for this many bytes. */

@@ -2,6 +2,8 @@ package io.gleaner.transport;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.task.InterruptableTask;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
@@ -18,6 +20,7 @@ import java.util.Set;
 public final class GuardedSelector implements ServerConnectionSelector, AutoCloseable {
 
     private static final Duration LOOK_MAX = Duration.ofSeconds(1);
+    private static final String KEEP_ALIVE = HeaderValues.CONNECTION_KEEP_ALIVE.get();
     private static final int LOOKS_IN_A_HEAD = 10;
 
     private final ConnectionLimits limits;
@@ -76,6 +79,17 @@ public final class GuardedSelector implements ServerConnectionSelector, AutoClos
         watchdog.close();
     }
 
+    /** The usual value is told apart first, for taking a header into tokens costs much more. */
+    private static boolean sayClose(Headers headers) {
+        if (!headers.contains(HeaderNames.CONNECTION)) {
+            return false;
+        }
+        Header connection = headers.get(HeaderNames.CONNECTION);
+        boolean usual =
+                connection.valueCount() == 1 && KEEP_ALIVE.equalsIgnoreCase(connection.get());
+        return !usual && headers.containsToken(HeaderValues.CONNECTION_CLOSE);
+    }
+
     /** Tells the connection's clock how far its request has come. */
     private static final class Progress implements Http1ConnectionListener {
         @Override
@@ -89,7 +103,7 @@ public final class GuardedSelector implements ServerConnectionSelector, AutoClos
         public void headers(ConnectionContext connection, Headers headers) {
             if (connection instanceof GuardedContext guarded) {
                 guarded.headCame();
-                if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
+                if (sayClose(headers)) {
                     guarded.isLast();
                 }
             }
@@ -100,8 +114,7 @@ public final class GuardedSelector implements ServerConnectionSelector, AutoClos
     private static final class Ending implements Http1ConnectionListener {
         @Override
         public void headers(ConnectionContext connection, Headers headers) {
-            if (connection instanceof GuardedContext guarded
-                    && headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            if (connection instanceof GuardedContext guarded && sayClose(headers)) {
                 guarded.isLast();
             }
         }

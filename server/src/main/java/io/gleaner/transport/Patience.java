@@ -21,6 +21,11 @@ final class Patience {
         this.left = this.max;
     }
 
+    /** As it was at first. */
+    void renew() {
+        left = max;
+    }
+
     /** Nanoseconds that may be waited for this many bytes. */
     long of(int bytes) {
         return Math.max(0, left + bytes * perByte);

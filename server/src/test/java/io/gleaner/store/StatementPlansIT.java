@@ -196,6 +196,7 @@ class StatementPlansIT {
                             plan(
                                             List.of("task_pkey"),
                                             bind("ids", taskIds(SETTLE)),
+                                            bind("numbers", taskIds(SETTLE)),
                                             bind("hosts", taskIds(SETTLE)),
                                             bind(
                                                     "workers",
