@@ -44,10 +44,17 @@ final class Framing {
         if (values.isEmpty()) {
             return values;
         }
+        if (values.size() == 1 && values.getFirst().indexOf(',') < 0) {
+            return token(values.getFirst()); // As nearly all hosts say it; asked of every page.
+        }
         return values.stream()
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .map(token -> token.strip().toLowerCase(Locale.ROOT))
-                .filter(token -> !token.isEmpty())
+                .flatMap(value -> token(value).stream())
                 .toList();
+    }
+
+    private static List<String> token(String value) {
+        String token = value.strip().toLowerCase(Locale.ROOT);
+        return token.isEmpty() ? List.of() : List.of(token);
     }
 }

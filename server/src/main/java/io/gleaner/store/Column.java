@@ -49,7 +49,10 @@ final class Column {
 
     private static <R, E extends @Nullable Object> Argument of(
             String type, IntFunction<E[]> newArray, List<R> rows, Function<R, E> part) {
-        E[] values = rows.stream().map(part).toArray(newArray);
+        E[] values = newArray.apply(rows.size());
+        for (int row = 0; row < values.length; row++) { // a stream of one row costs ten times it
+            values[row] = part.apply(rows.get(row));
+        }
         return (position, statement, context) ->
                 statement.setArray(position, context.getConnection().createArrayOf(type, values));
     }

@@ -30,6 +30,8 @@ public final class GuardedSelector implements ServerConnectionSelector, AutoClos
             Http1ConnectionSelector.builder()
                     .config(
                             Http1Config.builder()
+                                    // Listeners that log would come into a list with ours.
+                                    .log(log -> log.receiveLog(false).sendLog(false))
                                     .addReceiveListener(new Progress())
                                     .addSendListener(new Ending())
                                     .build())
