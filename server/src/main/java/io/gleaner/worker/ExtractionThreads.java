@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.gleaner.budget.Budget;
 import io.gleaner.budget.Hold;
 import java.time.InstantSource;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Platform threads for what takes the CPU for milliseconds at a time, as many at work as there are
@@ -47,20 +49,20 @@ public final class ExtractionThreads implements AutoCloseable {
             throws InterruptedException {
         try (var turn = turns.of(use);
                 var hold = trees.hold()) {
-            var result =
-                    new FutureTask<>(
+            var extraction =
+                    new Extraction<>(
+                            turn,
                             () -> {
                                 awaitMemory(turn, hold, treeBytes);
                                 return work.apply(turn::pause);
                             });
-            var ended = new CountDownLatch(1);
-            turn.whenGranted(() -> begin(result, turn, ended));
+            turn.whenGranted(extraction);
             try {
-                return result.get();
+                return extraction.result.get();
             } catch (InterruptedException e) {
                 if (!turn.withdraw()) {
-                    result.cancel(true);
-                    awaitUninterruptibly(ended);
+                    extraction.result.cancel(true);
+                    awaitUninterruptibly(extraction.ended);
                 }
                 throw e;
             } catch (ExecutionException e) {
@@ -73,21 +75,64 @@ public final class ExtractionThreads implements AutoCloseable {
         }
     }
 
-    /** In a thread that gives the turn on as soon as it has done its work. */
-    private void begin(FutureTask<?> work, ExtractionTurns.Turn turn, CountDownLatch ended) {
-        try {
-            threads.execute(
-                    () -> {
-                        try {
-                            work.run();
-                        } finally {
-                            turn.giveBack();
-                            ended.countDown();
-                        }
-                    });
-        } catch (RuntimeException | Error e) { // Stopping, or there is no thread to be had.
-            work.cancel(false);
+    /** One page's work, in a thread that passes itself on with the turn. */
+    private final class Extraction<T> implements ExtractionTurns.Work {
+
+        private final ExtractionTurns.Turn turn;
+        private final Callable<T> work;
+        private final FutureTask<T> result = new FutureTask<>(this::extract);
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private boolean handedOn;
+        private ExtractionTurns.@Nullable Work next;
+
+        Extraction(ExtractionTurns.Turn turn, Callable<T> work) {
+            this.turn = turn;
+            this.work = work;
+        }
+
+        @Override
+        public void begin() {
+            try {
+                threads.execute(
+                        () -> {
+                            ExtractionTurns.Work now = this;
+                            while (now != null) {
+                                now = now.run();
+                            }
+                        });
+            } catch (RuntimeException | Error e) { // Stopping, or there is no thread to be had.
+                result.cancel(false);
+                ended.countDown();
+            }
+        }
+
+        @Override
+        public ExtractionTurns.@Nullable Work run() {
+            result.run();
+            if (!handedOn) { // It was cancelled before it began.
+                handOn();
+            }
+            boolean _ = Thread.interrupted(); // It was meant for this page, not for the next.
             ended.countDown();
+            return next;
+        }
+
+        /** Hands on before the result is told: who waits for that would give the turn away. */
+        private T extract() throws Exception {
+            try {
+                return work.call();
+            } finally {
+                handOn();
+            }
+        }
+
+        private void handOn() {
+            handedOn = true;
+            if (threads.isShutdown()) {
+                turn.giveBack();
+            } else {
+                next = turn.handOn();
+            }
         }
     }
 

@@ -9,10 +9,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 final class ExtractionTurnsTest {
 
     private final AtomicReference<Instant> now =
@@ -114,6 +115,36 @@ final class ExtractionTurnsTest {
         var pages = List.of(turns.of(neighbour), turns.of(neighbour), turns.of(neighbour));
         turns.awaitRoom(neighbour);
         pages.forEach(ExtractionTurns.Turn::close);
+    }
+
+    @Test
+    void aTurnIsHandedOnWithItsThreadToThePageThatIsNext() {
+        var first = new Page();
+        var second = new Page();
+        var one = turns.of(hostile);
+        var other = turns.of(neighbour);
+        one.whenGranted(first);
+        other.whenGranted(second);
+        assertThat(one.handOn()).isSameAs(second);
+        assertThat(other.handOn()).as("nobody waits").isNull();
+        one.close();
+        other.close();
+        assertThat(first.threads).isOne();
+        assertThat(second.threads).isZero();
+    }
+
+    private static final class Page implements ExtractionTurns.Work {
+        private int threads;
+
+        @Override
+        public void begin() {
+            threads++;
+        }
+
+        @Override
+        public ExtractionTurns.@Nullable Work run() {
+            return null;
+        }
     }
 
     private void use(ExtractionUse use, Duration time) throws InterruptedException {
