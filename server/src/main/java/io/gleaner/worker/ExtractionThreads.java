@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gleaner.budget.Budget;
 import io.gleaner.budget.Hold;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -146,9 +147,14 @@ public final class ExtractionThreads implements AutoCloseable {
         }
     }
 
-    /** Waits until another page of the job may be fetched: one that is heavy waits for its own. */
-    void awaitRoom(ExtractionUse use) throws InterruptedException {
-        turns.awaitRoom(use);
+    /** Whether another page of the job may be fetched: one that is heavy waits for its own. */
+    boolean hasRoom(ExtractionUse use) {
+        return turns.hasRoom(use);
+    }
+
+    /** Waits for that, and not for longer than this. */
+    void awaitRoom(ExtractionUse use, Duration atMost) throws InterruptedException {
+        turns.awaitRoom(use, atMost);
     }
 
     /** Turn and memory are another's only when the thread has left them. */

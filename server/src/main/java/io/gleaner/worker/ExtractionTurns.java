@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +23,17 @@ final class ExtractionTurns {
 
     private static final int BEGUN_LIGHT_MAX = 64;
 
+    /** Each has a thread and a tree. */
+    private static final int BEGUN_MAX = 256;
+
     private final int turnsMax;
     private final int begunHeavyMax;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final List<Turn> waiting = new ArrayList<>();
+    private final Set<Turn> begun = new HashSet<>();
     private int running;
-    private int begun;
 
     /** What is done in a turn. */
     interface Work {
@@ -64,12 +69,23 @@ final class ExtractionTurns {
         }
     }
 
-    /** Waits while the job is heavy and has enough pages here: more need not be fetched yet. */
-    void awaitRoom(ExtractionUse use) throws InterruptedException {
+    /** Not while the job is heavy and has enough pages here: more need not be fetched yet. */
+    boolean hasRoom(ExtractionUse use) {
+        lock.lock();
+        try {
+            return use.pages < begunHeavyMax || !use.isHeavy();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for room, which may be another's by then, and not for longer than this. */
+    void awaitRoom(ExtractionUse use, Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (use.pages >= begunHeavyMax && use.isHeavy()) {
-                room.await();
+            long left = atMost.toNanos();
+            while (!hasRoom(use) && left > 0) {
+                left = room.awaitNanos(left);
             }
         } finally {
             lock.unlock();
@@ -81,7 +97,6 @@ final class ExtractionTurns {
 
         private final ExtractionUse use;
         private final Condition granted = lock.newCondition();
-        private boolean hasBegun;
         private @Nullable Work begin;
 
         /** When it was granted or last accounted for; null without a turn. */
@@ -198,8 +213,7 @@ final class ExtractionTurns {
             lock.lock();
             try {
                 stop();
-                begun -= hasBegun ? 1 : 0;
-                hasBegun = false;
+                begun.remove(this);
                 use.pages--;
                 use.end(clock.instant());
                 grant();
@@ -217,8 +231,7 @@ final class ExtractionTurns {
         private void start(Instant now) {
             since = now;
             running++;
-            begun += hasBegun ? 0 : 1;
-            hasBegun = true;
+            begun.add(this);
             granted.signal();
         }
 
@@ -253,12 +266,22 @@ final class ExtractionTurns {
     private @Nullable Turn next() {
         Turn next = null;
         for (Turn turn : waiting) {
-            int begunMax = turn.use.isHeavy() ? begunHeavyMax : BEGUN_LIGHT_MAX;
-            boolean may = turn.hasBegun || begun < begunMax;
-            if (may && (next == null || turn.use.rank() < next.use.rank())) {
+            boolean first = next == null || turn.use.rank() < next.use.rank();
+            if (first && (begun.contains(turn) || mayBegin(turn.use))) {
                 next = turn;
             }
         }
         return next;
+    }
+
+    /** Jobs are light until their pages have shown otherwise, so heavy ones may be begun, too. */
+    private boolean mayBegin(ExtractionUse use) {
+        if (use.isHeavy()) {
+            return begun.size() < begunHeavyMax;
+        }
+        return begun.size() < BEGUN_LIGHT_MAX
+                || (begun.size() < BEGUN_MAX
+                        && begun.stream().filter(turn -> !turn.use.isHeavy()).count()
+                                < BEGUN_LIGHT_MAX);
     }
 }

@@ -172,6 +172,10 @@ final class HostRun {
     }
 
     private void visit(Held next, TaskRun run) throws InterruptedException {
+        if (!awaitRoom(run)) {
+            giveWay(next, run);
+            return;
+        }
         try (var hold = parts.runner().hold()) {
             Optional<TaskResult> early = run.beforeTurn(hold);
             if (early.isPresent()) {
@@ -182,12 +186,32 @@ final class HostRun {
         HeldTurn turn = takeTurn(run);
         if (turn != null) {
             begin(new Begun(next, turn, parts.concurrency()), run);
-        } else if (run.wanted()) {
+        } else {
+            giveWay(next, run);
+        }
+    }
+
+    private void giveWay(Held next, TaskRun run) throws InterruptedException {
+        if (run.wanted()) {
             next.putBack();
             stopped = true;
         } else {
             judge.drop(next);
         }
+    }
+
+    /**
+     * Waits until its job may have another page here. Meanwhile the queue is no use to the host's
+     * other jobs, and its place may be wanted: so not for ever, and as one that does not seek.
+     */
+    private boolean awaitRoom(TaskRun run) throws InterruptedException {
+        while (!run.hasRoom()) {
+            if (mustStop() || !run.wanted()) {
+                return false;
+            }
+            parts.seekers().pause(() -> run.awaitRoom(WANTED_AGAIN));
+        }
+        return true;
     }
 
     /**

@@ -51,9 +51,13 @@ public final class PageReader {
     /** A page and the answer it came in: the last one, if there were refreshes. */
     record Reading(Response response, Extracted extracted) {}
 
-    /** Waits while the pages that the job has here already are enough to extract. */
-    void awaitRoom(JobContext job) throws InterruptedException {
-        threads.awaitRoom(job.extraction());
+    /** Not while the pages that the job has here already are enough to extract. */
+    boolean hasRoom(JobContext job) {
+        return threads.hasRoom(job.extraction());
+    }
+
+    void awaitRoom(JobContext job, Duration atMost) throws InterruptedException {
+        threads.awaitRoom(job.extraction(), atMost);
     }
 
     /**

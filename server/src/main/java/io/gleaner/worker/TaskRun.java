@@ -4,6 +4,7 @@ import io.gleaner.budget.Hold;
 import io.gleaner.job.Task;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.store.Lease;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One task on its way to a result. Whatever is thrown on the way becomes a result, too. */
@@ -34,6 +35,15 @@ final class TaskRun {
     /** Whether its job still wants it. */
     boolean wanted() {
         return job.wanted().getAsBoolean();
+    }
+
+    /** Not while its job has enough pages here that cost much to read. */
+    boolean hasRoom() {
+        return runner.hasRoom(job);
+    }
+
+    void awaitRoom(Duration atMost) throws InterruptedException {
+        runner.awaitRoom(job, atMost);
     }
 
     /** What it comes to without a fetch: it is forbidden, or known from before. Else empty. */

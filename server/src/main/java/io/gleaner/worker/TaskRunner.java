@@ -24,6 +24,7 @@ import io.gleaner.store.Verdict.Concluded;
 import io.gleaner.worker.TaskResult.Decided;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,10 +73,18 @@ public final class TaskRunner {
         return new TaskRun(this, task, job, lease, pace);
     }
 
+    /** Not while its job has enough pages here that cost much to read. */
+    boolean hasRoom(JobContext job) {
+        return reader.hasRoom(job);
+    }
+
+    void awaitRoom(JobContext job, Duration atMost) throws InterruptedException {
+        reader.awaitRoom(job, atMost);
+    }
+
     /** What keeps the task from being fetched at all, or empty when nothing does. */
     Optional<TaskResult> permission(Task task, JobContext job, Lease lease, HostPace pace)
             throws InterruptedException {
-        reader.awaitRoom(job);
         if (!job.spec().fetch().respectRobots()) {
             return Optional.empty();
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -84,26 +84,45 @@ final class ExtractionTurnsTest {
     }
 
     @Test
+    void jobsThatHaveTurnedHeavyDoNotKeepANewcomerFromBeginning() throws Exception {
+        List<ExtractionTurns.Turn> begun = new ArrayList<>();
+        for (int job = 0; job < 200; job++) {
+            var turn = turns.of(new ExtractionUse());
+            begun.add(turn);
+            turn.take();
+            pass(Duration.ofSeconds(1));
+            turn.giveBack();
+        }
+        var page = new Page();
+        var newcomer = turns.of(neighbour);
+        newcomer.whenGranted(page);
+        assertThat(page.threads).isOne();
+        newcomer.close();
+        begun.forEach(ExtractionTurns.Turn::close);
+    }
+
+    @Test
     void aHeavyJobWaitsForRoomBeforeItFetchesMore() throws Exception {
         use(hostile, Duration.ofSeconds(1));
         var pages = List.of(turns.of(hostile), turns.of(hostile));
-        var passed = new CountDownLatch(1);
+        assertThat(turns.hasRoom(hostile)).isFalse();
+        assertThat(turns.hasRoom(neighbour)).isTrue();
+        turns.awaitRoom(hostile, Duration.ofMillis(1));
+        assertThat(turns.hasRoom(hostile)).as("after a wait in vain").isFalse();
         Thread fetcher =
                 Thread.ofVirtual()
                         .start(
                                 () -> {
                                     try {
-                                        turns.awaitRoom(hostile);
-                                        passed.countDown();
+                                        turns.awaitRoom(hostile, Duration.ofDays(1));
                                     } catch (InterruptedException e) {
                                         Thread.currentThread().interrupt();
                                     }
                                 });
-        awaitWaiting(fetcher);
-        turns.awaitRoom(neighbour);
-        assertThat(passed.getCount()).isOne();
+        Awaitility.await().until(() -> fetcher.getState() == Thread.State.TIMED_WAITING);
         pages.getFirst().close();
-        passed.await();
+        fetcher.join();
+        assertThat(turns.hasRoom(hostile)).isTrue();
         pages.getLast().close();
     }
 
@@ -113,7 +132,7 @@ final class ExtractionTurnsTest {
             use(neighbour, Duration.ofMillis(10));
         }
         var pages = List.of(turns.of(neighbour), turns.of(neighbour), turns.of(neighbour));
-        turns.awaitRoom(neighbour);
+        assertThat(turns.hasRoom(neighbour)).isTrue();
         pages.forEach(ExtractionTurns.Turn::close);
     }
 
