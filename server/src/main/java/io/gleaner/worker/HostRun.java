@@ -78,8 +78,8 @@ final class HostRun {
         } finally {
             parts.seekers().leave();
             hand.letGoOfWaiting();
-            while (!hand.isEmpty()) {
-                hand.awaitChange(hand.changes(), LOOK_AGAIN);
+            for (long seen = hand.changes(); !hand.isEmpty(); seen = hand.changes()) {
+                hand.awaitChange(seen, LOOK_AGAIN);
             }
             release();
         }

@@ -27,7 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningService implements AutoCloseable {
 
     private static final Duration ROBOTS_RETRY = Duration.ofMillis(300);
-    private static final Duration THROTTLE_PATIENCE = Duration.ofSeconds(10);
+
+    /** Longer than a starved machine takes to ask again a few times. */
+    private static final Duration THROTTLE_PATIENCE = Duration.ofMinutes(5);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration ANSWER_MAX = Duration.ofMinutes(3);
@@ -44,9 +46,13 @@ final class RunningService implements AutoCloseable {
         return start(limits(16, 1_000, 8, Duration.ofMillis(200)));
     }
 
-    /** For hosts that say nothing. Longer than a starved machine takes to answer for the site. */
+    /**
+     * For hosts that say nothing, or "later" without end. The silence is longer than a starved
+     * machine takes to answer for the site.
+     */
     static RunningService hurried() {
-        Limits patient = limits(16, 1_000, 8, Duration.ofMillis(200));
+        Duration throttling = Duration.ofSeconds(10);
+        Limits patient = limits(16, 1_000, 8, Duration.ofMillis(200), throttling);
         Duration silence = Duration.ofSeconds(3);
         return start(
                 new Limits(
