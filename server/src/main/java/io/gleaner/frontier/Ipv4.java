@@ -37,7 +37,7 @@ final class Ipv4 {
             }
             address |= last ? part : part << (8 * (PARTS_MAX - 1 - i));
         }
-        // For every link to an address: a format string takes twenty times the memory.
+        // Of every link to an address, so without a format string.
         return (address >> 24)
                 + "."
                 + ((address >> 16) & 255)

@@ -73,9 +73,7 @@ final class TaskRows {
                             .formatted(TOUCHED));
 
     // The lease is looked at and not locked: who loses it at this very moment was just in time.
-    // Each
-    // lease is looked at once, however many of its tasks are settled; joined to every task it took
-    // three times as long.
+    // Each lease is looked at once, however many of its tasks are settled.
     private static final Sql DELETE =
             Sql.named(
                     "task-delete",

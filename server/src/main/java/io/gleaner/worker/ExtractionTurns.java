@@ -21,7 +21,7 @@ final class ExtractionTurns {
     /** Much longer than a change of turns takes, much shorter than a scrape. */
     static final Duration SLICE = Duration.ofMillis(2);
 
-    private static final int BEGUN_LIGHT_MAX = 64;
+    static final int BEGUN_LIGHT_MAX = 64;
 
     /** Each has a thread and a tree. */
     private static final int BEGUN_MAX = 256;
@@ -158,8 +158,7 @@ final class ExtractionTurns {
         }
 
         /**
-         * The same, and passes the thread on with the turn: to wake another up for each page takes
-         * a tenth of a crawl's time.
+         * The same, and passes the thread on with the turn: no other has to wake up for each page.
          *
          * @return what the thread is to do next, if it may begin now
          */

@@ -86,7 +86,7 @@ final class ExtractionTurnsTest {
     @Test
     void jobsThatHaveTurnedHeavyDoNotKeepANewcomerFromBeginning() throws Exception {
         List<ExtractionTurns.Turn> begun = new ArrayList<>();
-        for (int job = 0; job < 200; job++) {
+        for (int job = 0; job < ExtractionTurns.BEGUN_LIGHT_MAX; job++) {
             var turn = turns.of(new ExtractionUse());
             begun.add(turn);
             turn.take();
