@@ -171,6 +171,7 @@ public final class Gleaner implements AutoCloseable {
                 storage.workers(),
                 steps.paces(),
                 steps.runner(),
+                steps.extraction(),
                 budgets.pages(),
                 metrics,
                 signals,

@@ -61,7 +61,8 @@ final class Steps implements AutoCloseable {
                                 politeness.robotsTtl()),
                         clock);
         var fetch = new PoliteFetch(fetcher, paces, robots, budgets.bodies(), clock);
-        this.extraction = new ExtractionThreads(budgets.trees(), clock);
+        this.extraction =
+                new ExtractionThreads(limits.worker().concurrency(), budgets.trees(), clock);
         var extractor = new Extractor(ExtractConfig.standard());
         var reader = new PageReader(extractor, extraction, fetch, fetchConfig, metrics, clock);
         var sitemaps = new SitemapReader(robots, fetch, clock);
@@ -92,6 +93,10 @@ final class Steps implements AutoCloseable {
 
     TaskRunner runner() {
         return runner;
+    }
+
+    ExtractionThreads extraction() {
+        return extraction;
     }
 
     SiteMap siteMap() {

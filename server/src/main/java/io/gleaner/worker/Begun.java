@@ -4,22 +4,25 @@ import java.util.concurrent.Semaphore;
 
 /**
  * A task that has its turn, with all that it holds while it runs: its place in the hand, its slot
- * of the host, one of the worker's fetches. Closing lets go of all of it, in this one place.
+ * of the host, one of the worker's fetches, its job's place among the pages under way. Closing lets
+ * go of all of it, in this one place.
  */
 final class Begun implements AutoCloseable {
 
     private final Held held;
     private final HeldTurn turn;
     private final Semaphore fetches;
+    private final ExtractionTurns.Place place;
     private boolean fetching;
 
     /**
      * @param held passed on to this
      */
-    Begun(Held held, HeldTurn turn, Semaphore fetches) {
+    Begun(Held held, HeldTurn turn, Semaphore fetches, ExtractionTurns.Place place) {
         this.held = held.passOn();
         this.turn = turn;
         this.fetches = fetches;
+        this.place = place;
     }
 
     Held held() {
@@ -35,13 +38,19 @@ final class Begun implements AutoCloseable {
         fetching = true;
     }
 
-    @Override
-    public void close() {
-        held.close();
-        turn.close();
+    /** The answer is here: another may be fetched while this one waits to be read. */
+    void endFetch() {
         if (fetching) {
             fetching = false;
             fetches.release();
         }
+    }
+
+    @Override
+    public void close() {
+        held.close();
+        turn.close();
+        endFetch();
+        place.close();
     }
 }

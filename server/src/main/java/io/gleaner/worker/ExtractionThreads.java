@@ -31,11 +31,13 @@ public final class ExtractionThreads implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("extract-", 0).factory());
 
     /**
+     * @param pagesMax of all jobs under way, as {@link #hasRoom} has it
      * @param trees what the documents that are being parsed may take
      */
-    public ExtractionThreads(Budget trees, InstantSource clock) {
+    public ExtractionThreads(int pagesMax, Budget trees, InstantSource clock) {
         this.trees = trees;
-        this.turns = new ExtractionTurns(Runtime.getRuntime().availableProcessors(), clock);
+        this.turns =
+                new ExtractionTurns(Runtime.getRuntime().availableProcessors(), pagesMax, clock);
     }
 
     /**
@@ -147,7 +149,7 @@ public final class ExtractionThreads implements AutoCloseable {
         }
     }
 
-    /** Whether another page of the job may be fetched: one that is heavy waits for its own. */
+    /** Whether another page of the job may be fetched, see {@link ExtractionTurns#hasRoom}. */
     boolean hasRoom(ExtractionUse use) {
         return turns.hasRoom(use);
     }
@@ -155,6 +157,11 @@ public final class ExtractionThreads implements AutoCloseable {
     /** Waits for that, and not for longer than this. */
     void awaitRoom(ExtractionUse use, Duration atMost) throws InterruptedException {
         turns.awaitRoom(use, atMost);
+    }
+
+    /** Another page of the job is under way, from its fetch on, until the place is closed. */
+    ExtractionTurns.Place enter(ExtractionUse use) {
+        return turns.enter(use);
     }
 
     /** Turn and memory are another's only when the thread has left them. */

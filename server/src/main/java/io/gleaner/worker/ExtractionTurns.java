@@ -28,11 +28,16 @@ final class ExtractionTurns {
 
     private final int turnsMax;
     private final int begunHeavyMax;
+    private final int pagesMax;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final List<Turn> waiting = new ArrayList<>();
     private final Set<Turn> begun = new HashSet<>();
+
+    /** Fetched and not read to their end. */
+    private int pages;
+
     private int running;
 
     /** What is done in a turn. */
@@ -52,8 +57,13 @@ final class ExtractionTurns {
     /** Read without the lock: to look costs nothing while nobody waits. */
     private volatile boolean isAnybodyWaiting;
 
-    ExtractionTurns(int turnsMax, InstantSource clock) {
+    /**
+     * @param turnsMax who have a turn at once
+     * @param pagesMax under way at once, each job's one page besides
+     */
+    ExtractionTurns(int turnsMax, int pagesMax, InstantSource clock) {
         this.turnsMax = turnsMax;
+        this.pagesMax = pagesMax;
         this.begunHeavyMax = 2 * turnsMax;
         this.clock = clock;
     }
@@ -63,19 +73,58 @@ final class ExtractionTurns {
         lock.lock();
         try {
             use.pages++;
+            pages++;
             return new Turn(use);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Not while the job is heavy and has enough pages here: more need not be fetched yet. */
+    /**
+     * Whether another page of the job may be fetched. The more pages wait to be read, the fewer
+     * each job may have under way, but every job may have one: so no job's pages keep another's
+     * out. A heavy job has few that wait.
+     */
     boolean hasRoom(ExtractionUse use) {
         lock.lock();
         try {
-            return use.pages < begunHeavyMax || !use.isHeavy();
+            return use.underWay == 0
+                    || (use.underWay < pagesMax - pages
+                            && (use.pages < begunHeavyMax || !use.isHeavy()));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Another page of the job is under way, until the place is closed. */
+    Place enter(ExtractionUse use) {
+        lock.lock();
+        try {
+            use.underWay++;
+            return new Place(use);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closed once. */
+    final class Place implements AutoCloseable {
+
+        private final ExtractionUse use;
+
+        private Place(ExtractionUse use) {
+            this.use = use;
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                use.underWay--;
+                room.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -214,6 +263,7 @@ final class ExtractionTurns {
                 stop();
                 begun.remove(this);
                 use.pages--;
+                pages--;
                 use.end(clock.instant());
                 grant();
                 room.signalAll();

@@ -17,7 +17,12 @@ final class ExtractionUse {
     /** A job whose pages cost more than this each is heavy. */
     private static final double LIGHT_SECONDS = 0.05;
 
+    /** From their fetch to their end. */
+    int underWay;
+
+    /** Of those, the ones that are fetched and not read to their end. */
     int pages;
+
     private double seconds;
     private double ended;
     private Instant at = Instant.EPOCH;

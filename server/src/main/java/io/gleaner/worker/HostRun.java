@@ -167,12 +167,13 @@ final class HostRun {
         if (job == null) {
             judge.drop(next);
         } else {
-            visit(next, parts.runner().take(next.task(), job, lease, pace));
+            visit(next, job);
         }
     }
 
-    private void visit(Held next, TaskRun run) throws InterruptedException {
-        if (!awaitRoom(run)) {
+    private void visit(Held next, JobContext job) throws InterruptedException {
+        TaskRun run = parts.runner().take(next.task(), job, lease, pace);
+        if (!awaitRoom(job)) {
             giveWay(next, run);
             return;
         }
@@ -185,7 +186,8 @@ final class HostRun {
         }
         HeldTurn turn = takeTurn(run);
         if (turn != null) {
-            begin(new Begun(next, turn, parts.concurrency()), run);
+            var place = parts.extraction().enter(job.extraction());
+            begin(new Begun(next, turn, parts.concurrency(), place), run);
         } else {
             giveWay(next, run);
         }
@@ -201,15 +203,16 @@ final class HostRun {
     }
 
     /**
-     * Waits until its job may have another page here. Meanwhile the queue is no use to the host's
+     * Waits until the job may have another page here. Meanwhile the queue is no use to the host's
      * other jobs, and its place may be wanted: so not for ever, and as one that does not seek.
      */
-    private boolean awaitRoom(TaskRun run) throws InterruptedException {
-        while (!run.hasRoom()) {
-            if (mustStop() || !run.wanted()) {
+    private boolean awaitRoom(JobContext job) throws InterruptedException {
+        ExtractionUse use = job.extraction();
+        while (!parts.extraction().hasRoom(use)) {
+            if (mustStop() || !job.wanted().getAsBoolean()) {
                 return false;
             }
-            parts.seekers().pause(() -> run.awaitRoom(WANTED_AGAIN));
+            parts.seekers().pause(() -> parts.extraction().awaitRoom(use, WANTED_AGAIN));
         }
         return true;
     }
@@ -255,7 +258,7 @@ final class HostRun {
         try (begun;
                 var _ = LogContext.task(parts.id(), begun.held().task());
                 var hold = parts.runner().hold()) {
-            judge.conclude(begun.held(), run.inTurn(begun.turn(), hold));
+            judge.conclude(begun.held(), run.inTurn(begun, hold));
         } catch (InterruptedException e) {
             LOG.debug("stopping: the task stays in its queue");
         } catch (RuntimeException | Error e) {

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an answer into content, following prompt refreshes as browsers do. */
@@ -51,17 +52,9 @@ public final class PageReader {
     /** A page and the answer it came in: the last one, if there were refreshes. */
     record Reading(Response response, Extracted extracted) {}
 
-    /** Not while the pages that the job has here already are enough to extract. */
-    boolean hasRoom(JobContext job) {
-        return threads.hasRoom(job.extraction());
-    }
-
-    void awaitRoom(JobContext job, Duration atMost) throws InterruptedException {
-        threads.awaitRoom(job.extraction(), atMost);
-    }
-
     /**
      * @param hold what the first body is held by; a refresh's takes its place
+     * @throws CancellationException when the job has been cancelled meanwhile
      */
     Reading read(Response first, JobContext job, Hold hold) throws InterruptedException {
         URI asked = first.redirects().isEmpty() ? first.url() : first.redirects().getFirst();
@@ -112,15 +105,24 @@ public final class PageReader {
         return threads.call(
                 job.extraction(),
                 TreeSize.bytes(response.body()),
-                pause ->
-                        metrics.extracting(
-                                () ->
-                                        extracted(
-                                                response,
-                                                spec.content(),
-                                                wantOutlinks,
-                                                extractor.effort(
-                                                        spec.fetch().timeout(), clock, pause))));
+                pause -> {
+                    heedCancel(job);
+                    Runnable look =
+                            () -> {
+                                pause.run();
+                                heedCancel(job);
+                            };
+                    Effort effort = extractor.effort(spec.fetch().timeout(), clock, look);
+                    return metrics.extracting(
+                            () -> extracted(response, spec.content(), wantOutlinks, effort));
+                });
+    }
+
+    /** What nobody wants any more leaves its turn to others. */
+    private static void heedCancel(JobContext job) {
+        if (!job.wanted().getAsBoolean()) {
+            throw new CancellationException("its job was cancelled");
+        }
     }
 
     private Extracted extracted(

@@ -4,7 +4,6 @@ import io.gleaner.budget.Hold;
 import io.gleaner.job.Task;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.store.Lease;
-import java.time.Duration;
 import java.util.Optional;
 
 /** One task on its way to a result. Whatever is thrown on the way becomes a result, too. */
@@ -37,15 +36,6 @@ final class TaskRun {
         return job.wanted().getAsBoolean();
     }
 
-    /** Not while its job has enough pages here that cost much to read. */
-    boolean hasRoom() {
-        return runner.hasRoom(job);
-    }
-
-    void awaitRoom(Duration atMost) throws InterruptedException {
-        runner.awaitRoom(job, atMost);
-    }
-
     /** What it comes to without a fetch: it is forbidden, or known from before. Else empty. */
     Optional<TaskResult> beforeTurn(Hold hold) throws InterruptedException {
         return guarded(
@@ -56,9 +46,9 @@ final class TaskRun {
                 Optional::of);
     }
 
-    /** Fetches it in its turn, which is given back, and reads what came. */
-    TaskResult inTurn(HeldTurn turn, Hold hold) throws InterruptedException {
-        return guarded(() -> runner.run(task, job, lease, turn, hold), bug -> bug);
+    /** Fetches it in its turn, gives turn and fetch back, and reads what came. */
+    TaskResult inTurn(Begun begun, Hold hold) throws InterruptedException {
+        return guarded(() -> runner.run(task, job, lease, begun, hold), bug -> bug);
     }
 
     private <T> T guarded(Step<T> step, Otherwise<T> otherwise) throws InterruptedException {

@@ -24,13 +24,13 @@ import io.gleaner.store.Verdict.Concluded;
 import io.gleaner.worker.TaskResult.Decided;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,15 +71,6 @@ public final class TaskRunner {
     /** Takes a task in hand. */
     TaskRun take(Task task, JobContext job, Lease lease, HostPace pace) {
         return new TaskRun(this, task, job, lease, pace);
-    }
-
-    /** Not while its job has enough pages here that cost much to read. */
-    boolean hasRoom(JobContext job) {
-        return reader.hasRoom(job);
-    }
-
-    void awaitRoom(JobContext job, Duration atMost) throws InterruptedException {
-        reader.awaitRoom(job, atMost);
     }
 
     /** What keeps the task from being fetched at all, or empty when nothing does. */
@@ -139,8 +130,8 @@ public final class TaskRunner {
         return fetch.hold();
     }
 
-    /** Runs a task whose permission and turn have been granted; gives the turn back. */
-    TaskResult run(Task task, JobContext job, Lease lease, HeldTurn turn, Hold hold)
+    /** Runs a task whose permission and turn have been granted; gives turn and fetch back. */
+    TaskResult run(Task task, JobContext job, Lease lease, Begun begun, Hold hold)
             throws InterruptedException {
         var spec = job.spec().fetch();
         Optional<CachedPage> old =
@@ -155,7 +146,10 @@ public final class TaskRunner {
                                 old.map(CachedPage::lastModified).orElse(null));
         FetchOutcome outcome =
                 metrics.fetching(
-                        () -> fetch.fetchInTurn(request, turn, spec.respectRobots(), job.wanted()));
+                        () ->
+                                fetch.fetchInTurn(
+                                        request, begun.turn(), spec.respectRobots(), job.wanted()));
+        begun.endFetch();
         if (old.isPresent() && isNotModified(outcome)) {
             CachedPage page = old.get().at(clock.instant());
             cache.put(task.url(), job, page);
@@ -241,6 +235,8 @@ public final class TaskRunner {
             }
             List<Candidate> outlinks = outlinks(task, job, reading.extracted().outlinks(), hold);
             return new Decided(new Concluded(task, lease, page, outlinks), true);
+        } catch (CancellationException e) {
+            return judge(task, job, lease, Passage.UNWANTED, hold);
         } catch (ExtractionException e) {
             return new Decided(
                     Verdicts.fault(

@@ -88,6 +88,7 @@ public final class Worker implements AutoCloseable {
                         needs.paces(),
                         new JobContexts(needs.jobs(), cancelled),
                         needs.runner(),
+                        needs.extraction(),
                         settler,
                         needs.pages(),
                         releaser,

@@ -13,6 +13,7 @@ import java.time.InstantSource;
  * What a worker is built on.
  *
  * @param cancellations the jobs over connections that no flood of requests uses up
+ * @param extraction where the runner has pages read
  * @param pages memory for pages that wait for their commit
  */
 public record WorkerNeeds(
@@ -23,6 +24,7 @@ public record WorkerNeeds(
         Workers workers,
         HostPaces paces,
         TaskRunner runner,
+        ExtractionThreads extraction,
         Budget pages,
         WorkerMetrics metrics,
         Signals signals,

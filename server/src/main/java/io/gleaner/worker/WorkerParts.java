@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param concurrency permits for fetches in flight over all hosts
  * @param seekers the host runs that want a fetch now
  * @param refills gets more tasks of a queue in hand
+ * @param extraction knows how many pages of which job are under way
  * @param threads one virtual thread per task
  * @param draining whether the worker is stopping and nothing new may begin
  * @param settler concludes tasks
@@ -33,6 +34,7 @@ record WorkerParts(
         HostPaces paces,
         JobContexts jobs,
         TaskRunner runner,
+        ExtractionThreads extraction,
         Batches<Verdict> settler,
         Budget pages,
         Batches<HostRelease> releaser,

@@ -3,13 +3,8 @@ package io.gleaner.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gleaner.budget.Budgets;
-import io.gleaner.cache.Bus;
-import io.gleaner.cache.Caches;
-import io.gleaner.cache.SharedStore;
 import io.gleaner.cache.Signals;
 import io.gleaner.fetch.FetchConfig;
-import io.gleaner.fetch.Fetcher;
 import io.gleaner.frontier.Urls;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
@@ -28,10 +23,7 @@ import io.gleaner.store.Days;
 import io.gleaner.store.SubmitConfig;
 import io.gleaner.store.TestStore;
 import io.gleaner.testing.TestSite;
-import io.gleaner.worker.Worker;
 import io.gleaner.worker.WorkerConfig;
-import io.gleaner.worker.WorkerMetrics;
-import io.gleaner.worker.WorkerNeeds;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,10 +49,7 @@ final class PlantedBugsIT {
     private final TestSite site = TestSite.start("0.0.0.0");
     private final TestStore store =
             new TestStore(SubmitConfig.standard(), TestDatabase.shared().fresh(), meters);
-    private final InstantSource clock = InstantSource.system();
     private final Signals signals = new Signals();
-    private final Budgets budgets =
-            Budgets.sharing(Budgets.standardBytes(), Fetcher.heldMaxBytes(FetchConfig.standard()));
     private final List<Job> jobs = new ArrayList<>();
     private int submitted;
 
@@ -68,19 +57,7 @@ final class PlantedBugsIT {
     void aThousandBugsAtEverySeamLeaveNothingBehind() throws Exception {
         signals.relayTo(new ThrowingRelay());
         Limits limits = limits();
-        var metrics = new WorkerMetrics(meters);
-        try (var caches = new Caches(SharedStore.NONE, Bus.NONE, meters, clock);
-                var steps =
-                        new Steps(
-                                Settings.defaults()
-                                        .with(draft -> draft.allowPrivateNetworks = true),
-                                limits,
-                                budgets,
-                                caches,
-                                metrics,
-                                meters,
-                                clock);
-                var worker = Worker.start(limits.worker(), needs(steps, metrics));
+        try (var bench = new WorkerOnStore(store, limits, signals, meters);
                 var _ = startMaintenance(limits)) {
             meters.arm();
             await().atMost(LONG)
@@ -100,12 +77,12 @@ final class PlantedBugsIT {
                                                             + " NOT NULL OR in_hand <> '{}'")
                                             == 0);
             store.requireTruth();
-            await().atMost(LONG).until(() -> worker.inFlight() == 0 && worker.hostsInHand() == 0);
-            assertThat(budgets.bodies().usedBytes()).isZero();
-            assertThat(budgets.pages().usedBytes()).isZero();
-            assertThat(budgets.trees().usedBytes()).isZero();
+            await().atMost(LONG).until(bench::isIdle);
+            assertThat(bench.budgets.bodies().usedBytes()).isZero();
+            assertThat(bench.budgets.pages().usedBytes()).isZero();
+            assertThat(bench.budgets.trees().usedBytes()).isZero();
             for (int host = 1; host <= HOSTS; host++) {
-                assertThat(steps.paces().of(host(host)).view().inFlight()).isZero();
+                assertThat(bench.steps.paces().of(host(host)).view().inFlight()).isZero();
             }
             await().atMost(LONG).until(() -> Loop.failing(meters).isEmpty());
 
@@ -177,27 +154,12 @@ final class PlantedBugsIT {
         return "127.5.0.%d:%d".formatted(n, site.port());
     }
 
-    private WorkerNeeds needs(Steps steps, WorkerMetrics metrics) {
-        return new WorkerNeeds(
-                store.jobs,
-                store.jobs,
-                store.queues,
-                store.settlement,
-                store.workers,
-                steps.paces(),
-                steps.runner(),
-                budgets.pages(),
-                metrics,
-                signals,
-                clock);
-    }
-
     private Maintenance startMaintenance(Limits limits) {
         return Maintenance.start(
                 new Maintenance.Needs(
                         store.workers,
                         store.sweep,
-                        new Days(store.database.maintenance(), clock),
+                        new Days(store.database.maintenance(), InstantSource.system()),
                         signals,
                         meters),
                 Period.ofDays(30),

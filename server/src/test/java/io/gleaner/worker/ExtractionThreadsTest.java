@@ -21,7 +21,7 @@ final class ExtractionThreadsTest {
     private static final long BYTES = 10;
 
     private final ExtractionThreads threads =
-            new ExtractionThreads(new Budget("trees", BYTES), InstantSource.system());
+            new ExtractionThreads(CORES, new Budget("trees", BYTES), InstantSource.system());
     private final ExtractionUse use = new ExtractionUse();
 
     @AfterEach

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class ExtractionTurnsTest {
 
+    private static final int PAGES_MAX = 8;
+
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-11-30T12:00:00Z"));
-    private final ExtractionTurns turns = new ExtractionTurns(1, now::get);
+    private final ExtractionTurns turns = new ExtractionTurns(1, PAGES_MAX, now::get);
     private final ExtractionUse hostile = new ExtractionUse();
     private final ExtractionUse neighbour = new ExtractionUse();
 
@@ -104,6 +106,7 @@ final class ExtractionTurnsTest {
     @Test
     void aHeavyJobWaitsForRoomBeforeItFetchesMore() throws Exception {
         use(hostile, Duration.ofSeconds(1));
+        var places = List.of(turns.enter(hostile), turns.enter(hostile));
         var pages = List.of(turns.of(hostile), turns.of(hostile));
         assertThat(turns.hasRoom(hostile)).isFalse();
         assertThat(turns.hasRoom(neighbour)).isTrue();
@@ -124,6 +127,39 @@ final class ExtractionTurnsTest {
         fetcher.join();
         assertThat(turns.hasRoom(hostile)).isTrue();
         pages.getLast().close();
+        places.forEach(ExtractionTurns.Place::close);
+    }
+
+    @Test
+    void theMorePagesWaitToBeReadTheFewerEachJobMayFetchButEveryJobMayFetchOne() {
+        List<ExtractionTurns.Place> places = enter(hostile, PAGES_MAX - 1);
+        assertThat(turns.hasRoom(hostile)).as("while none waits").isTrue();
+        var waiting = turns.of(hostile);
+        assertThat(turns.hasRoom(hostile)).as("while one waits").isFalse();
+        places.addAll(enter(neighbour, PAGES_MAX - 2));
+        assertThat(turns.hasRoom(neighbour)).as("another, while one waits").isTrue();
+        places.addAll(enter(neighbour, 1));
+        assertThat(turns.hasRoom(neighbour)).as("another that has as many").isFalse();
+        places.forEach(ExtractionTurns.Place::close);
+        waiting.close();
+
+        List<ExtractionTurns.Turn> many = new ArrayList<>();
+        for (int page = 0; page < 2 * PAGES_MAX; page++) {
+            many.add(turns.of(hostile));
+        }
+        assertThat(turns.hasRoom(neighbour)).as("its first").isTrue();
+        ExtractionTurns.Place first = turns.enter(neighbour);
+        assertThat(turns.hasRoom(neighbour)).as("its second").isFalse();
+        first.close();
+        many.forEach(ExtractionTurns.Turn::close);
+    }
+
+    private List<ExtractionTurns.Place> enter(ExtractionUse use, int pages) {
+        List<ExtractionTurns.Place> places = new ArrayList<>();
+        for (int page = 0; page < pages; page++) {
+            places.add(turns.enter(use));
+        }
+        return places;
     }
 
     @Test
@@ -131,8 +167,10 @@ final class ExtractionTurnsTest {
         for (int i = 0; i < 200; i++) {
             use(neighbour, Duration.ofMillis(10));
         }
+        List<ExtractionTurns.Place> places = enter(neighbour, 3);
         var pages = List.of(turns.of(neighbour), turns.of(neighbour), turns.of(neighbour));
         assertThat(turns.hasRoom(neighbour)).isTrue();
+        places.forEach(ExtractionTurns.Place::close);
         pages.forEach(ExtractionTurns.Turn::close);
     }
 
