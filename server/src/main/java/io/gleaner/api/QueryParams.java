@@ -3,6 +3,7 @@ package io.gleaner.api;
 import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.UUID;
 /** The query of a request: known names only, each at most once, each checked. */
 final class QueryParams {
 
+    private static final int UUID_CHARS = 36;
+
     private final UriQuery query;
 
     private QueryParams(UriQuery query) {
@@ -18,18 +21,22 @@ final class QueryParams {
     }
 
     static QueryParams of(ServerRequest request, String... names) {
+        UriQuery query = request.query();
+        if (query.isEmpty()) {
+            return new QueryParams(query);
+        }
         var known = List.of(names);
-        for (String name : request.query().names()) {
+        for (String name : query.names()) {
             if (!known.contains(name)) {
                 String accepted = known.isEmpty() ? "none" : String.join(", ", known);
                 throw Problem.value(ProblemCode.UNKNOWN_PARAMETER, name, "not known", accepted)
                         .raise();
             }
-            if (request.query().all(name).size() > 1) {
+            if (query.all(name).size() > 1) {
                 throw BodyReader.refuse(name, "given more than once", "one value");
             }
         }
-        return new QueryParams(request.query());
+        return new QueryParams(query);
     }
 
     Optional<String> text(String name) {
@@ -70,15 +77,19 @@ final class QueryParams {
 
     /** Only the canonical form; {@link UUID#fromString} alone takes {@code 1-1-1-1-1}. */
     static UUID uuid(String field, String text) {
-        try {
-            UUID uuid = UUID.fromString(text);
-            if (uuid.toString().equalsIgnoreCase(text)) {
-                return uuid;
-            }
-        } catch (IllegalArgumentException e) {
+        if (!isCanonicalUuid(text)) {
             throw notUuid(field, text);
         }
-        throw notUuid(field, text);
+        return UUID.fromString(text);
+    }
+
+    private static boolean isCanonicalUuid(String text) {
+        boolean canonical = text.length() == UUID_CHARS;
+        for (int at = 0; canonical && at < UUID_CHARS; at++) {
+            boolean dash = at == 8 || at == 13 || at == 18 || at == 23;
+            canonical = dash ? text.charAt(at) == '-' : HexFormat.isHexDigit(text.charAt(at));
+        }
+        return canonical;
     }
 
     private static Duration duration(String name, String text, Duration max) {

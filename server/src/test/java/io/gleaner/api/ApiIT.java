@@ -9,6 +9,7 @@ import io.gleaner.job.Page;
 import io.gleaner.job.Task;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -187,7 +188,14 @@ final class ApiIT {
             assertThat(api.get(path).status()).isEqualTo(404);
         }
         assertThat(api.delete(unknown).status()).isEqualTo(404);
-        assertThat(api.get("/api/jobs/1-1-1-1-1").text("code")).isEqualTo("invalid_id");
+        assertThat(
+                        api.get(unknown.toUpperCase(Locale.ROOT).replace("/API/JOBS", "/api/jobs"))
+                                .text("code"))
+                .isEqualTo("unknown_job");
+        for (String none :
+                List.of("1-1-1-1-1", "+0000000-0000-4000-8000-000000000000", "x".repeat(36))) {
+            assertThat(api.get("/api/jobs/" + none).text("code")).isEqualTo("invalid_id");
+        }
         assertThat(api.get("/api/jobs/nonsense/pages").status()).isEqualTo(400);
     }
 
