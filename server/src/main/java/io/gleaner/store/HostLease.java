@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lease what names it
  * @param failures failed or throttled visits in a row, as the last owner left them
- * @param failingSince when the first of them was, or null when there are none
+ * @param failingSince when the first of them was, later by the time for which the queue was due and
+ *     nobody took it; null when there are none
  * @param answeredAt when the host last gave a page or a fault, or null if it never did
  * @param crawlDelay delay that robots.txt asks for, as the last owner left it, zero when there is
  *     none

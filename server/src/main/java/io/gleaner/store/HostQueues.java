@@ -27,13 +27,14 @@ public final class HostQueues {
     // rows by an array: joined with due, whose length is not known when the statement is prepared,
     // it would be planned to read all of host. The commit does not wait for the disk: settling is
     // what counts, and a lease that a crash of PostgreSQL undoes is as if it had never been given
-    // (ADR 21).
+    // (ADR 21). A host fails only while it is asked: a queue that was due and lay there, because no
+    // worker ran or all were busy, takes up none of our patience.
     private static final Sql LEASE =
             Sql.named(
                     "lease",
                     """
                     WITH due AS (
-                        SELECT id
+                        SELECT id, ready_at
                         FROM host
                         WHERE ready_at <= now()
                         ORDER BY ready_at
@@ -57,7 +58,9 @@ public final class HostQueues {
                             in_hand = coalesce(
                                 (SELECT array_agg(head.id) FROM head WHERE head.host_id = host.id), '{}')
                         WHERE id = ANY (ARRAY(SELECT id FROM due))
-                        RETURNING host.id, name, failures, failing_since, answered_at, crawl_delay_ms
+                        RETURNING host.id, name, failures, answered_at, crawl_delay_ms,
+                                  failing_since + (now() - (SELECT due.ready_at FROM due WHERE due.id = host.id))
+                                      AS failing_since
                     )
                     SELECT leased.id AS host, name, failures, failing_since, answered_at, crawl_delay_ms,
                            head.*, job.state = 'RUNNING' AS live

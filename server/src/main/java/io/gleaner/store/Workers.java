@@ -50,6 +50,7 @@ public final class Workers {
                     LIMIT :limit
                     """);
 
+    // Since its owner's last sign of life the host was not asked, so it did not fail.
     private static final Sql FREE =
             Sql.named(
                     "orphans-free",
@@ -57,6 +58,8 @@ public final class Workers {
                     UPDATE host
                     SET lease_owner = NULL,
                         in_hand = '{}',
+                        failing_since = failing_since
+                            + (now() - coalesce((SELECT heartbeat_at FROM worker WHERE id = t.owner), now())),
                         ready_at = CASE WHEN backlog > 0 THEN greatest(now(), not_before) END
                     FROM unnest(:hosts, :owners, :leases) AS t (host, owner, lease)
                     WHERE host.id = t.host AND host.lease_owner = t.owner AND host.lease = t.lease
@@ -75,12 +78,14 @@ public final class Workers {
 
     private static final Sql LEAVE = Sql.named("leave", "DELETE FROM worker WHERE id = :id");
 
+    // Who still owns queues is needed for their rescue.
     private static final Sql FORGET =
             Sql.named(
                     "forget",
                     """
                     DELETE FROM worker
                     WHERE heartbeat_at < now() - :age * interval '1 millisecond'
+                        AND NOT EXISTS (SELECT FROM host WHERE lease_owner = worker.id)
                     """);
 
     private static final int ROWS_MAX = 10_000;

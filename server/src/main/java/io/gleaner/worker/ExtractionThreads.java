@@ -154,6 +154,10 @@ public final class ExtractionThreads implements AutoCloseable {
         return turns.hasRoom(use);
     }
 
+    boolean isHeavy(ExtractionUse use) {
+        return turns.isHeavy(use);
+    }
+
     /** Waits for that, and not for longer than this. */
     void awaitRoom(ExtractionUse use, Duration atMost) throws InterruptedException {
         turns.awaitRoom(use, atMost);

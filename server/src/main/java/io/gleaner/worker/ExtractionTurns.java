@@ -128,6 +128,16 @@ final class ExtractionTurns {
         }
     }
 
+    /** Whether the job's pages cost much to read, each. */
+    boolean isHeavy(ExtractionUse use) {
+        lock.lock();
+        try {
+            return use.isHeavy();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for room, which may be another's by then, and not for longer than this. */
     void awaitRoom(ExtractionUse use, Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();

@@ -204,7 +204,8 @@ final class HostRun {
 
     /**
      * Waits until the job may have another page here. Meanwhile the queue is no use to the host's
-     * other jobs, and its place may be wanted: so not for ever, and as one that does not seek.
+     * other jobs, and its place may be wanted: so not for ever. That of a heavy job seeks no fetch
+     * meanwhile; with others the worker has as much to do as it can.
      */
     private boolean awaitRoom(JobContext job) throws InterruptedException {
         ExtractionUse use = job.extraction();
@@ -212,7 +213,12 @@ final class HostRun {
             if (mustStop() || !job.wanted().getAsBoolean()) {
                 return false;
             }
-            parts.seekers().pause(() -> parts.extraction().awaitRoom(use, WANTED_AGAIN));
+            Seekers.Wait room = () -> parts.extraction().awaitRoom(use, WANTED_AGAIN);
+            if (parts.extraction().isHeavy(use)) {
+                parts.seekers().pause(room);
+            } else {
+                room.await();
+            }
         }
         return true;
     }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -168,6 +169,10 @@ final class RunningService implements AutoCloseable {
 
     /** Submits a URL a line; whatever comes of it. */
     HttpResponse<String> upload(String lines) throws Exception {
+        return upload(BodyPublishers.ofString(lines));
+    }
+
+    HttpResponse<String> upload(BodyPublisher lines) throws Exception {
         return post("application/x-ndjson", lines);
     }
 
@@ -226,10 +231,11 @@ final class RunningService implements AutoCloseable {
     }
 
     private HttpResponse<String> post(String type, String body) throws Exception {
-        return send(
-                request("/api/jobs")
-                        .POST(BodyPublishers.ofString(body))
-                        .header("Content-Type", type));
+        return post(type, BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> post(String type, BodyPublisher body) throws Exception {
+        return send(request("/api/jobs").POST(body).header("Content-Type", type));
     }
 
     private HttpRequest.Builder request(String path) {

@@ -3,6 +3,7 @@ package io.gleaner.store;
 import static io.gleaner.store.TestStore.candidate;
 import static io.gleaner.store.TestStore.fault;
 import static io.gleaner.store.TestStore.page;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.job.FaultCode;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class HostQueuesIT {
 
     private static final String HOST = "a.example";
+    private static final Duration HOURS_23 = Duration.ofHours(23);
+    private static final Duration HOURS_25 = Duration.ofHours(25);
+
     private final TestStore store = new TestStore();
     private final UUID worker = UUID.randomUUID();
 
@@ -358,6 +362,30 @@ class HostQueuesIT {
         store.queues.handBack(worker, List.of(early.lease()));
         assertThat(store.queues.lease(UUID.randomUUID(), 1, 1)).hasSize(1);
         store.requireTruth();
+    }
+
+    @Test
+    void aHostDoesNotFailWhileItsQueueIsDueAndNobodyTakesIt() {
+        store.submit(HOST, 1);
+        store.execute(
+                "UPDATE host SET failing_since = now() - interval '3 days',"
+                        + " ready_at = now() - interval '2 days'");
+        assertThat(failingFor(leaseOne(1).failingSince())).isBetween(HOURS_23, HOURS_25);
+    }
+
+    @Test
+    void aHostDoesNotFailWhileItsOwnerIsDead() {
+        store.submit(HOST, 1);
+        store.workers.heartbeat(worker);
+        leaseOne(1);
+        store.execute("UPDATE worker SET heartbeat_at = now() - interval '2 days'");
+        store.execute("UPDATE host SET failing_since = now() - interval '3 days'");
+        store.workers.rescue(Duration.ofMinutes(1));
+        assertThat(failingFor(leaseOne(1).failingSince())).isBetween(HOURS_23, HOURS_25);
+    }
+
+    private static Duration failingFor(@Nullable Instant since) {
+        return Duration.between(requireNonNull(since), Instant.now());
     }
 
     @Test

@@ -279,7 +279,9 @@ class StatementPlansIT {
                     entry("heartbeat", plan(List.of(), bind("id", worker()))),
                     entry("now", plan(List.of())),
                     entry("leave", plan(List.of(), bind("id", worker()))),
-                    entry("forget", plan(List.of(), bind("age", value("int8", "3600000")))),
+                    entry(
+                            "forget",
+                            plan(List.of("host_owner"), bind("age", value("int8", "3600000")))),
                     entry(
                             "orphans",
                             plan(
