@@ -30,22 +30,27 @@ final class Lane implements Runnable, AutoCloseable {
         return inFlight.get() != null || counting;
     }
 
-    /** Sends a request; the connection must be free. */
-    void send(long n, long intended) {
-        inFlight.set(new InFlight(n, intended));
+    /**
+     * Sends a request; the connection must be free.
+     *
+     * @return whether it was sent: not when the connection had ended before
+     */
+    boolean send(long n, long intended) {
+        var request = new InFlight(n, intended);
+        inFlight.set(request);
+        if (broken && inFlight.compareAndSet(request, null)) {
+            return false;
+        }
         tally.sent(System.nanoTime() - intended);
         try {
-            if (broken) {
-                fail();
-            } else {
-                connection.write(workload.request(n));
-            }
+            connection.write(workload.request(n));
         } catch (IOException e) {
             fail();
         }
+        return true;
     }
 
-    /** Reads answers until the connection ends, and then puts another in its place. */
+    /** Reads answers until the connection ends. */
     @Override
     public void run() {
         try {
@@ -62,8 +67,9 @@ final class Lane implements Runnable, AutoCloseable {
             broken = true;
             fail();
         }
+        broken = true;
         connection.close();
-        lanes.replace(this);
+        lanes.remove(this);
     }
 
     private void count(HttpReply reply) {

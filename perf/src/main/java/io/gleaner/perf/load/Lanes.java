@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A fixed number of connections; those without a request in flight are free. */
+/**
+ * Connections, opened when they are wanted and up to a number; those without a request in flight
+ * are free. As with real clients, for a server ends connections that say nothing.
+ */
 final class Lanes implements AutoCloseable {
 
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -19,29 +22,17 @@ final class Lanes implements AutoCloseable {
     private final Target target;
     private final Workload workload;
     private final Tally tally;
+    private final int connectionsMax;
     private final Set<Lane> all = ConcurrentHashMap.newKeySet();
     // Last in, first out: at a low rate few connections carry all requests, as with a real client.
     private final BlockingDeque<Lane> free = new LinkedBlockingDeque<>();
-    private volatile boolean closed;
 
-    private Lanes(Target target, Workload workload, Tally tally) {
+    /** The first is opened when the first request goes out. */
+    Lanes(Target target, int connectionsMax, Workload workload, Tally tally) {
         this.target = target;
         this.workload = workload;
         this.tally = tally;
-    }
-
-    static Lanes open(Target target, int connections, Workload workload, Tally tally)
-            throws IOException {
-        var lanes = new Lanes(target, workload, tally);
-        try {
-            for (int i = 0; i < connections; i++) {
-                lanes.add();
-            }
-            return lanes;
-        } catch (IOException e) {
-            lanes.close();
-            throw e;
-        }
+        this.connectionsMax = connectionsMax;
     }
 
     private void add() throws IOException {
@@ -51,27 +42,42 @@ final class Lanes implements AutoCloseable {
         Thread.ofVirtual().name("lane").start(lane);
     }
 
-    /** A free connection, or null if none is within that time. */
+    /** A free connection, an open one first, or null if none is within that time. */
     @Nullable Lane free(long waitNanos) throws InterruptedException {
-        return waitNanos > 0 ? free.pollFirst(waitNanos, TimeUnit.NANOSECONDS) : free.pollFirst();
+        long end = System.nanoTime() + waitNanos;
+        while (true) {
+            Lane lane = free.pollFirst();
+            if (lane == null && all.size() < connectionsMax && tryAdd()) {
+                lane = free.pollFirst();
+            }
+            long left = end - System.nanoTime();
+            if (lane == null && left > 0) {
+                long nap = Math.min(left, REOPEN_PAUSE_NANOS);
+                lane = free.pollFirst(nap, TimeUnit.NANOSECONDS);
+            }
+            if (lane != null || left <= 0) {
+                return lane;
+            }
+        }
+    }
+
+    private boolean tryAdd() {
+        try {
+            add();
+            return true;
+        } catch (IOException e) {
+            return false; // The server may take connections later.
+        }
     }
 
     void release(Lane lane) {
         free.addFirst(lane);
     }
 
-    /** Replaces a broken connection as soon as the server takes a new one. */
-    void replace(Lane broken) {
-        all.remove(broken);
-        free.remove(broken);
-        while (!closed) {
-            try {
-                add();
-                return;
-            } catch (IOException e) {
-                LockSupport.parkNanos(REOPEN_PAUSE_NANOS);
-            }
-        }
+    /** One that has ended. */
+    void remove(Lane ended) {
+        all.remove(ended);
+        free.remove(ended);
     }
 
     /** Waits until nothing is in flight; what then still is counts as unanswered. */
@@ -85,7 +91,6 @@ final class Lanes implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
         all.forEach(Lane::close);
     }
 }

@@ -58,7 +58,7 @@ public record OpenLoop(
             throws IOException, InterruptedException {
         var tally = new Tally(observer);
         var cpu = new CpuClock();
-        try (var lanes = Lanes.open(target, connections, workload, tally)) {
+        try (var lanes = new Lanes(target, connections, workload, tally)) {
             long begin = System.nanoTime();
             send(lanes, tally, begin, ended);
             lanes.awaitAnswers(answerPatience);
@@ -76,10 +76,11 @@ public record OpenLoop(
             awaitTime(intended);
             long waitMax = intended + sendPatience.toNanos() - System.nanoTime();
             Lane lane = lanes.free(waitMax);
+            while (lane != null && !lane.send(n, intended)) {
+                lane = lanes.free(waitMax);
+            }
             if (lane == null) {
                 tally.dropped(System.nanoTime() - intended);
-            } else {
-                lane.send(n, intended);
             }
             offset += arrivals.nextGapNanos();
         }
