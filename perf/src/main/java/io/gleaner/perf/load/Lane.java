@@ -64,10 +64,10 @@ final class Lane implements Runnable, AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            broken = true;
-            fail();
+            // The server ended it, or is gone.
         }
         broken = true;
+        fail();
         connection.close();
         lanes.remove(this);
     }

@@ -74,11 +74,11 @@ public record OpenLoop(
         for (long n = 0; offset < duration.toNanos() && !ended.getAsBoolean(); n++) {
             long intended = begin + (long) offset;
             awaitTime(intended);
-            long waitMax = intended + sendPatience.toNanos() - System.nanoTime();
-            Lane lane = lanes.free(waitMax);
-            while (lane != null && !lane.send(n, intended)) {
-                lane = lanes.free(waitMax);
-            }
+            long sendEnd = intended + sendPatience.toNanos();
+            Lane lane;
+            do {
+                lane = lanes.free(sendEnd - System.nanoTime());
+            } while (lane != null && !lane.send(n, intended));
             if (lane == null) {
                 tally.dropped(System.nanoTime() - intended);
             }
