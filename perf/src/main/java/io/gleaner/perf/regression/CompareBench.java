@@ -35,7 +35,7 @@ public final class CompareBench implements Bench {
 
     private static final String BASE = "base";
     private static final String AGAIN = "base again";
-    private static final String CANDIDATE = "candidate";
+    static final String CANDIDATE = "candidate";
     private static final int SITE_PAGES = 5_000;
     private static final int HOSTS = 20;
     private static final int SETTLES_WARM = 150;
@@ -60,7 +60,7 @@ public final class CompareBench implements Bench {
     }
 
     /** Every figure by name, one value for each block. */
-    private record Measured(Map<String, List<Double>> figures) {
+    record Measured(Map<String, List<Double>> figures) {
 
         Measured() {
             this(new LinkedHashMap<>());

@@ -36,7 +36,7 @@ final class Subject {
     private static final String STATEMENTS = "gleaner_db_statement_seconds_count";
     private static final String ALLOCATED = "gleaner_jvm_allocated_bytes_total";
     private static final Duration CRAWL_LONGEST = Duration.ofMinutes(5);
-    private static final int SCRAPERS = 16;
+    static final int SCRAPERS = 16;
     private static final int READERS = 64;
     private static final int SUBMITTERS = 256;
     private static final int SUBMITTED_HOSTS = 1_000;
