@@ -53,6 +53,9 @@ final class RedisSentinelIT {
         await().until(() -> has("before"));
         assertThat(holds(master, "before")).isTrue();
         await().until(() -> holds(replica, "before"));
+        // It asks the master for its replicas every ten seconds: one that it has not met yet it
+        // cannot make the master.
+        await().until(() -> sentinel.ask(it -> it.info("sentinel")).contains("slaves=1"));
         var heard = new AtomicInteger();
         RedisBus bus = RedisBus.start(redis, new SimpleMeterRegistry());
         bus.listen("news", Heard.counting(heard));
