@@ -111,12 +111,12 @@ public final class TwoLevelCache<V> {
             throws InterruptedException {
         long epoch = epochs.of(key);
         Entry<V> known = entries.getIfPresent(key);
-        if (known != null && known.epoch() == epoch && clock.millis() < known.freshUntil()) {
+        Versioned<V> fresh = fresh(known, epoch);
+        if (fresh != null) {
             metrics.hit.increment();
-            return Optional.of(known.value());
+            return Optional.of(fresh);
         }
-        Long absentAt = absent.getIfPresent(key);
-        if (absentAt != null && absentAt == epoch) {
+        if (isAbsent(key, epoch)) {
             metrics.absent.increment();
             return Optional.empty();
         }
@@ -132,6 +132,17 @@ public final class TwoLevelCache<V> {
             metrics.stale.increment();
             return Optional.of(known.value());
         }
+    }
+
+    private @Nullable Versioned<V> fresh(@Nullable Entry<V> known, long epoch) {
+        return known != null && known.epoch() == epoch && clock.millis() < known.freshUntil()
+                ? known.value()
+                : null;
+    }
+
+    private boolean isAbsent(String key, long epoch) {
+        Long absentAt = absent.getIfPresent(key);
+        return absentAt != null && absentAt == epoch;
     }
 
     /** The value if it is at hand in this process, without loading anything. */
@@ -198,7 +209,6 @@ public final class TwoLevelCache<V> {
                             key,
                             (k, other) -> other != null && other.epoch >= epoch ? other : mine);
             if (flight == mine) {
-                metrics.miss.increment();
                 return lead(key, mine, loader);
             }
             metrics.coalesced.increment();
@@ -218,7 +228,7 @@ public final class TwoLevelCache<V> {
     private Optional<Versioned<V>> lead(String key, Flight<V> mine, Loader<V> loader)
             throws InterruptedException {
         try {
-            Optional<Versioned<V>> found = find(key, mine.epoch, loader);
+            Optional<Versioned<V>> found = findUnlessKnown(key, mine.epoch, loader);
             mine.outcome.complete(found);
             return found;
         } catch (RuntimeException e) {
@@ -228,6 +238,22 @@ public final class TwoLevelCache<V> {
             flights.remove(key, mine);
             mine.outcome.cancel(false); // Nothing, unless this thread was interrupted.
         }
+    }
+
+    /** Another load may have ended between the caller's look and this one's beginning. */
+    private Optional<Versioned<V>> findUnlessKnown(String key, long epoch, Loader<V> loader)
+            throws InterruptedException {
+        Versioned<V> fresh = fresh(entries.getIfPresent(key), epoch);
+        if (fresh != null) {
+            metrics.coalesced.increment();
+            return Optional.of(fresh);
+        }
+        if (isAbsent(key, epoch)) {
+            metrics.coalesced.increment();
+            return Optional.empty();
+        }
+        metrics.miss.increment();
+        return find(key, epoch, loader);
     }
 
     private Optional<Versioned<V>> find(String key, long epoch, Loader<V> loader)

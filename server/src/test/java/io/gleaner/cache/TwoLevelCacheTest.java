@@ -11,12 +11,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +124,39 @@ class TwoLevelCacheTest {
             }
         }
         assertThat(loads).hasValue(1);
+    }
+
+    /** Held between its look at an old value and its load: the clock is read in between. */
+    @Test
+    void whoLookedBeforeAnotherLoadEndedDoesNotLoadAgain() throws Exception {
+        var looked = new CountDownLatch(1);
+        var goOn = new CompletableFuture<@Nullable Void>();
+        var holding = new AtomicReference<@Nullable Thread>();
+        InstantSource held =
+                () -> {
+                    if (holding.compareAndSet(Thread.currentThread(), null)) {
+                        looked.countDown();
+                        goOn.join();
+                    }
+                    return clock.instant();
+                };
+        try (var own = new Caches(SharedStore.NONE, Bus.NONE, new SimpleMeterRegistry(), held);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var cache = own.open(spec("a").staleFor(Duration.ofHours(1)));
+            cache.get("k", counting(() -> "old"));
+            millis.addAndGet(FRESH.toMillis());
+            Future<Optional<String>> early =
+                    threads.submit(
+                            () -> {
+                                holding.set(Thread.currentThread());
+                                return cache.get("k", counting(() -> "third"));
+                            });
+            looked.await();
+            assertThat(cache.get("k", counting(() -> "new"))).contains("new");
+            goOn.complete(null);
+            assertThat(early.get()).contains("new");
+            assertThat(loads).hasValue(2);
+        }
     }
 
     @Test
