@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The API's limits.
  *
  * @param host address to listen on; beyond loopback only when there are access keys
+ * @param open whether callers without a key are served although there are, or were, keys; on
+ *     loopback only
  * @param port 0 for any free one
  * @param healthPort port for probes, 0 for any free one, or null for none of their own
  * @param bodyMaxBytes longest JSON body
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiConfig(
         String host,
+        boolean open,
         int port,
         @Nullable Integer healthPort,
         long bodyMaxBytes,
@@ -61,6 +64,7 @@ public record ApiConfig(
     public static ApiConfig standard() {
         return new ApiConfig(
                 "127.0.0.1",
+                false,
                 PORT_DEFAULT,
                 null,
                 32L << 20,
@@ -79,7 +83,27 @@ public record ApiConfig(
     public ApiConfig at(String otherHost, int otherPort) {
         return new ApiConfig(
                 otherHost,
+                open,
                 otherPort,
+                healthPort,
+                bodyMaxBytes,
+                linesMaxBytes,
+                urlsMax,
+                urlLinesMax,
+                listMax,
+                waitMax,
+                connections,
+                statusCacheBytes,
+                shutdownDelay,
+                drainMax);
+    }
+
+    /** The same limits, for callers without a key too, or not. */
+    public ApiConfig withOpen(boolean toAll) {
+        return new ApiConfig(
+                host,
+                toAll,
+                port,
                 healthPort,
                 bodyMaxBytes,
                 linesMaxBytes,
@@ -97,6 +121,7 @@ public record ApiConfig(
     public ApiConfig withStatusCache(long bytes) {
         return new ApiConfig(
                 host,
+                open,
                 port,
                 healthPort,
                 bodyMaxBytes,
@@ -115,6 +140,7 @@ public record ApiConfig(
     public ApiConfig withShutdownDelay(Duration delay) {
         return new ApiConfig(
                 host,
+                open,
                 port,
                 healthPort,
                 bodyMaxBytes,
@@ -133,6 +159,7 @@ public record ApiConfig(
     public ApiConfig withHealthPort(@Nullable Integer probes) {
         return new ApiConfig(
                 host,
+                open,
                 port,
                 probes,
                 bodyMaxBytes,
@@ -151,6 +178,7 @@ public record ApiConfig(
     public ApiConfig withConnections(ConnectionLimits limits) {
         return new ApiConfig(
                 host,
+                open,
                 port,
                 healthPort,
                 bodyMaxBytes,

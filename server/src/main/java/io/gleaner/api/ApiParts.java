@@ -1,11 +1,11 @@
 package io.gleaner.api;
 
+import io.gleaner.access.AccessKeys;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Caches;
 import io.gleaner.cache.RateLimits;
 import io.gleaner.cache.Signals;
 import io.gleaner.profile.Profiler;
-import io.gleaner.store.AccessKeys;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;

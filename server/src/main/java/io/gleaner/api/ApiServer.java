@@ -68,22 +68,23 @@ public final class ApiServer implements AutoCloseable {
 
     private static ApiServer start(
             ApiConfig config, ApiParts parts, BiFunction<Drain, Health, Routes> makeRoutes) {
-        InetAddress address = BindRule.check(config.host(), parts.keys()::any);
+        InetAddress address = BindRule.check(config.host(), config.open(), parts.keys()::anyUsable);
         BindRule.probe(config.host(), address, config.port());
         var drain = new Drain();
-        var health = new Health(parts.readiness(), drain);
-        var connections = new GuardedSelector(OpenFiles.within(config.connections()));
-        Gauge.builder("http.server.connections", connections, GuardedSelector::open)
-                .description("Connections of clients that are open now")
-                .register(parts.telemetry().registry());
-        @Nullable ProbeServer probes = probes(config, address, health);
         var keys =
                 new KeyGuard(
                         parts.keys(),
                         parts.caches(),
                         parts.rates(),
                         parts.telemetry().registry(),
-                        !address.isLoopbackAddress());
+                        !address.isLoopbackAddress(),
+                        config.open());
+        var health = new Health(parts.readiness(), drain, keys::isNeeded);
+        var connections = new GuardedSelector(OpenFiles.within(config.connections()));
+        Gauge.builder("http.server.connections", connections, GuardedSelector::open)
+                .description("Connections of clients that are open now")
+                .register(parts.telemetry().registry());
+        @Nullable ProbeServer probes = probes(config, address, health);
         Routes routes = makeRoutes.apply(drain, health);
         WebServer server =
                 configure(config, address, connections)
@@ -174,7 +175,7 @@ public final class ApiServer implements AutoCloseable {
             ApiConfig config, KeyGuard keys, ApiParts parts, Routes routes, Drain drain) {
         var routing = HttpRouting.builder();
         routing.addFilter(new RequestLog(parts.telemetry().registry(), drain));
-        routing.addFilter(new RequestGuard(config.host(), keys, drain));
+        routing.addFilter(new RequestGuard(config.host(), keys, routes::isOpen, drain));
         for (Route route : routes.all()) {
             routing.route(route.method(), route.template(), timed(route));
         }
@@ -187,6 +188,9 @@ public final class ApiServer implements AutoCloseable {
         var template = new RequestLog.Template(route.template());
         return (request, response) -> {
             request.context().register(template);
+            if (route.scope() != null) {
+                Caller.of(request).require(route.scope());
+            }
             route.handler().handle(request, response);
         };
     }

@@ -14,12 +14,22 @@ final class BindRule {
     private BindRule() {}
 
     /**
+     * @param open whether callers without a key are to be served
      * @param keys whether there are access keys
      */
-    static InetAddress check(String host, BooleanSupplier keys) {
+    static InetAddress check(String host, boolean open, BooleanSupplier keys) {
         InetAddress[] addresses = resolve(host);
         for (InetAddress address : addresses) {
-            if (!address.isLoopbackAddress() && !keys.getAsBoolean()) {
+            if (address.isLoopbackAddress()) {
+                continue;
+            }
+            if (open) {
+                throw new ApiStartException(
+                        "refusing to listen on %s without keys: leave --open (GLEANER_OPEN) away, or"
+                                        .formatted(host)
+                                + " listen on 127.0.0.1");
+            }
+            if (!keys.getAsBoolean()) {
                 throw new ApiStartException(
                         "refusing to listen on %s: there are no access keys, so everyone who can"
                                         .formatted(host)

@@ -3,6 +3,7 @@ package io.gleaner.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gleaner.cache.Signals;
+import io.gleaner.job.JobRef;
 import io.gleaner.store.PageOutcome;
 import io.gleaner.store.Pages;
 import io.helidon.http.HeaderName;
@@ -57,7 +58,7 @@ final class EventsHandler implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws InterruptedException {
         var query = QueryParams.of(request, "cursor");
-        UUID id = JobsHandler.id(request);
+        JobRef ref = JobsHandler.ref(request);
         String last = request.headers().first(LAST_EVENT_ID).orElse("");
         Matcher resumed = ID.matcher(last);
         if (!last.isEmpty() && !resumed.matches()) {
@@ -67,7 +68,7 @@ final class EventsHandler implements Handler {
             response.status(Status.NO_CONTENT_204).send();
             return;
         }
-        JobsHandler.found(id, statuses.find(id));
+        JobsHandler.found(ref.id(), statuses.find(ref));
         long cursor =
                 last.isEmpty()
                         ? query.number("cursor", 0, Long.MAX_VALUE).orElse(0L)
@@ -77,7 +78,7 @@ final class EventsHandler implements Handler {
                 // Tells proxies that buffer by default to pass each event on.
                 .header(HeaderNames.create("X-Accel-Buffering"), "no");
         try (var out = response.outputStream()) {
-            new Stream(out, id, cursor).send();
+            new Stream(out, ref, cursor).send();
         } catch (IOException | UncheckedIOException e) {
             throw PageStream.gone(e);
         }
@@ -94,15 +95,17 @@ final class EventsHandler implements Handler {
     /** One client's events. */
     private final class Stream {
         private final OutputStream out;
+        private final JobRef ref;
         private final UUID id;
         private long cursor;
         private long wroteAt = System.nanoTime();
         private long progressAt = System.nanoTime() - PROGRESS.toNanos();
         private String progress = "";
 
-        Stream(OutputStream out, UUID id, long cursor) {
+        Stream(OutputStream out, JobRef ref, long cursor) {
             this.out = out;
-            this.id = id;
+            this.ref = ref;
+            this.id = ref.id();
             this.cursor = cursor;
         }
 
@@ -112,7 +115,7 @@ final class EventsHandler implements Handler {
             while (true) {
                 long seen = signals.jobVersion(id);
                 // The state before the pages: a final job has none after those read next.
-                var job = statuses.find(id);
+                var job = statuses.find(ref);
                 pages();
                 if (job.isEmpty()) {
                     return; // Retention took it.

@@ -3,6 +3,7 @@ package io.gleaner.api;
 import io.gleaner.transport.ProbeServer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,16 @@ final class Health {
 
     private final Readiness readiness;
     private final Drain drain;
+    private final BooleanSupplier discreet;
     private volatile boolean started;
 
-    Health(Readiness readiness, Drain drain) {
+    /**
+     * @param discreet whether strangers may ask, who are told that something is wrong and not what
+     */
+    Health(Readiness readiness, Drain drain, BooleanSupplier discreet) {
         this.readiness = readiness;
         this.drain = drain;
+        this.discreet = discreet;
     }
 
     /**
@@ -37,8 +43,14 @@ final class Health {
     }
 
     Report ready() {
-        return Report.of(
-                drain.leaving() ? Optional.of("the server is shutting down") : readiness.problem());
+        return Report.of(drain.leaving() ? Optional.of("the server is shutting down") : problem());
+    }
+
+    private Optional<String> problem() {
+        Optional<String> problem = readiness.problem();
+        return discreet.getAsBoolean()
+                ? problem.map(it -> "it cannot work now; the log says why")
+                : problem;
     }
 
     /** Up once it was ready, and from then on. */

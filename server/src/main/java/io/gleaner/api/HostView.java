@@ -48,6 +48,23 @@ record HostView(
                 why(host, wait));
     }
 
+    /** Without what tells of others: who works on the queue, how much of it, and since when. */
+    HostView ofOneTenant() {
+        return new HostView(
+                name,
+                backlog,
+                null,
+                notBefore,
+                failures,
+                crawlDelay,
+                waitReason,
+                robots == null ? null : new Robots(robots.verdict(), null, null),
+                slots,
+                null,
+                delay,
+                why);
+    }
+
     private static @Nullable Robots robots(HostPoliteness local) {
         return local.robots() == null
                 ? null

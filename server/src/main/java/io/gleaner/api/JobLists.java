@@ -5,6 +5,7 @@ import io.gleaner.cache.TwoLevelCache;
 import io.gleaner.cache.Versioned;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
+import io.gleaner.job.Tenant;
 import io.gleaner.store.Jobs;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,19 +43,21 @@ final class JobLists {
     }
 
     /**
-     * A {@link JobList} as JSON.
+     * A {@link JobList} of a tenant's jobs, as JSON.
      *
      * @param before the job after which the list begins, or null for the newest
      */
-    byte[] find(@Nullable JobState state, @Nullable UUID before, int limit)
+    byte[] find(Tenant tenant, @Nullable JobState state, @Nullable UUID before, int limit)
             throws InterruptedException {
-        String key = "%d %s %s %d".formatted(changes.get(), state, before, limit);
-        return lists.get(key, name -> Optional.of(new Versioned<>(0, read(state, before, limit))))
+        String key = "%d %d %s %s %d".formatted(tenant.id(), changes.get(), state, before, limit);
+        return lists.get(
+                        key,
+                        name -> Optional.of(new Versioned<>(0, read(tenant, state, before, limit))))
                 .orElseThrow();
     }
 
-    private byte[] read(@Nullable JobState state, @Nullable UUID before, int limit) {
-        List<Job> found = jobs.list(state, before, limit);
+    private byte[] read(Tenant tenant, @Nullable JobState state, @Nullable UUID before, int limit) {
+        List<Job> found = jobs.list(tenant, state, before, limit);
         UUID next = found.size() < limit ? null : found.getLast().id();
         var now = clock.instant();
         var views = found.stream().map(job -> JobView.of(job, List.of(), now)).toList();

@@ -8,8 +8,11 @@ import io.gleaner.cache.Signals;
 import io.gleaner.cache.TwoLevelCache;
 import io.gleaner.cache.Versioned;
 import io.gleaner.job.Job;
+import io.gleaner.job.JobRef;
+import io.gleaner.job.Tenant;
 import io.gleaner.store.HostStatus;
 import io.gleaner.store.Jobs;
+import io.gleaner.store.Jobs.JobHost;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -17,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,7 @@ final class JobStatuses {
     private final InstantSource clock;
     private final Counter hits;
     private final TwoLevelCache<JobAnswer> ended;
-    private final Cache<UUID, Running> running;
+    private final Cache<JobRef, Running> running;
 
     /**
      * A running job.
@@ -80,54 +82,60 @@ final class JobStatuses {
         this.running =
                 Caffeine.newBuilder()
                         .maximumWeight(runningBytes)
-                        .weigher((UUID id, Running entry) -> entry.answer().weight())
+                        .weigher((JobRef ref, Running entry) -> entry.answer().weight())
                         .expireAfterWrite(FRESH)
                         .build();
     }
 
-    /** The job and why it waits, or empty when there is none with this id. */
-    Optional<JobAnswer> find(UUID id) throws InterruptedException {
-        long version = signals.jobVersion(id);
-        Running known = running.getIfPresent(id);
+    /** The job and why it waits, or empty when its tenant has none with this id. */
+    Optional<JobAnswer> find(JobRef ref) throws InterruptedException {
+        long version = signals.jobVersion(ref.id());
+        Running known = running.getIfPresent(ref);
         if (known != null && known.isGood(version)) {
             hits.increment();
             return Optional.of(known.answer());
         }
-        var look = new Look(id, version);
-        Optional<JobAnswer> found = ended.get(id.toString(), look);
+        var look = new Look(ref, version);
+        Optional<JobAnswer> found = ended.get(key(ref), look);
         if (found.isPresent() || look.isDone()) {
             return found.or(look::running);
         }
         // Somebody else looked and found no ended job, perhaps before a change that this caller
         // knows of.
-        known = running.getIfPresent(id);
+        known = running.getIfPresent(ref);
         return known != null && known.isGood(version)
                 ? Optional.of(known.answer())
-                : read(id).map(Versioned::value);
+                : read(ref).map(Versioned::value);
+    }
+
+    /** The main tenant's is as releases name it that know of no other. */
+    private static String key(JobRef ref) {
+        String id = ref.id().toString();
+        return ref.tenant().equals(Tenant.MAIN) ? id : ref.tenant().id() + "/" + id;
     }
 
     /** Looks in the database. What has not ended is for this process alone. */
     private final class Look implements Loader<JobAnswer> {
-        private final UUID id;
+        private final JobRef ref;
         private final long version;
         private boolean done;
         private @Nullable JobAnswer running;
 
-        Look(UUID id, long version) {
-            this.id = id;
+        Look(JobRef ref, long version) {
+            this.ref = ref;
             this.version = version;
         }
 
         @Override
         public Optional<Versioned<JobAnswer>> load(String key) {
             long now = System.nanoTime();
-            Optional<Versioned<JobAnswer>> read = read(id);
+            Optional<Versioned<JobAnswer>> read = read(ref);
             done = true;
             if (read.isEmpty() || read.get().value().isFinal()) {
                 return read;
             }
             running = read.get().value();
-            JobStatuses.this.running.put(id, new Running(running, version, now));
+            JobStatuses.this.running.put(ref, new Running(running, version, now));
             return Optional.empty();
         }
 
@@ -142,27 +150,27 @@ final class JobStatuses {
     }
 
     /** Of one version: only ended ones are kept with it. */
-    private Optional<Versioned<JobAnswer>> read(UUID id) {
-        return jobs.find(id).map(job -> new Versioned<>(0, answer(job)));
+    private Optional<Versioned<JobAnswer>> read(JobRef ref) {
+        return jobs.find(ref).map(job -> new Versioned<>(0, answer(job)));
     }
 
     private JobAnswer answer(Job job) {
-        List<HostStatus> hosts =
-                job.state().isFinal() ? List.of() : jobs.hosts(job.id(), HOSTS_MAX);
+        List<JobHost> hosts = job.state().isFinal() ? List.of() : jobs.hosts(job.id(), HOSTS_MAX);
         Instant now = clock.instant();
         JobView view = JobView.of(job, waiting(hosts, now), now);
         return new JobAnswer(job.state(), JobView.etag(job), Json.bytes(view));
     }
 
-    private List<JobView.Waiting> waiting(List<HostStatus> hosts, Instant now) {
+    private List<JobView.Waiting> waiting(List<JobHost> hosts, Instant now) {
         return hosts.stream()
                 .flatMap(host -> waiting(host, now).stream())
                 .limit(WAITING_MAX)
                 .toList();
     }
 
-    private Optional<JobView.Waiting> waiting(HostStatus host, Instant now) {
+    private Optional<JobView.Waiting> waiting(JobHost its, Instant now) {
+        HostStatus host = its.host();
         return Wait.of(host, insight.of(host.name()).orElse(null), now)
-                .map(wait -> JobView.Waiting.of(host, wait));
+                .map(wait -> JobView.Waiting.of(host.name(), its.tasks(), wait));
     }
 }

@@ -1,7 +1,6 @@
 package io.gleaner.api;
 
 import io.gleaner.job.Job;
-import io.gleaner.store.HostStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,10 +32,15 @@ record JobView(
         List<Waiting> waiting,
         Links links) {
 
-    /** Why one host's tasks wait. */
+    /**
+     * Why one host's tasks wait.
+     *
+     * @param backlog how many of this job wait, {@link io.gleaner.store.Jobs#COUNTED_MAX} for any
+     *     number from there
+     */
     record Waiting(String host, String reason, @Nullable Instant until, long backlog) {
-        static Waiting of(HostStatus host, Wait wait) {
-            return new Waiting(host.name(), wait.reason(), wait.until(), host.backlog());
+        static Waiting of(String host, int tasks, Wait wait) {
+            return new Waiting(host, wait.reason(), wait.until(), tasks);
         }
     }
 

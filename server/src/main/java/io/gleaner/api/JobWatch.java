@@ -1,9 +1,9 @@
 package io.gleaner.api;
 
 import io.gleaner.cache.Signals;
+import io.gleaner.job.JobRef;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /** Waits for a job to come to some state: woken by signals, and looking by itself every second. */
@@ -23,17 +23,17 @@ final class JobWatch {
     }
 
     /** The job once it is as wanted, or as it is when the time is over or the server closes. */
-    Optional<JobAnswer> await(UUID id, Predicate<JobAnswer> wanted, Duration max)
+    Optional<JobAnswer> await(JobRef ref, Predicate<JobAnswer> wanted, Duration max)
             throws InterruptedException {
         long deadline = System.nanoTime() + max.toNanos();
         while (true) {
-            long seen = signals.jobVersion(id);
-            Optional<JobAnswer> job = statuses.find(id);
+            long seen = signals.jobVersion(ref.id());
+            Optional<JobAnswer> job = statuses.find(ref);
             long left = deadline - System.nanoTime();
             if (job.isEmpty() || wanted.test(job.get()) || left <= 0 || drain.closing()) {
                 return job;
             }
-            signals.awaitJob(id, seen, Duration.ofNanos(Math.min(left, POLL.toNanos())));
+            signals.awaitJob(ref.id(), seen, Duration.ofNanos(Math.min(left, POLL.toNanos())));
         }
     }
 }

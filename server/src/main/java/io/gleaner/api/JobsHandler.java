@@ -2,6 +2,7 @@ package io.gleaner.api;
 
 import io.gleaner.cache.Signals;
 import io.gleaner.job.Job;
+import io.gleaner.job.JobRef;
 import io.gleaner.job.JobState;
 import io.gleaner.store.Jobs;
 import io.gleaner.telemetry.LogContext;
@@ -46,18 +47,18 @@ final class JobsHandler {
         JobState state = query.choice("state", STATES).orElse(null);
         int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
         UUID before = query.uuid("cursor").orElse(null);
-        Json.send(response, lists.find(state, before, limit));
+        Json.send(response, lists.find(Caller.of(request).tenant(), state, before, limit));
     }
 
     void status(ServerRequest request, ServerResponse response) throws InterruptedException {
         var query = QueryParams.of(request, "wait");
         Duration wait = query.duration("wait", config.waitMax()).orElse(Duration.ZERO);
-        UUID id = id(request);
+        JobRef ref = ref(request);
         Optional<String> known = request.headers().first(HeaderNames.IF_NONE_MATCH);
         // Who says what it knows waits for news; who does not waits for the end.
         Predicate<JobAnswer> news = answer -> answer.isFinal() || !matches(known, answer.etag());
         Predicate<JobAnswer> end = JobAnswer::isFinal;
-        JobAnswer answer = found(id, watch.await(id, known.isPresent() ? news : end, wait));
+        JobAnswer answer = found(ref.id(), watch.await(ref, known.isPresent() ? news : end, wait));
         response.header(HeaderNames.ETAG, answer.etag())
                 .header(HeaderNames.CACHE_CONTROL, "no-cache");
         if (matches(known, answer.etag())) {
@@ -69,19 +70,21 @@ final class JobsHandler {
 
     void cancel(ServerRequest request, ServerResponse response) {
         QueryParams.of(request);
-        UUID id = id(request);
-        Job job = found(id, jobs.cancel(id));
+        JobRef ref = ref(request);
+        // Whose a job is never changes, so what is found is still this caller's when it is
+        // cancelled.
+        Job job = found(ref.id(), jobs.find(ref).flatMap(own -> jobs.cancel(own.id())));
         lists.changed();
-        signals.jobChanged(id);
+        signals.jobChanged(ref.id());
         response.header(HeaderNames.ETAG, JobView.etag(job));
         Json.send(response, JobView.of(job, List.of(), clock.instant()));
     }
 
-    /** The job in the path; from here on the log names it, too. */
-    static UUID id(ServerRequest request) {
+    /** The job in the path, as the caller's; from here on the log names it, too. */
+    static JobRef ref(ServerRequest request) {
         UUID id = QueryParams.uuid("id", request.path().pathParameters().get("id"));
         LogContext.addJob(id);
-        return id;
+        return new JobRef(Caller.of(request).tenant(), id);
     }
 
     static <T> T found(UUID id, Optional<T> job) {

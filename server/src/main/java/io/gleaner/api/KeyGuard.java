@@ -1,5 +1,7 @@
 package io.gleaner.api;
 
+import io.gleaner.access.AccessKey;
+import io.gleaner.access.AccessKeys;
 import io.gleaner.cache.CacheSpec;
 import io.gleaner.cache.Caches;
 import io.gleaner.cache.RateLimits;
@@ -7,21 +9,20 @@ import io.gleaner.cache.TwoLevelCache;
 import io.gleaner.cache.Versioned;
 import io.gleaner.database.DatabaseException;
 import io.gleaner.loop.Loop;
-import io.gleaner.store.AccessKey;
-import io.gleaner.store.AccessKeys;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.RoutingRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may do what, and how often. On loopback everybody may as long as there are no keys; from then
- * on, and on any wider address always, a request shows one: {@code Authorization: Bearer KEY} (RFC
- * 6750).
+ * Whose key a request shows, and how often it may be used: {@code Authorization: Bearer KEY} (RFC
+ * 6750). Without one everybody on this machine is served who asks before the first key was ever
+ * made, or once the operator says so; on any wider address nobody.
  *
  * <p>What the database says of a key counts for less than a second, so a key that is revoked is so
  * everywhere within a second.
@@ -34,43 +35,41 @@ final class KeyGuard implements AutoCloseable {
     private static final long BYTES_MAX = 4 << 20;
     private static final int KEY_BYTES = 128;
     private static final String SCHEME = "bearer ";
-    private static final String ADMIN = "/admin/";
 
     private final AccessKeys keys;
     private final RateLimits rates;
-    private final boolean always;
+    private final boolean wide;
+    private final boolean open;
     private final TwoLevelCache<AccessKey> known;
     private final Loop looking;
-    private volatile boolean any;
+    private volatile boolean ever;
 
     /**
-     * @param always whether a key is needed even while there are none
+     * @param wide whether others than this machine can connect
+     * @param open whether the operator lets callers in without a key
      */
     KeyGuard(
             AccessKeys keys,
             Caches caches,
             RateLimits rates,
             MeterRegistry metrics,
-            boolean always) {
+            boolean wide,
+            boolean open) {
         this.keys = keys;
         this.rates = rates;
-        this.always = always;
+        this.wide = wide;
+        this.open = open;
         this.known =
                 caches.open(
                         CacheSpec.<AccessKey>local("keys", BYTES_MAX, key -> KEY_BYTES, FRESH)
                                 .absentFor(FRESH));
-        this.any = keys.any();
+        this.ever = keys.everMade();
         this.looking = Loop.every(FRESH, "keys-look", metrics, this::look);
     }
 
-    /** Whether this path is for everybody: what probes ask, and what explains the API. */
-    static boolean isOpen(String path) {
-        return path.startsWith("/health/") || path.equals("/openapi.yaml") || path.equals("/");
-    }
-
-    /** Whether requests need a key now. */
-    boolean isOn() {
-        return always || any;
+    /** Whether a request needs a key now. A key that is shown counts either way once there are. */
+    boolean isNeeded() {
+        return wide || (ever && !open);
     }
 
     /**
@@ -78,8 +77,11 @@ final class KeyGuard implements AutoCloseable {
      * stays as it was: a server that asks for no keys goes on without.
      */
     private void look() {
+        if (ever) {
+            return; // No key is ever removed.
+        }
         try {
-            any = keys.any();
+            ever = keys.everMade();
         } catch (DatabaseException e) {
             LOG.debug("whether there are keys is not known now", e);
         }
@@ -91,19 +93,16 @@ final class KeyGuard implements AutoCloseable {
     }
 
     /**
-     * @throws ProblemException 401 without a key that is accepted, 403 where only an operator's is,
-     *     429 over its rate
+     * Whose request it is; empty without a key where none is needed.
+     *
+     * @throws ProblemException 401 without a key that is accepted, 429 over its rate
      */
-    void check(RoutingRequest request) throws InterruptedException {
-        AccessKey key = find(request.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
-        if (request.prologue().uriPath().path().startsWith(ADMIN) && !key.admin()) {
-            throw Problem.of(
-                            ProblemCode.ADMIN_ONLY,
-                            "the key '%s' is no operator's; 'gleaner keys create NAME --admin' makes one"
-                                    .formatted(key.name()))
-                    .raise();
+    Optional<Caller> caller(RoutingRequest request) throws InterruptedException {
+        String authorization = request.headers().first(HeaderNames.AUTHORIZATION).orElse(null);
+        if (!isNeeded() && (!ever || authorization == null)) {
+            return Optional.empty();
         }
-        request.context().register(new StreamCap.Caller(Long.toString(key.id())));
+        AccessKey key = find(authorization);
         if (key.perMinute() != null) {
             Duration wait = rates.take(Long.toString(key.id()), key.perMinute());
             if (wait.isPositive()) {
@@ -115,6 +114,7 @@ final class KeyGuard implements AutoCloseable {
                         .raise();
             }
         }
+        return Optional.of(Caller.of(key));
     }
 
     private AccessKey find(@Nullable String authorization) throws InterruptedException {
@@ -122,7 +122,7 @@ final class KeyGuard implements AutoCloseable {
                 || !authorization.toLowerCase(java.util.Locale.ROOT).startsWith(SCHEME)) {
             throw refused(
                     ProblemCode.KEY_MISSING,
-                    "send 'Authorization: Bearer KEY'; 'gleaner keys create' makes one");
+                    "send 'Authorization: Bearer KEY'; the server's operator makes keys");
         }
         byte[] hash = AccessKeys.hash(authorization.substring(SCHEME.length()).strip());
         return known.get(
@@ -132,8 +132,8 @@ final class KeyGuard implements AutoCloseable {
                         () ->
                                 refused(
                                         ProblemCode.KEY_UNKNOWN,
-                                        "the key is not known, or was revoked; 'gleaner keys list'"
-                                                + " shows which there are"));
+                                        "the key is not known, or was revoked; the server's"
+                                                + " operator makes keys"));
     }
 
     private static ProblemException refused(ProblemCode code, String detail) {

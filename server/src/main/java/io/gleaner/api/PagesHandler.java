@@ -1,13 +1,13 @@
 package io.gleaner.api;
 
 import io.gleaner.job.Job;
+import io.gleaner.job.JobRef;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.PageFilter;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Locale;
-import java.util.UUID;
 
 /** {@code /api/jobs/{id}/pages} and {@code /faults}: results, a piece as JSON or all as NDJSON. */
 final class PagesHandler {
@@ -28,7 +28,7 @@ final class PagesHandler {
 
     void pages(ServerRequest request, ServerResponse response) throws InterruptedException {
         var query = QueryParams.of(request, "cursor", "limit", "follow");
-        UUID id = JobsHandler.id(request);
+        JobRef ref = JobsHandler.ref(request);
         boolean lines = wantsLines(request);
         boolean follow = query.flag("follow");
         if (follow && !lines) {
@@ -36,12 +36,12 @@ final class PagesHandler {
                     "follow", "true", "false, or true with Accept: " + UrlLines.MEDIA_TYPE);
         }
         // Read before the pages: what is final now has no pages after those that are read now.
-        Job job = JobsHandler.found(id, jobs.find(id));
+        Job job = JobsHandler.found(ref.id(), jobs.find(ref));
         long cursor = cursor(query);
         response.header(HeaderNames.VARY, "Accept");
         if (lines) {
             long limit = query.number("limit", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
-            stream.send(response, id, cursor, limit, follow);
+            stream.send(response, job.id(), cursor, limit, follow);
         } else {
             int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
             list.send(response, job, "pages", PageFilter.ALL, cursor, limit);
@@ -50,8 +50,8 @@ final class PagesHandler {
 
     void faults(ServerRequest request, ServerResponse response) throws InterruptedException {
         var query = QueryParams.of(request, "cursor", "limit");
-        UUID id = JobsHandler.id(request);
-        Job job = JobsHandler.found(id, jobs.find(id));
+        JobRef ref = JobsHandler.ref(request);
+        Job job = JobsHandler.found(ref.id(), jobs.find(ref));
         int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
         list.send(response, job, "faults", PageFilter.FAULTS, cursor(query), limit);
     }

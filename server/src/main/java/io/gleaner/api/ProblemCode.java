@@ -15,6 +15,7 @@ enum ProblemCode {
     KEY_MISSING(401, "A key is needed"),
     KEY_UNKNOWN(401, "The key is not accepted"),
     ADMIN_ONLY(403, "The key may not do this"),
+    SCOPE_MISSING(403, "The key is not for this"),
     FORBIDDEN_ADDRESS(403, "The address is forbidden"),
     CROSS_ORIGIN(403, "Web pages of other origins may not do this"),
     UNKNOWN_JOB(404, "There is no such job"),

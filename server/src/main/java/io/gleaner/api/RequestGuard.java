@@ -2,7 +2,6 @@ package io.gleaner.api;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Keeps web pages in the operator's browser away from a server that trusts its own machine.
@@ -22,22 +22,27 @@ import java.util.Set;
 final class RequestGuard implements Filter {
 
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
-    private static final Set<Method> SAFE = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final String bindHost;
     private final KeyGuard keys;
+    private final Predicate<String> open;
     private final Drain drain;
 
-    RequestGuard(String bindHost, KeyGuard keys, Drain drain) {
+    /**
+     * @param open whether a path is for everybody
+     */
+    RequestGuard(String bindHost, KeyGuard keys, Predicate<String> open, Drain drain) {
         this.bindHost = bindHost.toLowerCase(Locale.ROOT);
         this.keys = keys;
+        this.open = open;
         this.drain = drain;
     }
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        checkCaller(request);
+        request.context().register(caller(request));
         if (drain.refusing() && request.prologue().uriPath().path().startsWith("/api/")) {
             throw Problem.of(ProblemCode.SHUTTING_DOWN, "the server is shutting down")
                     .retryAfter(Duration.ofSeconds(1))
@@ -51,22 +56,29 @@ final class RequestGuard implements Filter {
      * A browser does not send a key by itself, so who shows one is no page that it was lured to.
      * What is open then is nobody's secret, and probes of a cluster ask for it by any address.
      */
-    private void checkCaller(RoutingRequest request) {
-        try {
-            if (keys.isOn()) {
-                if (!KeyGuard.isOpen(request.prologue().uriPath().path())) {
-                    keys.check(request);
-                }
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.of(ProblemCode.SHUTTING_DOWN, "the server is shutting down").raise();
+    private Caller caller(RoutingRequest request) {
+        boolean isOpen = open.test(request.prologue().uriPath().path());
+        if (isOpen && keys.isNeeded()) {
+            return Caller.NOBODY;
+        }
+        Optional<Caller> caller = byKey(request);
+        if (caller.isPresent()) {
+            return caller.get();
         }
         String host = request.headers().first(HeaderNames.HOST).orElse("");
         checkHost(host);
-        if (!SAFE.contains(request.prologue().method())) {
+        if (!isOpen) {
             checkOrigin(host, request);
+        }
+        return Caller.KEYLESS;
+    }
+
+    private Optional<Caller> byKey(RoutingRequest request) {
+        try {
+            return keys.caller(request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.of(ProblemCode.SHUTTING_DOWN, "the server is shutting down").raise();
         }
     }
 
@@ -82,16 +94,19 @@ final class RequestGuard implements Filter {
         }
     }
 
+    /**
+     * Reading, too, may cost (a profile, a stream), and a page can make a browser ask for anything;
+     * what is typed or followed from a bookmark comes as {@code none}.
+     */
     private static void checkOrigin(String host, RoutingRequest request) {
         Optional<String> origin = request.headers().first(HeaderNames.ORIGIN);
+        Optional<String> site = request.headers().first(FETCH_SITE);
         boolean foreign = origin.isPresent() && !origin.get().equalsIgnoreCase("http://" + host);
-        boolean crossSite =
-                request.headers().first(FETCH_SITE).filter("cross-site"::equals).isPresent();
-        if (foreign || crossSite) {
+        if (foreign || site.filter(it -> !OWN_SITES.contains(it)).isPresent()) {
             throw Problem.value(
                             ProblemCode.CROSS_ORIGIN,
                             "Origin",
-                            origin.orElse("cross-site"),
+                            origin.or(() -> site).orElse(""),
                             "no Origin header, or http://" + host)
                     .raise();
         }

@@ -1,5 +1,9 @@
 package io.gleaner.api;
 
+import static io.gleaner.access.Scope.ADMIN;
+import static io.gleaner.access.Scope.METRICS;
+import static io.gleaner.access.Scope.READ;
+import static io.gleaner.access.Scope.SUBMIT;
 import static io.helidon.http.Method.DELETE;
 import static io.helidon.http.Method.GET;
 import static io.helidon.http.Method.POST;
@@ -9,15 +13,23 @@ import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every operation of the API, and what is answered where there is none. */
 final class Routes {
 
     private final List<Route> routes;
+    private final Set<String> open;
 
     private Routes(List<Route> routes) {
         this.routes = List.copyOf(routes);
+        this.open =
+                routes.stream()
+                        .filter(route -> route.scope() == null)
+                        .map(Route::template)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     static Routes of(ApiConfig config, ApiParts parts, Drain drain, Health health) {
@@ -32,22 +44,33 @@ final class Routes {
         var events = new EventsHandler(parts, statuses, drain);
         List<Route> routes =
                 List.of(
-                        new Route(POST, "/api/jobs", new SubmitHandler(config, parts, submitter)),
-                        new Route(GET, "/api/jobs", jobs::list),
-                        new Route(GET, "/api/jobs/{id}", streams.cap(Routes::waits, jobs::status)),
-                        new Route(DELETE, "/api/jobs/{id}", jobs::cancel),
+                        new Route(
+                                POST,
+                                "/api/jobs",
+                                SUBMIT,
+                                new SubmitHandler(config, parts, submitter)),
+                        new Route(GET, "/api/jobs", READ, jobs::list),
+                        new Route(
+                                GET,
+                                "/api/jobs/{id}",
+                                READ,
+                                streams.cap(Routes::waits, jobs::status)),
+                        new Route(DELETE, "/api/jobs/{id}", SUBMIT, jobs::cancel),
                         new Route(
                                 GET,
                                 "/api/jobs/{id}/pages",
+                                READ,
                                 streams.cap(Routes::follows, pages::pages)),
-                        new Route(GET, "/api/jobs/{id}/faults", pages::faults),
-                        new Route(GET, "/api/jobs/{id}/events", streams.cap(_ -> true, events)),
+                        new Route(GET, "/api/jobs/{id}/faults", READ, pages::faults),
+                        new Route(
+                                GET, "/api/jobs/{id}/events", READ, streams.cap(_ -> true, events)),
                         new Route(
                                 POST,
                                 "/api/scrape",
+                                SUBMIT,
                                 new ScrapeHandler(config, parts, watch, submitter)),
-                        new Route(POST, "/api/map", site::map),
-                        new Route(GET, "/api/hosts/{name}", site::host));
+                        new Route(POST, "/api/map", SUBMIT, site::map),
+                        new Route(GET, "/api/hosts/{name}", READ, site::host));
         return new Routes(
                 Stream.concat(routes.stream(), operation(parts, health).stream()).toList());
     }
@@ -60,14 +83,17 @@ final class Routes {
     private static List<Route> operation(ApiParts parts, Health health) {
         var operation = new OperationHandler(parts, health);
         return List.of(
-                new Route(GET, "/health/live", operation::live),
-                new Route(GET, "/health/ready", operation::ready),
-                new Route(GET, "/health/started", operation::started),
-                new Route(GET, "/metrics", operation::metrics),
+                new Route(GET, "/health/live", null, operation::live),
+                new Route(GET, "/health/ready", null, operation::ready),
+                new Route(GET, "/health/started", null, operation::started),
+                new Route(GET, "/metrics", METRICS, operation::metrics),
                 new Route(
-                        GET, "/admin/profile", new ProfileHandler(parts.profiler(), parts.clock())),
-                new Route(GET, "/openapi.yaml", operation::openapi),
-                new Route(GET, "/", operation::root));
+                        GET,
+                        "/admin/profile",
+                        ADMIN,
+                        new ProfileHandler(parts.profiler(), parts.clock())),
+                new Route(GET, "/openapi.yaml", null, operation::openapi),
+                new Route(GET, "/", null, operation::root));
     }
 
     private static boolean waits(ServerRequest request) {
@@ -80,6 +106,11 @@ final class Routes {
 
     List<Route> all() {
         return routes;
+    }
+
+    /** Whether this path is for everybody: what probes ask, and what explains the API. */
+    boolean isOpen(String path) {
+        return open.contains(path);
     }
 
     /** The template that a request's path fits, whatever its method. */

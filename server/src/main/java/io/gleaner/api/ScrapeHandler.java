@@ -2,8 +2,10 @@ package io.gleaner.api;
 
 import io.gleaner.budget.Budget;
 import io.gleaner.job.Job;
+import io.gleaner.job.JobRef;
 import io.gleaner.job.JobState;
 import io.gleaner.job.Page;
+import io.gleaner.job.Tenant;
 import io.gleaner.store.PageFilter;
 import io.gleaner.store.Pages;
 import io.gleaner.store.StoredPage;
@@ -46,16 +48,19 @@ final class ScrapeHandler implements Handler {
         QueryParams.of(request);
         var body = RequestBody.openJson(request, config.bodyMaxBytes());
         try (Submission submission = ScrapeBody.read(body, rules, submissions)) {
-            Job job = submit(submission);
+            Tenant tenant = Caller.of(request).tenant();
+            Job job = submit(tenant, submission);
             Duration timeout = submission.spec().fetch().timeout();
             JobAnswer last =
-                    JobsHandler.found(job.id(), watch.await(job.id(), JobAnswer::isFinal, timeout));
+                    JobsHandler.found(
+                            job.id(),
+                            watch.await(new JobRef(tenant, job.id()), JobAnswer::isFinal, timeout));
             answer(response, job.id(), last);
         }
     }
 
-    private Job submit(Submission submission) {
-        return switch (submitter.submit(submission, null)) {
+    private Job submit(Tenant tenant, Submission submission) {
+        return switch (submitter.submit(tenant, submission, null)) {
             case Accepted(Job job) -> job;
             case Duplicate(Job job) -> job;
             case Conflict(Job job) -> job;

@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.access.Scope;
 import io.gleaner.store.HostStatus;
 import io.gleaner.store.Hosts;
 import io.helidon.webserver.http.ServerRequest;
@@ -46,14 +47,19 @@ final class SiteHandler {
         if (name.indexOf('\0') >= 0) {
             throw unknown(name); // PostgreSQL does not even take the question.
         }
-        HostStatus host = hosts.find(name).orElseThrow(() -> unknown(name));
-        Json.send(response, HostView.of(host, insight.of(name), clock.instant()));
+        Caller caller = Caller.of(request);
+        boolean operator = caller.scopes().contains(Scope.ADMIN);
+        HostStatus host =
+                (operator ? hosts.find(name) : hosts.find(caller.tenant(), name))
+                        .orElseThrow(() -> unknown(name));
+        HostView view = HostView.of(host, insight.of(name), clock.instant());
+        Json.send(response, operator ? view : view.ofOneTenant());
     }
 
     private static ProblemException unknown(String name) {
         return Problem.of(
                         ProblemCode.UNKNOWN_HOST,
-                        "no task was ever queued for " + Problem.shorten(name))
+                        "no task of yours is queued for " + Problem.shorten(name))
                 .with("field", "name")
                 .with("value", Problem.shorten(name))
                 .with("accepted", "a host name, with :port unless it is the scheme's default")

@@ -23,9 +23,6 @@ final class StreamCap {
         this.perKeyMax = perKeyMax;
     }
 
-    /** Who asks, when a key says so. */
-    record Caller(String name) {}
-
     /**
      * @param lasts whether the answer to a request may last long
      */
@@ -55,9 +52,7 @@ final class StreamCap {
     }
 
     private static String holder(ServerRequest request) {
-        return request.context()
-                .get(Caller.class)
-                .map(caller -> "key " + caller.name())
-                .orElseGet(() -> "address " + ClientAddress.of(request.remotePeer()));
+        Long key = Caller.of(request).keyId();
+        return key == null ? "address " + ClientAddress.of(request.remotePeer()) : "key " + key;
     }
 }

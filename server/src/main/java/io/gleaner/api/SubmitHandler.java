@@ -54,7 +54,7 @@ final class SubmitHandler implements Handler {
                         ? UrlLines.read(body, rules, config.urlLinesMax(), submissions)
                         : SubmitBody.read(body, rules, config.urlsMax(), submissions)) {
             var idempotency = key.map(text -> new IdempotencyKey(text, body.hash())).orElse(null);
-            switch (submitter.submit(submission, idempotency)) {
+            switch (submitter.submit(Caller.of(request).tenant(), submission, idempotency)) {
                 case Accepted(Job job) -> send(response, Status.ACCEPTED_202, job);
                 case Duplicate(Job job) -> send(response, Status.OK_200, job);
                 case Conflict(Job job) -> throw conflict(job);

@@ -2,6 +2,7 @@ package io.gleaner.api;
 
 import io.gleaner.cache.Signals;
 import io.gleaner.job.Job;
+import io.gleaner.job.Tenant;
 import io.gleaner.store.IdempotencyKey;
 import io.gleaner.store.Submissions;
 import io.gleaner.store.SubmitOutcome;
@@ -22,8 +23,9 @@ final class Submitter {
         this.lists = lists;
     }
 
-    SubmitOutcome submit(Submission submission, @Nullable IdempotencyKey key) {
-        SubmitOutcome outcome = submissions.submit(submission.spec(), submission.seeds(), key);
+    SubmitOutcome submit(Tenant tenant, Submission submission, @Nullable IdempotencyKey key) {
+        SubmitOutcome outcome =
+                submissions.submit(tenant, submission.spec(), submission.seeds(), key);
         if (outcome instanceof Accepted(Job job)) {
             LogContext.addJob(job.id());
             lists.changed();

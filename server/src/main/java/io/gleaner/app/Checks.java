@@ -9,6 +9,7 @@ import io.gleaner.frontier.Urls;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
+import io.gleaner.job.FetchSpec;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,14 @@ import java.util.Optional;
 final class Checks implements UrlRules {
 
     private final AddressGuard guard;
+    private final boolean keepsSecrets;
 
-    Checks(AddressGuard guard) {
+    /**
+     * @param keepsSecrets whether headers that may be a secret can be stored
+     */
+    Checks(AddressGuard guard, boolean keepsSecrets) {
         this.guard = guard;
+        this.keepsSecrets = keepsSecrets;
     }
 
     @Override
@@ -40,6 +46,13 @@ final class Checks implements UrlRules {
     @Override
     public void checkHeaders(Map<String, String> headers) {
         RequestHeaders.validate(headers);
+        for (String name : FetchSpec.secret(headers).keySet()) {
+            if (!keepsSecrets) {
+                throw new IllegalArgumentException(
+                        "header %s may be a secret, and this server has no key to keep secrets with: its operator sets GLEANER_SECRET_KEY"
+                                .formatted(name));
+            }
+        }
     }
 
     @Override

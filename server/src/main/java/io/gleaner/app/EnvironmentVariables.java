@@ -3,6 +3,7 @@ package io.gleaner.app;
 import io.gleaner.budget.Budgets;
 import io.gleaner.database.DatabaseConfig;
 import io.gleaner.redis.RedisConfig;
+import io.gleaner.seal.Sealer;
 import io.gleaner.store.SubmitConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,9 +30,11 @@ final class EnvironmentVariables {
         var variables = new EnvironmentVariables(environment);
         variables.text("GLEANER_DATA", value -> draft.data = Path.of(value));
         variables.text("GLEANER_DATABASE_URL", value -> draft.databaseUrl = value);
+        variables.text("GLEANER_SECRET_KEY", value -> draft.secretKey = secretKey(value));
         variables.text("GLEANER_REDIS_URL", value -> draft.redis = redis(value));
         variables.list("GLEANER_ROLES", value -> draft.roles = roles(value));
         variables.text("GLEANER_HOST", value -> draft.host = value);
+        variables.flag("GLEANER_OPEN", value -> draft.open = value);
         variables.number("GLEANER_PORT", 0, 65_535, value -> draft.port = value);
         variables.number("GLEANER_HEALTH_PORT", 0, 65_535, value -> draft.healthPort = value);
         variables.number(
@@ -94,6 +97,16 @@ final class EnvironmentVariables {
         variables.time("GLEANER_ROBOTS_TTL", value -> draft.robotsTtl = value);
         variables.flag("GLEANER_JFR", value -> draft.flightRecorder = value);
         variables.text("GLEANER_LOG_FORMAT", value -> draft.logFormat = logFormat(value));
+    }
+
+    /** Checked here, where the variable can be named; its value is not repeated. */
+    private static String secretKey(String value) {
+        try {
+            var _ = Sealer.of(value);
+            return value;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("GLEANER_SECRET_KEY: " + e.getMessage(), e);
+        }
     }
 
     private static RedisConfig redis(String url) {

@@ -65,7 +65,7 @@ public final class Gleaner implements AutoCloseable {
                                     metrics,
                                     telemetry.registry(),
                                     clock));
-            checks = new Checks(steps.guard());
+            checks = new Checks(steps.guard(), storage.sealer().isReady());
             WorkerConfig config = limits.worker();
             opened(SignalRelay.start(signals, links.bus(), telemetry.registry()));
             Worker worker = null;
@@ -260,6 +260,7 @@ public final class Gleaner implements AutoCloseable {
             var config =
                     ApiConfig.standard()
                             .at(settings.host(), settings.port())
+                            .withOpen(settings.open())
                             .withHealthPort(settings.healthPort())
                             .withConnections(settings.connections())
                             .withStatusCache(settings.statusCacheBytes());

@@ -1,12 +1,12 @@
 package io.gleaner.app;
 
+import io.gleaner.access.AccessKeys;
 import io.gleaner.database.Database;
 import io.gleaner.database.DatabaseConfig;
 import io.gleaner.database.DatabaseException;
 import io.gleaner.postgres.EmbeddedPostgres;
 import io.gleaner.postgres.EmbeddedPostgresConfig;
 import io.gleaner.postgres.EmbeddedPostgresException;
-import io.gleaner.store.AccessKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

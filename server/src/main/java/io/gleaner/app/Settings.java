@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data folder of the embedded database
  * @param databaseUrl PostgreSQL to use instead of the embedded one, or null
+ * @param secretKey what secrets of jobs are sealed with, see {@link io.gleaner.seal.Sealer#of}; or
+ *     null for a key of the data folder, and none with another database
  * @param redis Redis for what processes share, or null for none
  * @param roles what this process does
  * @param http whether to open the HTTP API
  * @param host address the API listens on
+ * @param open serve callers without a key although there are, or were, keys; on loopback only
  * @param port 0 for any free one
  * @param healthPort port for probes, 0 for any free one, or null for none of their own
  * @param connections how many clients the API serves at once, and how long it waits for one
@@ -53,10 +56,12 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         Path data,
         @Nullable String databaseUrl,
+        @Nullable String secretKey,
         @Nullable RedisConfig redis,
         Set<Role> roles,
         boolean http,
         String host,
+        boolean open,
         int port,
         @Nullable Integer healthPort,
         ConnectionLimits connections,
@@ -94,9 +99,11 @@ public record Settings(
                 Path.of("data"),
                 null,
                 null,
+                null,
                 Set.of(Role.values()),
                 true,
                 "127.0.0.1",
+                false,
                 PORT_DEFAULT,
                 null,
                 ConnectionLimits.standard(),
@@ -141,10 +148,12 @@ public record Settings(
     public static final class Draft {
         public Path data;
         public @Nullable String databaseUrl;
+        public @Nullable String secretKey;
         public @Nullable RedisConfig redis;
         public Set<Role> roles;
         public boolean http;
         public String host;
+        public boolean open;
         public int port;
         public @Nullable Integer healthPort;
         public ConnectionLimits connections;
@@ -171,10 +180,12 @@ public record Settings(
         private Draft(Settings from) {
             data = from.data;
             databaseUrl = from.databaseUrl;
+            secretKey = from.secretKey;
             redis = from.redis;
             roles = from.roles;
             http = from.http;
             host = from.host;
+            open = from.open;
             port = from.port;
             healthPort = from.healthPort;
             connections = from.connections;
@@ -203,10 +214,12 @@ public record Settings(
             return new Settings(
                     data,
                     databaseUrl,
+                    secretKey,
                     redis,
                     roles,
                     http,
                     host,
+                    open,
                     port,
                     healthPort,
                     connections,

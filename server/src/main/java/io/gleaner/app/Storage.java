@@ -1,5 +1,6 @@
 package io.gleaner.app;
 
+import io.gleaner.access.AccessKeys;
 import io.gleaner.database.Database;
 import io.gleaner.database.DatabaseConfig;
 import io.gleaner.database.DatabaseException;
@@ -7,7 +8,9 @@ import io.gleaner.database.DatabaseUrl;
 import io.gleaner.postgres.EmbeddedPostgres;
 import io.gleaner.postgres.EmbeddedPostgresConfig;
 import io.gleaner.postgres.EmbeddedPostgresException;
-import io.gleaner.store.AccessKeys;
+import io.gleaner.seal.KeyFile;
+import io.gleaner.seal.SealException;
+import io.gleaner.seal.Sealer;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Days;
 import io.gleaner.store.HostQueues;
@@ -32,6 +35,7 @@ final class Storage implements AutoCloseable {
 
     private final @Nullable EmbeddedPostgres embedded;
     private final Database database;
+    private final Sealer sealer;
     private final Backlog backlog;
     private final Submissions submissions;
     private final Jobs jobs;
@@ -48,15 +52,17 @@ final class Storage implements AutoCloseable {
     private Storage(
             @Nullable EmbeddedPostgres embedded,
             Database database,
+            Sealer sealer,
             Settings settings,
             InstantSource clock) {
         this.embedded = embedded;
         this.database = database;
+        this.sealer = sealer;
         SubmitConfig submit = settings.submit();
         this.backlog = new Backlog(database.requests(), submit.backlogMax(), clock);
-        this.submissions = new Submissions(database.requests(), backlog, submit, clock);
-        this.jobs = new Jobs(database.requests());
-        this.cancellations = new Jobs(database.maintenance());
+        this.submissions = new Submissions(database.requests(), backlog, submit, sealer, clock);
+        this.jobs = new Jobs(database.requests(), sealer);
+        this.cancellations = new Jobs(database.maintenance(), sealer);
         this.pages = new Pages(database.requests());
         this.hosts = new Hosts(database.requests());
         this.keys = new AccessKeys(database.requests());
@@ -89,6 +95,7 @@ final class Storage implements AutoCloseable {
                             Database.open(
                                     config.withConnections(settings.databaseConnections()),
                                     metrics),
+                            sealer(settings),
                             settings,
                             clock);
             storage.days.prepare();
@@ -97,12 +104,30 @@ final class Storage implements AutoCloseable {
                 storage.workers.rescue(Duration.ZERO);
             }
             return storage;
-        } catch (DatabaseException | EmbeddedPostgresException | IllegalArgumentException e) {
+        } catch (DatabaseException
+                | EmbeddedPostgresException
+                | SealException
+                | IllegalArgumentException e) {
             if (embedded != null) {
                 embedded.close();
             }
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * The operator's key; with the embedded database one of the data folder, so that a copy of the
+     * database alone tells no secret.
+     */
+    private static Sealer sealer(Settings settings) {
+        if (settings.secretKey() != null) {
+            return Sealer.of(settings.secretKey());
+        }
+        return settings.databaseUrl() == null ? KeyFile.in(settings.data()) : Sealer.none();
+    }
+
+    Sealer sealer() {
+        return sealer;
     }
 
     Database database() {

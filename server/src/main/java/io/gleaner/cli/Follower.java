@@ -77,7 +77,8 @@ final class Follower {
         return jobs.hosts(job.id(), 1).stream().findFirst().map(Follower::reason).orElse("");
     }
 
-    private static String reason(HostStatus host) {
+    private static String reason(Jobs.JobHost its) {
+        HostStatus host = its.host();
         return host.waitReason() == null
                 ? "waiting for " + host.name()
                 : "waiting for %s: %s".formatted(host.name(), host.waitReason());

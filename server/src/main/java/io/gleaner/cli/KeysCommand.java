@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
             "Make, list and revoke the keys of the API.",
             "",
             "Without keys a server listens on this machine only and asks nobody for one. As soon as"
-                    + " there is a key, every request needs one: 'Authorization: Bearer KEY'."
+                    + " there was one, every request needs one: 'Authorization: Bearer KEY'; also"
+                    + " when the last is revoked, unless 'gleaner serve' is told --open."
         },
         footer = {
             "",

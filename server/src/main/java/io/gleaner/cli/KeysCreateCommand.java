@@ -1,8 +1,12 @@
 package io.gleaner.cli;
 
+import io.gleaner.access.AccessKeys;
+import io.gleaner.access.NewKey;
+import io.gleaner.access.Scope;
 import io.gleaner.app.KeyStore;
-import io.gleaner.store.AccessKeys;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,13 +20,18 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Make a key and print it, alone, on stdout. It is shown this once; only its hash is"
-                    + " kept."
+                    + " kept.",
+            "",
+            "A key belongs to a tenant, whose jobs alone it sees. Its scopes say what it is for:"
+                    + " read (jobs, pages, events), submit (begin and cancel jobs, scrape, map),"
+                    + " metrics (/metrics), admin (profiles, and hosts across all tenants)."
         },
         footer = {
             "",
             "Examples:",
             "  gleaner keys create shop",
-            "  gleaner keys create crawler --per-minute 600 > crawler.key"
+            "  gleaner keys create crawler --tenant shop --per-minute 600 > crawler.key",
+            "  gleaner keys create prometheus --scope metrics"
         })
 final class KeysCreateCommand implements Callable<Integer> {
 
@@ -38,7 +47,22 @@ final class KeysCreateCommand implements Callable<Integer> {
             description = "Most requests in any minute (default any number).")
     private @Nullable Integer perMinute;
 
-    @Option(names = "--admin", description = "It may do what only an operator may.")
+    @Option(
+            names = "--tenant",
+            paramLabel = "NAME",
+            description =
+                    "Whose jobs it is for, made if it is new (default ${DEFAULT-VALUE}, to which"
+                            + " everything without a key belongs).")
+    private String tenant = NewKey.MAIN_TENANT;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "SCOPE,...",
+            converter = ScopesConverter.class,
+            description = "What it is for: read, submit, metrics, admin (default read,submit).")
+    private Set<Scope> scopes = Scope.STANDARD;
+
+    @Option(names = "--admin", description = "All scopes.")
     private boolean admin;
 
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
@@ -53,14 +77,24 @@ final class KeysCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (name.isBlank() || name.length() > NAME_MAX) {
-            throw CommandFailure.usage("a name has 1 to %d characters".formatted(NAME_MAX));
+        for (String each : List.of(name, tenant)) {
+            if (each.isBlank() || each.length() > NAME_MAX) {
+                throw CommandFailure.usage("a name has 1 to %d characters".formatted(NAME_MAX));
+            }
         }
+        var wanted =
+                new NewKey(name.strip(), tenant.strip(), admin ? Scope.ALL : scopes, perMinute);
         try (KeyStore store = KeyStore.open(database.settings(environment, draft -> {}))) {
-            AccessKeys.Created created = store.keys().create(name.strip(), admin, perMinute);
+            AccessKeys.Created created = store.keys().create(wanted);
             streams.out().println(created.secret());
             streams.err()
-                    .println("key %d '%s' is good from now on".formatted(created.key().id(), name));
+                    .println(
+                            "key %d '%s' of tenant '%s' is good from now on, for: %s"
+                                    .formatted(
+                                            created.key().id(),
+                                            wanted.name(),
+                                            wanted.tenant(),
+                                            Scope.text(wanted.scopes())));
         }
         return ExitCodes.OK;
     }

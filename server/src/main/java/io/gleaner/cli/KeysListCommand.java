@@ -1,7 +1,8 @@
 package io.gleaner.cli;
 
+import io.gleaner.access.AccessKey;
+import io.gleaner.access.Scope;
 import io.gleaner.app.KeyStore;
-import io.gleaner.store.AccessKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +39,25 @@ final class KeysListCommand implements Callable<Integer> {
 
     private static String table(List<AccessKey> keys) {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("ID", "NAME", "BEGINS", "PER MINUTE", "ADMIN", "CREATED", "REVOKED"));
+        rows.add(
+                List.of(
+                        "ID",
+                        "NAME",
+                        "TENANT",
+                        "SCOPES",
+                        "BEGINS",
+                        "PER MINUTE",
+                        "CREATED",
+                        "REVOKED"));
         for (AccessKey key : keys) {
             rows.add(
                     List.of(
                             Long.toString(key.id()),
                             key.name(),
+                            key.tenantName(),
+                            Scope.text(key.scopes()),
                             key.hint(),
                             key.perMinute() == null ? "any" : key.perMinute().toString(),
-                            key.admin() ? "yes" : "no",
                             key.createdAt().toString(),
                             key.revokedAt() == null ? "" : key.revokedAt().toString()));
         }

@@ -1,7 +1,7 @@
 package io.gleaner.cli;
 
+import io.gleaner.access.AccessKey;
 import io.gleaner.app.KeyStore;
-import io.gleaner.store.AccessKey;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

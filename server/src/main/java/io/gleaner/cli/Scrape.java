@@ -7,7 +7,6 @@ import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
-import io.gleaner.store.HostStatus;
 import io.gleaner.store.PageFilter;
 import io.gleaner.store.SeedSource;
 import io.gleaner.store.StoredPage;
@@ -83,7 +82,7 @@ final class Scrape {
     private String reason(UUID id) {
         return gleaner.jobs().hosts(id, 1).stream()
                 .findFirst()
-                .map(HostStatus::waitReason)
+                .map(its -> its.host().waitReason())
                 .map(reason -> ": " + reason)
                 .orElse("");
     }

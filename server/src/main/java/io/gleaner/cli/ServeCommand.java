@@ -42,6 +42,13 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable String host;
 
     @Option(
+            names = "--open",
+            description =
+                    "Serve callers without a key although there are, or were, keys; on 127.0.0.1"
+                            + " only (GLEANER_OPEN; default no).")
+    private boolean open;
+
+    @Option(
             names = "--port",
             paramLabel = "N",
             converter = WholeNumber.Port.class,
@@ -132,6 +139,7 @@ final class ServeCommand implements Callable<Integer> {
                 draft -> {
                     draft.roles = roles == null ? draft.roles : Set.copyOf(roles);
                     draft.host = host == null ? draft.host : host;
+                    draft.open |= open;
                     draft.port = port == null ? draft.port : port;
                     draft.healthPort = healthPort == null ? draft.healthPort : healthPort;
                     draft.databaseConnections =

@@ -92,7 +92,7 @@ public record FetchRequest(
                 ? this
                 : new FetchRequest(
                         url,
-                        RequestHeaders.harmlessElsewhere(headers),
+                        FetchSpec.plain(headers),
                         timeout,
                         bodyMaxBytes,
                         truncate,

@@ -1,5 +1,6 @@
 package io.gleaner.fetch;
 
+import io.gleaner.job.FetchSpec;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -38,17 +39,6 @@ public final class RequestHeaders {
                     "transfer-encoding",
                     "upgrade");
 
-    // Anything else may carry a secret (Authorization, Cookie, X-Api-Key ...) meant for one origin.
-    private static final Set<String> HARMLESS_ELSEWHERE =
-            Set.of(
-                    "accept",
-                    "accept-encoding",
-                    "accept-language",
-                    "cache-control",
-                    "dnt",
-                    "pragma",
-                    "user-agent");
-
     /** RFC 9110, 13.1. */
     private static final List<String> CONDITIONS =
             List.of(
@@ -71,7 +61,7 @@ public final class RequestHeaders {
         request.headers()
                 .forEach(
                         (name, value) -> {
-                            (isHarmlessElsewhere(name) ? everywhere : atOrigin).put(name, value);
+                            (FetchSpec.mayBeSecret(name) ? atOrigin : everywhere).put(name, value);
                         });
     }
 
@@ -116,22 +106,6 @@ public final class RequestHeaders {
         } catch (IllegalArgumentException e) {
             return false;
         }
-    }
-
-    /** Those that may go to any origin. */
-    static Map<String, String> harmlessElsewhere(Map<String, String> headers) {
-        var harmless = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        headers.forEach(
-                (name, value) -> {
-                    if (isHarmlessElsewhere(name)) {
-                        harmless.put(name, value);
-                    }
-                });
-        return harmless;
-    }
-
-    private static boolean isHarmlessElsewhere(String name) {
-        return HARMLESS_ELSEWHERE.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Whether an answer may be that what is known has not changed. */

@@ -2,8 +2,10 @@ package io.gleaner.job;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +19,17 @@ import java.util.TreeMap;
  */
 public record FetchSpec(
         Map<String, String> headers, Duration timeout, boolean respectRobots, Duration maxAge) {
+
+    // Anything else may carry a secret (Authorization, Cookie, X-Api-Key ...) meant for one origin.
+    private static final Set<String> NO_SECRET =
+            Set.of(
+                    "accept",
+                    "accept-encoding",
+                    "accept-language",
+                    "cache-control",
+                    "dnt",
+                    "pragma",
+                    "user-agent");
 
     public static final Duration MAX_AGE_MAX = Duration.ofDays(7);
 
@@ -43,6 +56,37 @@ public record FetchSpec(
     /** Every page is fetched. */
     public FetchSpec(Map<String, String> headers, Duration timeout, boolean respectRobots) {
         this(headers, timeout, respectRobots, Duration.ZERO);
+    }
+
+    /** Whether a header of this name may carry a secret. */
+    public static boolean mayBeSecret(String name) {
+        return !NO_SECRET.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Those of some headers that may carry a secret. */
+    public static Map<String, String> secret(Map<String, String> headers) {
+        return some(headers, true);
+    }
+
+    /** Those of some headers that carry none. */
+    public static Map<String, String> plain(Map<String, String> headers) {
+        return some(headers, false);
+    }
+
+    private static Map<String, String> some(Map<String, String> headers, boolean secret) {
+        var found = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach(
+                (name, value) -> {
+                    if (mayBeSecret(name) == secret) {
+                        found.put(name, value);
+                    }
+                });
+        return found;
+    }
+
+    /** The same with these headers. */
+    FetchSpec withHeaders(Map<String, String> others) {
+        return new FetchSpec(others, timeout, respectRobots, maxAge);
     }
 
     /** No extra headers, 30 s, robots.txt obeyed. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A submission and how far it is. While it runs, {@code total = pending + done}.
  *
  * @param id UUIDv7 (RFC 9562), so ids sort by creation time
+ * @param tenant whose it is
  * @param total tasks so far; grows while a crawl discovers pages
  * @param pending tasks not yet concluded; 0 once the job is final
  * @param done concluded tasks, pages and faults; also the highest {@code seq} of its pages
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Job(
         UUID id,
+        Tenant tenant,
         JobState state,
         JobSpec spec,
         long total,
@@ -25,4 +27,21 @@ public record Job(
         long failed,
         long fromCache,
         Instant createdAt,
-        @Nullable Instant finishedAt) {}
+        @Nullable Instant finishedAt) {
+
+    /** The same job with another specification. */
+    public Job withSpec(JobSpec other) {
+        return new Job(
+                id,
+                tenant,
+                state,
+                other,
+                total,
+                pending,
+                done,
+                failed,
+                fromCache,
+                createdAt,
+                finishedAt);
+    }
+}

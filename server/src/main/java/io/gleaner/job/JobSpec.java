@@ -1,5 +1,6 @@
 package io.gleaner.job;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +28,10 @@ public record JobSpec(
         if (priority < 1 || priority > 9) {
             throw new IllegalArgumentException("priority must be 1 to 9: " + priority);
         }
+    }
+
+    /** The same work, asked for with these headers. */
+    public JobSpec withHeaders(Map<String, String> headers) {
+        return new JobSpec(kind, crawl, content, fetch.withHeaders(headers), priority);
     }
 }

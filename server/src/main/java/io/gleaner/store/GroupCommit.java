@@ -208,10 +208,10 @@ final class GroupCommit implements AutoCloseable {
         Iterator<Waiting> waiting = queue.iterator();
         while (waiting.hasNext() && batch.size() < config.batchMax() && tasks < TASKS_MAX) {
             Waiting next = waiting.next();
-            IdempotencyKey key = next.job().idempotency();
-            if (key == null || keys.add(key.key())) {
+            NewJob job = next.job();
+            if (job.idempotency() == null || keys.add(job.storedKey())) {
                 batch.add(next);
-                tasks += next.job().seeds().count();
+                tasks += job.seeds().count();
                 waiting.remove();
             }
         }

@@ -66,12 +66,12 @@ final class Idempotency {
         }
         Set<String> ours =
                 handle.createQuery(LOCK.text())
-                        .bind("keys", Column.text(keyed, Idempotency::key))
+                        .bind("keys", Column.text(keyed, NewJob::storedKey))
                         .mapTo(String.class)
                         .set();
         Map<UUID, SubmitOutcome> outcomes = new HashMap<>();
         for (NewJob job : keyed) {
-            if (!ours.contains(key(job))) {
+            if (!ours.contains(job.storedKey())) {
                 outcomes.put(job.id(), new InProgress(RETRY));
             }
         }
@@ -83,10 +83,10 @@ final class Idempotency {
     /** As {@link #earlier}, without a lock: an answer of now. */
     static Map<UUID, SubmitOutcome> find(Handle handle, List<NewJob> keyed) {
         Map<String, NewJob> byKey = new HashMap<>();
-        keyed.forEach(job -> byKey.put(key(job), job));
+        keyed.forEach(job -> byKey.put(job.storedKey(), job));
         Map<UUID, SubmitOutcome> outcomes = new HashMap<>();
         handle.createQuery(FIND.text())
-                .bind("keys", Column.text(keyed, Idempotency::key))
+                .bind("keys", Column.text(keyed, NewJob::storedKey))
                 .map(
                         (row, context) -> {
                             NewJob job = requireNonNull(byKey.get(row.getString("key")));
@@ -107,7 +107,7 @@ final class Idempotency {
             return;
         }
         handle.createUpdate(REMEMBER.text())
-                .bind("keys", Column.text(keyed, Idempotency::key))
+                .bind("keys", Column.text(keyed, NewJob::storedKey))
                 .bind(
                         "hashes",
                         Column.text(keyed, job -> requireNonNull(job.idempotency()).bodyHash()))
@@ -124,9 +124,5 @@ final class Idempotency {
 
     private static List<NewJob> keyed(List<NewJob> jobs) {
         return jobs.stream().filter(job -> job.idempotency() != null).toList();
-    }
-
-    private static String key(NewJob job) {
-        return requireNonNull(job.idempotency()).key();
     }
 }

@@ -29,10 +29,10 @@ final class JobInserts {
                         SELECT json::jsonb, number
                         FROM unnest(:specs) WITH ORDINALITY AS t (json, number)
                     )
-                    INSERT INTO job (id, state, spec, priority, page_limit, total, pending, next_rank)
-                    SELECT id, 'RUNNING', spec.json, priority, page_limit, n, n, n
-                    FROM unnest(:ids, :specNumbers, :jobPriorities, :limits, :sizes)
-                        AS t (id, number, priority, page_limit, n)
+                    INSERT INTO job (id, tenant, state, spec, secrets, priority, page_limit, total, pending, next_rank)
+                    SELECT id, tenant, 'RUNNING', spec.json, secrets, priority, page_limit, n, n, n
+                    FROM unnest(:ids, :tenants, :specNumbers, :secrets, :jobPriorities, :limits, :sizes)
+                        AS t (id, tenant, number, secrets, priority, page_limit, n)
                     JOIN spec USING (number)
                     ON CONFLICT (id) DO NOTHING
                     RETURNING id, created_at
@@ -52,10 +52,10 @@ final class JobInserts {
             SELECT json::jsonb, number
             FROM unnest(:specs) WITH ORDINALITY AS t (json, number)
         ), created AS (
-            INSERT INTO job (id, state, spec, priority, page_limit, total, pending, next_rank)
-            SELECT id, 'RUNNING', spec.json, priority, page_limit, n, n, n
-            FROM unnest(:ids, :specNumbers, :jobPriorities, :limits, :sizes)
-                AS t (id, number, priority, page_limit, n)
+            INSERT INTO job (id, tenant, state, spec, secrets, priority, page_limit, total, pending, next_rank)
+            SELECT id, tenant, 'RUNNING', spec.json, secrets, priority, page_limit, n, n, n
+            FROM unnest(:ids, :tenants, :specNumbers, :secrets, :jobPriorities, :limits, :sizes)
+                AS t (id, tenant, number, secrets, priority, page_limit, n)
             JOIN spec USING (number)
             %s
             RETURNING id, created_at
@@ -146,6 +146,8 @@ final class JobInserts {
         jobs.forEach(job -> specs.putIfAbsent(job.specJson(), specs.size() + 1L));
         return handle.createQuery(sql.text())
                 .bind("ids", Column.uuid(jobs, NewJob::id))
+                .bind("tenants", Column.int8(jobs, job -> job.tenant().id()))
+                .bind("secrets", Column.bytea(jobs, NewJob::secrets))
                 .bind("specs", Column.text(List.copyOf(specs.keySet()), json -> json))
                 .bind(
                         "specNumbers",

@@ -41,7 +41,8 @@ final class JobLedger {
                             WHEN t.failed = t.done THEN 'FAILED'
                             ELSE 'COMPLETED'
                         END,
-                        finished_at = CASE WHEN t.pending = 0 THEN now() END
+                        finished_at = CASE WHEN t.pending = 0 THEN now() END,
+                        secrets = CASE WHEN t.pending > 0 THEN secrets END
                     FROM unnest(:ids, :totals, :pendings, :dones, :faileds, :fromCaches, :nextRanks)
                         AS t (id, total, pending, done, failed, from_cache, next_rank)
                     WHERE job.id = t.id

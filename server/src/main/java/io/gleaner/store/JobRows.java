@@ -3,6 +3,7 @@ package io.gleaner.store;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobSpec;
 import io.gleaner.job.JobState;
+import io.gleaner.job.Tenant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class JobRows {
 
     static final String COLUMNS =
-            "id, state, spec, total, pending, done, failed, from_cache, created_at, finished_at";
+            "id, tenant, state, spec, total, pending, done, failed, from_cache, created_at,"
+                    + " finished_at";
 
     private JobRows() {}
 
     static Job map(ResultSet row, StatementContext context) throws SQLException {
         return new Job(
                 row.getObject("id", UUID.class),
+                new Tenant(row.getLong("tenant")),
                 JobState.valueOf(row.getString("state")),
                 Json.read(row.getString("spec"), JobSpec.class),
                 row.getLong("total"),

@@ -3,13 +3,19 @@ package io.gleaner.store;
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
 import io.gleaner.job.Job;
+import io.gleaner.job.JobRef;
 import io.gleaner.job.JobState;
+import io.gleaner.job.Tenant;
+import io.gleaner.seal.Sealer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs that were submitted: find, list, cancel. Every public method is one transaction. */
@@ -18,32 +24,33 @@ public final class Jobs {
     private static final Sql FIND =
             Sql.named("job-find", "SELECT " + JobRows.COLUMNS + " FROM job WHERE id = :id");
 
+    private static final Sql FIND_WITH_SECRETS =
+            Sql.named(
+                    "job-find-with-secrets",
+                    "SELECT %s, secrets FROM job WHERE id = :id".formatted(JobRows.COLUMNS));
+
     /** Sorts behind every id, so that one plan serves the first page and all others. */
     private static final UUID LAST = new UUID(-1, -1);
 
+    // By job_tenant_state, in any state as the newest of each: so neither a state that few jobs are
+    // in nor a tenant that has few is searched for in all of them. As a range and in the index's
+    // order, because with tenant = :tenant the planner may walk the ids instead, which it does once
+    // it plans for any tenant.
     private static final Sql LIST =
             Sql.named(
                     "job-list",
                     """
-                    SELECT %s
-                    FROM job
-                    WHERE id < :before
+                    SELECT %1$s
+                    FROM unnest(:states) AS wanted (name)
+                    CROSS JOIN LATERAL (
+                        SELECT %1$s
+                        FROM job
+                        WHERE (tenant, state) >= (:tenant, wanted.name)
+                            AND (tenant, state, id) < (:tenant, wanted.name, :before)
+                        ORDER BY tenant DESC, state DESC, id DESC
+                        LIMIT :limit
+                    ) newest
                     ORDER BY id DESC
-                    LIMIT :limit
-                    """
-                            .formatted(JobRows.COLUMNS));
-
-    // A statement of its own: a state that few jobs are in must not be searched for in all of them.
-    // As a range of (state, id), because with state = :state the planner may walk the ids instead,
-    // which it does once it plans for any state.
-    private static final Sql LIST_IN_STATE =
-            Sql.named(
-                    "job-list-in-state",
-                    """
-                    SELECT %s
-                    FROM job
-                    WHERE state >= :state AND (state, id) < (:state, :before)
-                    ORDER BY state DESC, id DESC
                     LIMIT :limit
                     """
                             .formatted(JobRows.COLUMNS));
@@ -53,14 +60,24 @@ public final class Jobs {
                     "job-cancel",
                     """
                     UPDATE job
-                    SET state = 'CANCELLED', pending = 0, finished_at = now()
+                    SET state = 'CANCELLED', pending = 0, finished_at = now(), secrets = NULL
                     WHERE id = :id AND state = 'RUNNING'
                     """);
 
     private final Transactions transactions;
+    private final Sealer sealer;
 
-    public Jobs(Transactions transactions) {
+    /**
+     * @param sealer opens the secrets of jobs; one without a key where nobody asks for them
+     */
+    public Jobs(Transactions transactions, Sealer sealer) {
         this.transactions = transactions;
+        this.sealer = sealer;
+    }
+
+    /** The job, if it is this tenant's. */
+    public Optional<Job> find(JobRef ref) {
+        return find(ref.id()).filter(job -> job.tenant().equals(ref.tenant()));
     }
 
     public Optional<Job> find(UUID id) {
@@ -68,19 +85,40 @@ public final class Jobs {
     }
 
     /**
-     * Newest first.
+     * With the request headers that may carry a secret, for whoever sends them.
+     *
+     * @throws io.gleaner.seal.SealException when the key is not here
+     */
+    public Optional<Job> findWithSecrets(UUID id) {
+        return transactions.single(
+                "job-find-with-secrets",
+                handle ->
+                        handle.createQuery(FIND_WITH_SECRETS.text())
+                                .bind("id", id)
+                                .map(this::withSecrets)
+                                .findOne());
+    }
+
+    private Job withSecrets(ResultSet row, StatementContext context) throws SQLException {
+        Job job = JobRows.map(row, context);
+        return job.withSpec(JobSecrets.with(sealer, job.id(), job.spec(), row.getBytes("secrets")));
+    }
+
+    /**
+     * A tenant's jobs, newest first.
      *
      * @param state only jobs in this state, or null for all
      * @param before only jobs with a smaller id, or null to start
      */
-    public List<Job> list(@Nullable JobState state, @Nullable UUID before, int limit) {
+    public List<Job> list(
+            Tenant tenant, @Nullable JobState state, @Nullable UUID before, int limit) {
+        List<JobState> states = state == null ? List.of(JobState.values()) : List.of(state);
         return transactions.single(
                 "job-list",
                 handle ->
-                        (state == null
-                                        ? handle.createQuery(LIST.text())
-                                        : handle.createQuery(LIST_IN_STATE.text())
-                                                .bind("state", state.name()))
+                        handle.createQuery(LIST.text())
+                                .bind("tenant", tenant.id())
+                                .bind("states", Column.text(states, JobState::name))
                                 .bind("before", before == null ? LAST : before)
                                 .bind("limit", limit)
                                 .map(JobRows::map)
@@ -158,7 +196,15 @@ public final class Jobs {
                         FROM its
                         WHERE its.host_id IS NOT NULL AND n < :steps
                     )
-                    SELECT %s
+                    SELECT %s, (
+                        SELECT count(*)
+                        FROM (
+                            SELECT
+                            FROM task
+                            WHERE job_id = :job AND host_id = host.id
+                            LIMIT :counted
+                        ) counted
+                    ) AS tasks
                     FROM its
                     JOIN host ON host.id = its.host_id
                     ORDER BY host.not_before DESC NULLS LAST
@@ -166,11 +212,21 @@ public final class Jobs {
                     """
                             .formatted(Hosts.COLUMNS));
 
+    /** Most tasks that are counted of one job at one host. */
+    public static final int COUNTED_MAX = 100;
+
+    /**
+     * A host that a job has tasks on.
+     *
+     * @param tasks how many, {@link #COUNTED_MAX} for any number from there
+     */
+    public record JobHost(HostStatus host, int tasks) {}
+
     /**
      * The hosts that this job has tasks on, at most {@code limit}, first those that may not be
      * visited for the longest time. A job of very many hosts is looked at in part.
      */
-    public List<HostStatus> hosts(UUID id, int limit) {
+    public List<JobHost> hosts(UUID id, int limit) {
         return transactions.single(
                 "job-hosts",
                 handle ->
@@ -178,8 +234,13 @@ public final class Jobs {
                                 .bind("job", id)
                                 .bind("steps", STEPS_MAX)
                                 .bind("limit", limit)
-                                .map(Hosts::map)
+                                .bind("counted", COUNTED_MAX)
+                                .map(Jobs::host)
                                 .list());
+    }
+
+    private static JobHost host(ResultSet row, StatementContext context) throws SQLException {
+        return new JobHost(Hosts.map(row, context), row.getInt("tasks"));
     }
 
     private static Optional<Job> find(Handle handle, UUID id) {

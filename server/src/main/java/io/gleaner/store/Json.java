@@ -4,6 +4,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How records become columns: JSON, and JSON compressed with Zstandard. */
@@ -22,6 +23,10 @@ final class Json {
     }
 
     static <T> T read(String json, Class<T> type) {
+        return MAPPER.readValue(json, type);
+    }
+
+    static <T> T read(String json, TypeReference<T> type) {
         return MAPPER.readValue(json, type);
     }
 

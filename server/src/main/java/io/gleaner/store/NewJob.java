@@ -1,10 +1,14 @@
 package io.gleaner.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gleaner.job.Candidate;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobSpec;
 import io.gleaner.job.JobState;
+import io.gleaner.job.Tenant;
+import io.gleaner.seal.Sealer;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +17,40 @@ import org.jspecify.annotations.Nullable;
  * A submission on its way into the database. Its id is chosen before the transaction, so that a
  * repetition after a lost connection finds what the first try may have stored.
  *
+ * @param spec without secrets
  * @param specJson the spec as it is stored
+ * @param secrets what is left out of the spec, sealed, or null when that is nothing
  */
 record NewJob(
         UUID id,
+        Tenant tenant,
         JobSpec spec,
         String specJson,
+        byte @Nullable [] secrets,
         SeedSource seeds,
         @Nullable IdempotencyKey idempotency) {
+
+    static NewJob of(
+            UUID id,
+            Tenant tenant,
+            JobSpec spec,
+            SeedSource seeds,
+            @Nullable IdempotencyKey idempotency,
+            Sealer sealer) {
+        JobSpec open = JobSecrets.without(spec);
+        byte[] secrets = JobSecrets.seal(sealer, id, spec);
+        return new NewJob(id, tenant, open, Json.write(open), secrets, seeds, idempotency);
+    }
+
+    /**
+     * The idempotency key as it is stored: no tenant's can be another's. That of the main tenant is
+     * stored as releases do that know of no other; the line feed of the others is in no key, for it
+     * cannot be sent in a header.
+     */
+    String storedKey() {
+        String key = requireNonNull(idempotency).key();
+        return tenant.equals(Tenant.MAIN) ? key : tenant.id() + "\n" + key;
+    }
 
     /** Most tasks it may ever hold. */
     long pageLimit() {
@@ -42,6 +72,6 @@ record NewJob(
     /** The job as it is once stored. */
     Job stored(Instant createdAt) {
         long n = seeds.count();
-        return new Job(id, JobState.RUNNING, spec, n, n, 0, 0, 0, createdAt, null);
+        return new Job(id, tenant, JobState.RUNNING, spec, n, n, 0, 0, 0, createdAt, null);
     }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.gleaner.database.Transactions;
 import io.gleaner.job.JobSpec;
+import io.gleaner.job.Tenant;
+import io.gleaner.seal.Sealer;
 import io.gleaner.store.SubmitOutcome.Accepted;
 import io.gleaner.store.SubmitOutcome.BacklogFull;
 import java.time.Duration;
@@ -32,28 +34,44 @@ public final class Submissions implements AutoCloseable {
     private final Backlog backlog;
     private final SubmitConfig config;
     private final InstantSource clock;
+    private final Sealer sealer;
     private final GroupCommit groups;
 
+    /**
+     * @param sealer keeps the secrets among the request headers
+     */
     public Submissions(
-            Transactions transactions, Backlog backlog, SubmitConfig config, InstantSource clock) {
+            Transactions transactions,
+            Backlog backlog,
+            SubmitConfig config,
+            Sealer sealer,
+            InstantSource clock) {
         this.transactions = transactions;
         this.backlog = backlog;
         this.config = config;
+        this.sealer = sealer;
         this.clock = clock;
         this.groups = new GroupCommit(config, this::storeAll);
+    }
+
+    /** As the other, for the main tenant. */
+    public SubmitOutcome submit(JobSpec spec, SeedSource seeds, @Nullable IdempotencyKey key) {
+        return submit(Tenant.MAIN, spec, seeds, key);
     }
 
     /**
      * Stores a job and its tasks.
      *
      * @param seeds at least one
+     * @throws io.gleaner.seal.SealException when there are secrets and no key to seal them with
      */
-    public SubmitOutcome submit(JobSpec spec, SeedSource seeds, @Nullable IdempotencyKey key) {
+    public SubmitOutcome submit(
+            Tenant tenant, JobSpec spec, SeedSource seeds, @Nullable IdempotencyKey key) {
         if (seeds.count() == 0) {
             throw new IllegalArgumentException("a job needs at least one URL");
         }
         transactions.requireDatabase();
-        var job = new NewJob(JobIds.next(clock.instant()), spec, Json.write(spec), seeds, key);
+        var job = NewJob.of(JobIds.next(clock.instant()), tenant, spec, seeds, key, sealer);
         if (backlog.isFull()) {
             return whenFull(job);
         }

@@ -73,6 +73,31 @@ public final class Sweep {
                     ))
                     """);
 
+    // By job_headers, in its words. A process of the release before stored them in the spec, and
+    // one
+    // that ends a job of ours leaves what is sealed.
+    private static final Sql HEADERS =
+            Sql.named(
+                    "sweep-headers",
+                    """
+                    UPDATE job
+                    SET secrets = NULL,
+                        spec = CASE
+                            WHEN spec -> 'fetch' -> 'headers' <> '{}'
+                            THEN jsonb_set(spec, '{fetch,headers}', '{}')
+                            ELSE spec
+                        END
+                    WHERE id = ANY (ARRAY(
+                        SELECT id
+                        FROM job
+                        WHERE (secrets IS NOT NULL OR spec -> 'fetch' -> 'headers' <> '{}')
+                            AND state <> 'RUNNING'
+                        ORDER BY id
+                        LIMIT :jobs
+                        FOR UPDATE SKIP LOCKED
+                    ))
+                    """);
+
     private final Transactions transactions;
     private final IdleHosts idleHosts;
 
@@ -110,6 +135,17 @@ public final class Sweep {
                         .bind("jobs", Column.uuid(jobs, id -> id))
                         .execute();
         return gone.values().stream().mapToInt(n -> n).sum() + done;
+    }
+
+    /**
+     * Forgets the request headers of a batch of jobs that have ended.
+     *
+     * @return of how many
+     */
+    public int headers() {
+        return transactions.single(
+                "sweep-headers",
+                handle -> handle.createUpdate(HEADERS.text()).bind("jobs", JOBS).execute());
     }
 
     /**

@@ -2,25 +2,32 @@ package io.gleaner.worker;
 
 import io.gleaner.frontier.Frontier;
 import io.gleaner.job.JobSpec;
+import io.gleaner.job.Tenant;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker needs to know about a job to run its tasks.
  *
+ * @param tenant whose it is
  * @param frontier the job's growth, or null when it does not grow
  * @param wanted whether anything may still be asked of a host for it: false once it was cancelled
  * @param extraction what its pages have cost here lately
  */
 record JobContext(
+        Tenant tenant,
         JobSpec spec,
         @Nullable Frontier frontier,
         BooleanSupplier wanted,
         ExtractionUse extraction) {
 
-    static JobContext of(JobSpec spec, BooleanSupplier wanted) {
+    static JobContext of(Tenant tenant, JobSpec spec, BooleanSupplier wanted) {
         var crawl = spec.crawl();
         return new JobContext(
-                spec, crawl == null ? null : new Frontier(crawl), wanted, new ExtractionUse());
+                tenant,
+                spec,
+                crawl == null ? null : new Frontier(crawl),
+                wanted,
+                new ExtractionUse());
     }
 }

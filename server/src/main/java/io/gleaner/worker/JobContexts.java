@@ -56,7 +56,7 @@ final class JobContexts {
             // Another may have read it between the look at the cache and this turn.
             Optional<JobContext> read =
                     Optional.ofNullable(cache.getIfPresent(job))
-                            .or(() -> jobs.find(job).map(this::context));
+                            .or(() -> jobs.findWithSecrets(job).map(this::context));
             read.ifPresent(context -> cache.put(job, context));
             mine.complete(read);
             return read;
@@ -69,7 +69,7 @@ final class JobContexts {
     }
 
     private JobContext context(Job job) {
-        return JobContext.of(job.spec(), () -> !cancelled.contains(job.id()));
+        return JobContext.of(job.tenant(), job.spec(), () -> !cancelled.contains(job.id()));
     }
 
     private static Optional<JobContext> outcome(CompletableFuture<Optional<JobContext>> first)

@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pages that jobs with a {@code maxAge} have fetched, for such jobs. The key is the normalised URL
- * and everything that changes what comes of it: request headers, robots.txt, what is extracted and
- * whether links are.
+ * Pages that jobs with a {@code maxAge} have fetched, for such jobs of the same tenant. The key is
+ * the tenant, the normalised URL and everything that changes what comes of it: request headers,
+ * robots.txt, what is extracted and whether links are.
  *
  * <p>Kept out, as a shared cache must (RFC 9111, sections 3 and 3.5): what a request with
  * credentials or with a condition of its own brought, what the host calls {@code no-store} or
@@ -120,6 +120,7 @@ public final class PageCache {
         JobSpec spec = job.spec();
         try {
             var digest = MessageDigest.getInstance("SHA-256");
+            add(digest, job.tenant().id());
             add(digest, url);
             add(digest, spec.fetch().respectRobots());
             var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);

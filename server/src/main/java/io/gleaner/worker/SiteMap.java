@@ -11,6 +11,7 @@ import io.gleaner.job.FetchSpec;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import io.gleaner.job.SitemapMode;
+import io.gleaner.job.Tenant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class SiteMap {
         var nothing = new ContentSpec(Set.of(), Map.of(), false, List.of(), List.of());
         var job =
                 JobContext.of(
+                        Tenant.MAIN,
                         new JobSpec(JobKind.CRAWL, crawl, nothing, how, JobSpec.PRIORITY_DEFAULT),
                         () -> true);
         var frontier = new Frontier(crawl);

@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.access.AccessKeys;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Caches;
@@ -15,7 +16,7 @@ import io.gleaner.job.Task;
 import io.gleaner.postgres.TestDatabase;
 import io.gleaner.profile.Profiler;
 import io.gleaner.profile.RollingRecording;
-import io.gleaner.store.AccessKeys;
+import io.gleaner.seal.Sealer;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Days;
 import io.gleaner.store.HostLease;
@@ -94,9 +95,10 @@ final class ApiFixture implements AutoCloseable {
         settlement = new Settlement(database.work());
         var clock = InstantSource.system();
         var requests = database.requests();
+        var sealer = Sealer.of(Sealer.newKey());
         var backlog = new Backlog(requests, submit.backlogMax(), clock);
-        submissions = new Submissions(requests, backlog, submit, clock);
-        jobs = new Jobs(requests);
+        submissions = new Submissions(requests, backlog, submit, sealer, clock);
+        jobs = new Jobs(requests, sealer);
         keys = new AccessKeys(requests);
         caches = new Caches(SharedStore.NONE, Bus.NONE, telemetry.registry(), clock);
         parts =

@@ -2,14 +2,18 @@ package io.gleaner.api;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gleaner.access.AccessKeys;
+import io.gleaner.access.NewKey;
+import io.gleaner.access.Scope;
 import io.gleaner.api.ApiFixture.Answer;
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Caches;
 import io.gleaner.cache.SharedStore;
-import io.gleaner.store.AccessKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +29,7 @@ final class KeysIT {
     }
 
     private AccessKeys.Created firstKey() {
-        AccessKeys.Created key = api.keys.create("shop", false, null);
+        AccessKeys.Created key = api.keys.create(NewKey.named("shop"));
         // The server looks for keys once in a while.
         await().until(() -> api.get("/api/jobs").status() == 401);
         return key;
@@ -49,7 +53,7 @@ final class KeysIT {
         assertThat(api.get("/metrics").status()).isEqualTo(401);
         assertThat(api.get("/no/such/path").status()).isEqualTo(401);
         assertThat(with(key.secret()).status()).isEqualTo(200);
-        assertThat(api.get("/metrics", "Authorization", "bearer " + key.secret()).status())
+        assertThat(api.get("/api/jobs", "Authorization", "bearer " + key.secret()).status())
                 .isEqualTo(200);
 
         Answer wrong = with(key.secret() + "x");
@@ -88,7 +92,7 @@ final class KeysIT {
     void aRevokedKeyIsRefusedOnceTheServerHasLooked() throws Exception {
         AccessKeys.Created key = firstKey();
         assertThat(with(key.secret()).status()).isEqualTo(200);
-        api.keys.create("another", false, null);
+        api.keys.create(NewKey.named("another"));
         api.keys.revoke(key.key().id());
         await().until(() -> with(key.secret()).status() == 401);
         assertThat(api.keys.list())
@@ -99,7 +103,7 @@ final class KeysIT {
     @Test
     void aKeyAllowsAsManyRequestsAMinuteAsItSays() throws Exception {
         firstKey();
-        AccessKeys.Created slow = api.keys.create("slow", false, 3);
+        AccessKeys.Created slow = api.keys.create(NewKey.named("slow").atMost(3));
         for (int i = 0; i < 3; i++) {
             assertThat(with(slow.secret()).status()).isEqualTo(200);
         }
@@ -126,27 +130,106 @@ final class KeysIT {
 
     @Test
     void withAKeyTheServerMayListenWiderAndAsksForIt() throws Exception {
-        api.keys.create("shop", false, null);
-        // The running server has opened its caches; another one needs its own.
-        try (var caches =
-                        new Caches(
-                                SharedStore.NONE,
-                                Bus.NONE,
-                                new SimpleMeterRegistry(),
-                                api.parts.clock());
+        api.keys.create(NewKey.named("shop"));
+        try (var caches = caches();
                 var wide =
                         ApiServer.start(
                                 ApiFixture.CONFIG.at("0.0.0.0", 0), api.partsWith(caches))) {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(
-                            java.net.URI.create("http://127.0.0.1:" + wide.port() + "/api/jobs"));
-            assertThat(api.send(request).status()).isEqualTo(401);
+            assertThat(get(wide, "/api/jobs").status()).isEqualTo(401);
         }
     }
 
     @Test
+    void whoRevokesTheLastKeyDoesNotOpenTheServer() throws Exception {
+        AccessKeys.Created key = firstKey();
+        api.keys.revoke(key.key().id());
+        await().until(() -> with(key.secret()).status() == 401);
+        assertThat(api.get("/api/jobs").status()).isEqualTo(401);
+        try (var caches = caches();
+                var again = ApiServer.start(ApiFixture.CONFIG, api.partsWith(caches))) {
+            assertThat(get(again, "/api/jobs").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void theOperatorMayLetCallersInWithoutAKeyAndKeysStillCount() throws Exception {
+        AccessKeys.Created key = api.keys.create(NewKey.named("shop").with(Scope.METRICS));
+        try (var caches = caches();
+                var open =
+                        ApiServer.start(ApiFixture.CONFIG.withOpen(true), api.partsWith(caches))) {
+            assertThat(get(open, "/api/jobs").status()).isEqualTo(200);
+            assertThat(get(open, "/api/jobs", key.secret()).status()).isEqualTo(403);
+            assertThat(get(open, "/api/jobs", "gk_of_nobody").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void onAWiderAddressTheOperatorMayNot() {
+        api.keys.create(NewKey.named("shop"));
+        try (var caches = caches()) {
+            assertThatThrownBy(
+                            () ->
+                                    ApiServer.start(
+                                            ApiFixture.CONFIG.at("0.0.0.0", 0).withOpen(true),
+                                            api.partsWith(caches)))
+                    .isInstanceOf(ApiStartException.class)
+                    .hasMessageContaining("--open");
+        }
+    }
+
+    @Test
+    void aKeyIsForItsScopesOnly() throws Exception {
+        firstKey();
+        for (Scope scope : Scope.values()) {
+            String secret = api.keys.create(NewKey.named("one").with(scope)).secret();
+            assertThat(with(secret).status()).isEqualTo(scope == Scope.READ ? 200 : 403);
+            assertThat(statusOf("/metrics", secret)).isEqualTo(scope == Scope.METRICS ? 200 : 403);
+            assertThat(statusOf("/admin/profile?format=no", secret))
+                    .isEqualTo(scope == Scope.ADMIN ? 400 : 403);
+            Answer submitted =
+                    api.post(
+                            "/api/jobs",
+                            "{\"urls\": [\"https://a.example/\"]}",
+                            "Authorization",
+                            "Bearer " + secret);
+            assertThat(submitted.status()).isEqualTo(scope == Scope.SUBMIT ? 202 : 403);
+        }
+        Answer refused = with(api.keys.create(NewKey.named("one").with(Scope.METRICS)).secret());
+        assertThat(refused.text("code")).isEqualTo("scope_missing");
+        assertThat(refused.text("detail")).contains("'read'");
+    }
+
+    @Test
+    void strangersAreToldThatSomethingIsWrongAndNotWhat() throws Exception {
+        api.notReady.set("the loop 'rescue' fails");
+        assertThat(api.get("/health/ready").text("problem")).isEqualTo("the loop 'rescue' fails");
+        firstKey();
+        Answer down = api.get("/health/ready");
+        assertThat(down.status()).isEqualTo(503);
+        assertThat(down.body()).doesNotContain("rescue");
+        assertThat(api.get("/api/jobs").body()).doesNotContain("gleaner keys");
+    }
+
+    private int statusOf(String path, String secret) throws Exception {
+        return api.get(path, "Authorization", "Bearer " + secret).status();
+    }
+
+    /** The running server has opened its caches; another one needs its own. */
+    private Caches caches() {
+        return new Caches(SharedStore.NONE, Bus.NONE, new SimpleMeterRegistry(), api.parts.clock());
+    }
+
+    private Answer get(ApiServer of, String path, String... secret) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + of.port() + path));
+        return api.send(
+                secret.length == 0
+                        ? request
+                        : request.header("Authorization", "Bearer " + secret[0]));
+    }
+
+    @Test
     void theKeyItselfIsNowhereInTheDatabase() {
-        AccessKeys.Created key = api.keys.create("shop", true, 60);
+        AccessKeys.Created key = api.keys.create(NewKey.named("shop").with(Scope.ADMIN).atMost(60));
         assertThat(key.secret()).startsWith("gk_").hasSize(46);
         assertThat(key.toString()).doesNotContain(key.secret());
         assertThat(api.keys.find(AccessKeys.hash(key.secret())))

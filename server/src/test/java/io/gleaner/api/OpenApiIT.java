@@ -56,7 +56,7 @@ final class OpenApiIT {
                 new Caches(
                         SharedStore.NONE, Bus.NONE, new SimpleMeterRegistry(), api.parts.clock())) {
             var drain = new Drain();
-            var health = new Health(api.parts.readiness(), drain);
+            var health = new Health(api.parts.readiness(), drain, () -> false);
             Routes.of(ApiFixture.CONFIG, api.partsWith(caches), drain, health)
                     .all()
                     .forEach(route -> routed.add(route.method().text() + " " + route.template()));

@@ -3,9 +3,11 @@ package io.gleaner.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gleaner.access.AccessKeys;
+import io.gleaner.access.NewKey;
+import io.gleaner.access.Scope;
 import io.gleaner.api.ApiFixture.Answer;
 import io.gleaner.profile.RollingRecording;
-import io.gleaner.store.AccessKeys;
 import io.gleaner.store.SubmitConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -111,8 +113,8 @@ final class ProfileIT {
 
     @Test
     void onceThereAreKeysItNeedsAnOperators() throws Exception {
-        AccessKeys.Created user = api.keys.create("shop", false, null);
-        AccessKeys.Created operator = api.keys.create("operator", true, null);
+        AccessKeys.Created user = api.keys.create(NewKey.named("shop"));
+        AccessKeys.Created operator = api.keys.create(NewKey.named("operator").with(Scope.ADMIN));
         await().until(() -> profile("").status() == 401);
         Answer refused = with(user);
         assertThat(refused.status()).isEqualTo(403);

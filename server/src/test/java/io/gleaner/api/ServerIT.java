@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,7 @@ final class ServerIT {
                 new ApiFixture(
                         new ApiConfig(
                                 small.host(),
+                                small.open(),
                                 0,
                                 small.healthPort(),
                                 2_000,
@@ -202,6 +204,22 @@ final class ServerIT {
         assertThat(api.post("/api/jobs", body, "Origin", own).status()).isEqualTo(202);
         assertThat(api.get("/health/live", "Origin", "https://evil.example").status())
                 .isEqualTo(200);
+    }
+
+    /** An image of a page may be a profile of two minutes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/profile", "/api/jobs", "/metrics", "/no/such/path"})
+    void aPageOfAnotherOriginMayNotReadWhatCosts(String path) throws Exception {
+        for (String site : List.of("cross-site", "same-site")) {
+            Answer refused = api.get(path, "Sec-Fetch-Site", site);
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text("code")).isEqualTo("cross_origin");
+        }
+        for (String site : List.of("none", "same-origin")) {
+            assertThat(api.get(path + "?event=no", "Sec-Fetch-Site", site).status())
+                    .isNotEqualTo(403);
+        }
+        assertThat(api.get("/health/live", "Sec-Fetch-Site", "cross-site").status()).isEqualTo(200);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.gleaner.job.Job;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import io.gleaner.job.JobState;
+import io.gleaner.job.Tenant;
 import io.gleaner.store.HostStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +116,7 @@ final class ViewsTest {
         var spec = new JobSpec(JobKind.URLS, null, ContentSpec.standard(), FetchSpec.standard(), 5);
         return new Job(
                 UUID.randomUUID(),
+                Tenant.MAIN,
                 state,
                 spec,
                 total,

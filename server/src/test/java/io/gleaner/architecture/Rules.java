@@ -36,7 +36,9 @@ final class Rules {
         RINGS.put("extract", List.of("job", "select", "xpath"));
         RINGS.put("postgres", List.of());
         RINGS.put("database", List.of("loop"));
-        RINGS.put("store", List.of("job", "database"));
+        RINGS.put("access", List.of("job", "database"));
+        RINGS.put("seal", List.of());
+        RINGS.put("store", List.of("job", "database", "seal"));
         RINGS.put("cache", List.of("job", "budget", "loop"));
         RINGS.put("redis", List.of("budget", "cache", "loop"));
         RINGS.put("telemetry", List.of("job"));
@@ -65,6 +67,7 @@ final class Rules {
                         "budget",
                         "loop",
                         "database",
+                        "access",
                         "store",
                         "cache",
                         "telemetry",
@@ -82,6 +85,8 @@ final class Rules {
                         "extract",
                         "postgres",
                         "database",
+                        "access",
+                        "seal",
                         "store",
                         "cache",
                         "redis",
@@ -91,14 +96,16 @@ final class Rules {
                         "worker",
                         "maintenance",
                         "api"));
-        RINGS.put("cli", List.of("job", "database", "store", "cache", "redis", "api", "app"));
+        RINGS.put(
+                "cli",
+                List.of("job", "database", "access", "store", "cache", "redis", "api", "app"));
     }
 
     /** Libraries and the packages that may use them. */
     private static final Map<String, List<String>> LIBRARIES =
             Map.ofEntries(
-                    Map.entry("java.sql..", List.of("database", "store", "postgres")),
-                    Map.entry("org.jdbi..", List.of("database", "store")),
+                    Map.entry("java.sql..", List.of("database", "access", "store", "postgres")),
+                    Map.entry("org.jdbi..", List.of("database", "access", "store")),
                     Map.entry("org.flywaydb..", List.of("database")),
                     Map.entry("org.jsoup..", List.of("extract", "select", "xpath")),
                     Map.entry("okhttp3..", List.of("fetch")),

@@ -47,13 +47,15 @@ class KeysCommandIT {
         assertThat(run("keys", "create", "shop", "--per-minute", "60")).isZero();
         String secret = out().strip();
         assertThat(secret).startsWith("gk_").hasSize(46);
-        assertThat(err()).contains("key 1 'shop'").doesNotContain(secret);
+        assertThat(err())
+                .contains("key 1 'shop' of tenant 'main'", "for: read,submit")
+                .doesNotContain(secret);
 
         assertThat(run("keys", "list")).isZero();
         List<String> lines = out().lines().toList();
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1))
-                .startsWith("1   shop  " + secret.substring(0, 8) + "  60 ")
+                .startsWith("1   shop  main    read,submit  " + secret.substring(0, 8) + "  60 ")
                 .doesNotContain(secret);
 
         assertThat(run("keys", "revoke", "1")).isZero();
@@ -62,6 +64,23 @@ class KeysCommandIT {
         assertThat(err()).contains("there is no key 7");
         assertThat(run("keys", "create", " ")).isEqualTo(ExitCodes.USAGE);
         assertThat(run("keys")).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void aKeyIsOfATenantAndForScopes() {
+        environment.put("GLEANER_DATABASE_URL", TestDatabase.shared().freshUrl());
+        assertThat(run("keys", "create", "p", "--scope", "metrics")).isZero();
+        assertThat(run("keys", "create", "a", "--tenant", "shop", "--scope", "read, submit"))
+                .isZero();
+        assertThat(run("keys", "create", "o", "--tenant", "shop", "--admin")).isZero();
+        assertThat(run("keys", "list")).isZero();
+        assertThat(out().lines().skip(1).map(line -> line.split(" {2,}", -1)[3]))
+                .containsExactly("metrics", "read,submit", "read,submit,metrics,admin");
+        assertThat(out().lines().skip(1).map(line -> line.split(" {2,}", -1)[2]))
+                .containsExactly("main", "shop", "shop");
+        assertThat(run("keys", "create", "x", "--scope", "write")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err()).contains("'write'", "read,submit,metrics,admin");
+        assertThat(run("keys", "create", "x", "--tenant", " ")).isEqualTo(ExitCodes.USAGE);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.gleaner.job.Job;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import io.gleaner.job.JobState;
+import io.gleaner.job.Tenant;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -50,6 +51,7 @@ class ProgressLinesTest {
         var spec = new JobSpec(JobKind.URLS, null, ContentSpec.standard(), FetchSpec.standard(), 5);
         return new Job(
                 new UUID(0, 1),
+                Tenant.MAIN,
                 JobState.RUNNING,
                 spec,
                 pending + done,

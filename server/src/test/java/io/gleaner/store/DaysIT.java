@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
+import io.gleaner.seal.Sealer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -104,7 +105,11 @@ class DaysIT {
                         .toList();
         try (var submissions =
                 new Submissions(
-                        store.database.requests(), store.backlog, SubmitConfig.standard(), clock)) {
+                        store.database.requests(),
+                        store.backlog,
+                        SubmitConfig.standard(),
+                        Sealer.none(),
+                        clock)) {
             return TestStore.accepted(
                     submissions.submit(TestStore.spec(5), SeedSource.of(urls), null));
         }

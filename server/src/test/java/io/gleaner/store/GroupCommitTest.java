@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gleaner.database.DatabaseException;
+import io.gleaner.job.Tenant;
+import io.gleaner.seal.Sealer;
 import io.gleaner.store.SubmitOutcome.Accepted;
 import io.gleaner.store.SubmitOutcome.Overloaded;
 import java.time.Duration;
@@ -161,6 +163,7 @@ class GroupCommitTest {
     private static NewJob job(@Nullable IdempotencyKey key) {
         var seeds =
                 SeedSource.of(List.of(TestStore.candidate("http://a.example/", "a.example", 0)));
-        return new NewJob(UUID.randomUUID(), TestStore.spec(5), "{}", seeds, key);
+        return NewJob.of(
+                UUID.randomUUID(), Tenant.MAIN, TestStore.spec(5), seeds, key, Sealer.none());
     }
 }

@@ -112,11 +112,13 @@ class HostQueuesIT {
         store.queues.release(worker, List.of(released(lease, later)));
 
         assertThat(store.queues.lease(worker, 10, 10)).isEmpty();
-        List<HostStatus> waiting = store.jobs.hosts(job.id(), 10);
-        assertThat(waiting).hasSize(1);
-        assertThat(waiting.getFirst().name()).isEqualTo(HOST);
-        assertThat(waiting.getFirst().waitReason()).isEqualTo("a reason");
-        assertThat(waiting.getFirst().notBefore())
+        List<Jobs.JobHost> its = store.jobs.hosts(job.id(), 10);
+        assertThat(its).hasSize(1);
+        assertThat(its.getFirst().tasks()).isEqualTo(2);
+        HostStatus waiting = its.getFirst().host();
+        assertThat(waiting.name()).isEqualTo(HOST);
+        assertThat(waiting.waitReason()).isEqualTo("a reason");
+        assertThat(waiting.notBefore())
                 .isCloseTo(
                         later,
                         org.assertj.core.api.Assertions.within(

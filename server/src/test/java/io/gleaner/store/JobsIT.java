@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
+import io.gleaner.job.Tenant;
 import io.gleaner.store.SubmitOutcome.BacklogFull;
 import io.gleaner.store.SubmitOutcome.Conflict;
 import io.gleaner.store.SubmitOutcome.Duplicate;
@@ -51,15 +52,15 @@ class JobsIT {
     void jobsAreListedNewestFirstAndPageByPage() {
         List<UUID> ids =
                 IntStream.range(0, 5).mapToObj(i -> store.submit("a.example", 1).id()).toList();
-        List<Job> firstPage = store.jobs.list(null, null, 3);
-        List<Job> secondPage = store.jobs.list(null, firstPage.getLast().id(), 3);
+        List<Job> firstPage = store.jobs.list(Tenant.MAIN, null, null, 3);
+        List<Job> secondPage = store.jobs.list(Tenant.MAIN, null, firstPage.getLast().id(), 3);
         assertThat(firstPage).hasSize(3);
         assertThat(secondPage).hasSize(2);
-        assertThat(store.jobs.list(null, null, 10))
+        assertThat(store.jobs.list(Tenant.MAIN, null, null, 10))
                 .extracting(Job::id)
                 .containsExactlyInAnyOrderElementsOf(ids)
                 .isSortedAccordingTo((a, b) -> b.toString().compareTo(a.toString()));
-        assertThat(store.jobs.list(JobState.CANCELLED, null, 10)).isEmpty();
+        assertThat(store.jobs.list(Tenant.MAIN, JobState.CANCELLED, null, 10)).isEmpty();
     }
 
     @Test
@@ -72,13 +73,13 @@ class JobsIT {
                         .limit(4)
                         .toList();
         cancelled.forEach(store.jobs::cancel);
-        assertThat(store.jobs.list(JobState.CANCELLED, null, 3))
+        assertThat(store.jobs.list(Tenant.MAIN, JobState.CANCELLED, null, 3))
                 .extracting(Job::id)
                 .isEqualTo(cancelled.subList(0, 3));
-        assertThat(store.jobs.list(JobState.CANCELLED, cancelled.get(2), 3))
+        assertThat(store.jobs.list(Tenant.MAIN, JobState.CANCELLED, cancelled.get(2), 3))
                 .extracting(Job::id)
                 .isEqualTo(cancelled.subList(3, 4));
-        assertThat(store.jobs.list(JobState.RUNNING, null, 10))
+        assertThat(store.jobs.list(Tenant.MAIN, JobState.RUNNING, null, 10))
                 .hasSize(5)
                 .allMatch(job -> job.state() == JobState.RUNNING);
     }

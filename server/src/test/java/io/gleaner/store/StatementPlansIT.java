@@ -83,6 +83,8 @@ class StatementPlansIT {
         }
     }
 
+    private static final String STATES = "'{RUNNING,COMPLETED,CANCELLED,FAILED}'";
+
     private static final Map<String, Expected> EXPECTED =
             Map.ofEntries(
                     // submissions
@@ -224,17 +226,13 @@ class StatementPlansIT {
                                     bind("contents", array("bytea", SETTLE, n -> "")))),
                     // reading
                     entry("job-find", plan(List.of("job_pkey"), bind("id", job()))),
+                    entry("job-find-with-secrets", plan(List.of("job_pkey"), bind("id", job()))),
                     entry(
                             "job-list",
                             plan(
-                                    List.of("job_pkey"),
-                                    bind("before", job()),
-                                    bind("limit", value("int4", "20")))),
-                    entry(
-                            "job-list-in-state",
-                            plan(
-                                    List.of("job_state"),
-                                    bind("state", value("text", "COMPLETED")),
+                                    List.of("job_tenant_state"),
+                                    bind("tenant", value("int8", "1")),
+                                    bind("states", new Value("text[]", STATES)),
                                     bind("before", value("uuid", jobId(19_999))),
                                     bind("limit", value("int4", "20")))),
                     entry(
@@ -243,6 +241,7 @@ class StatementPlansIT {
                                     List.of("host_pkey", "task_job"),
                                     bind("job", job()),
                                     bind("steps", value("int4", "1000")),
+                                    bind("counted", value("int4", "100")),
                                     bind("limit", value("int4", "10")))),
                     entry(
                             "jobs-cancelled-since",
@@ -256,6 +255,13 @@ class StatementPlansIT {
                             plan(
                                     List.of("host_name_key"),
                                     bind("name", value("text", "h7.example")))),
+                    entry(
+                            "host-find-of",
+                            plan(
+                                            List.of("host_name_key", "task_job"),
+                                            bind("tenant", value("int8", "1")),
+                                            bind("name", value("text", "h7.example")))
+                                    .orAlso("job_state", "job_tenant_state")),
                     entry("page-read", pages("page_pkey")),
                     entry("page-read-content", pages("page_pkey")),
                     // What page_fault is called in a partition.
@@ -267,13 +273,17 @@ class StatementPlansIT {
                             plan(
                                     List.of(),
                                     bind("name", value("text", "shop")),
+                                    bind("tenant", value("text", "main")),
+                                    bind("scopes", value("text", "read")),
                                     bind("hint", value("text", "gk_abcde")),
                                     bind("hash", value("bytea", "\\x00")),
                                     bind("admin", value("bool", "false")),
                                     bind("perMinute", value("int4", "60")))),
                     entry("key-find", plan(List.of(), bind("hash", value("bytea", "\\x00")))),
                     entry("key-list", plan(List.of())),
-                    entry("key-any", plan(List.of())),
+                    entry("key-usable", plan(List.of())),
+                    entry("key-ever", plan(List.of())),
+                    entry("tenant-add", plan(List.of(), bind("tenant", value("text", "shop")))),
                     entry("key-revoke", plan(List.of(), bind("id", value("int8", "1")))),
                     entry("page-outcomes", pages("page_pkey")),
                     entry("heartbeat", plan(List.of(), bind("id", worker()))),
@@ -307,6 +317,11 @@ class StatementPlansIT {
                     entry(
                             "sweep-done",
                             plan(List.of("job_pkey", "task_job"), bind("jobs", jobIds(200)))),
+                    entry(
+                            "sweep-headers",
+                            plan(
+                                    List.of("job_headers", "job_pkey"),
+                                    bind("jobs", value("int4", "1000")))),
                     entry(
                             "hosts-slice",
                             plan(
@@ -441,7 +456,8 @@ class StatementPlansIT {
                 index ->
                         index.startsWith("pg_")
                                 || index.equals("worker_pkey")
-                                || index.startsWith("access_key"));
+                                || index.startsWith("access_key")
+                                || index.startsWith("tenant_"));
         assertThat(indexes)
                 .as("indexes that are used by\n%s", plan.text())
                 .containsAll(expected.indexes())
@@ -567,6 +583,8 @@ class StatementPlansIT {
     private static Map<String, Value> jobs(int n) {
         return Map.of(
                 "ids", array("uuid", n, i -> jobId(i + 20_000)),
+                "tenants", array("int8", n, i -> "1"),
+                "secrets", array("bytea", n, i -> ""),
                 "specs", array("text", 4, i -> "{}"),
                 "specNumbers", array("int8", n, i -> "" + (1 + i % 4)),
                 "jobPriorities", array("int4", n, i -> "5"),

@@ -14,6 +14,7 @@ import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.SitemapMode;
 import io.gleaner.postgres.TestDatabase;
+import io.gleaner.seal.Sealer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -30,6 +31,11 @@ import org.jdbi.v3.core.Jdbi;
 public final class TestStore implements AutoCloseable {
 
     private static final int RESCUES_MAX = 2;
+
+    /** One for all stores, as the processes of an installation share one. */
+    public static final String SECRET_KEY = Sealer.newKey();
+
+    private static final Sealer SEALER = Sealer.of(SECRET_KEY);
     static final int SUSPECTS_MAX = 4;
 
     public final TestDatabase.Access access;
@@ -69,8 +75,8 @@ public final class TestStore implements AutoCloseable {
         jdbi = Jdbi.create(access.url(), access.user(), access.password());
         var requests = database.requests();
         backlog = new Backlog(requests, submit.backlogMax(), InstantSource.system());
-        submissions = new Submissions(requests, backlog, submit, InstantSource.system());
-        jobs = new Jobs(requests);
+        submissions = new Submissions(requests, backlog, submit, SEALER, InstantSource.system());
+        jobs = new Jobs(requests, SEALER);
         pages = new Pages(requests);
         hosts = new Hosts(requests);
         queues = new HostQueues(database.work());

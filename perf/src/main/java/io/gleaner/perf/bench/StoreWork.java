@@ -11,6 +11,7 @@ import io.gleaner.job.JobSpec;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.Task;
+import io.gleaner.seal.Sealer;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Days;
 import io.gleaner.store.HostLease;
@@ -82,7 +83,8 @@ public final class StoreWork {
         var config = SubmitConfig.standard();
         var clock = InstantSource.system();
         var backlog = new Backlog(database.requests(), config.backlogMax(), clock);
-        try (var submissions = new Submissions(database.requests(), backlog, config, clock)) {
+        try (var submissions = new Submissions(
+                        database.requests(), backlog, config, Sealer.none(), clock)) {
             submissions.submit(spec, SeedSource.of(seeds), null);
         }
     }
