@@ -56,6 +56,8 @@ final class TenantsIT {
         api.postpone(Duration.ofMinutes(1), "it answered 429");
 
         for (String job : new String[] {running, ended, cancelled}) {
+            // It is at hand in this process now.
+            assertThat(api.send(as(alice, job, "GET", "")).status()).isEqualTo(200);
             String id = job.substring(job.lastIndexOf('/') + 1);
             assertThat(answers(paths, id)).isEqualTo(before);
         }
@@ -132,6 +134,19 @@ final class TenantsIT {
     }
 
     @Test
+    void aListThatOneTenantHasJustReadIsNotAnothers() throws Exception {
+        submit(alice, "a", HOST, 1);
+        for (String filter : new String[] {"", "?state=running"}) {
+            assertThat(jobs(alice, filter)).isEqualTo(1);
+            assertThat(jobs(bob, filter)).isZero();
+        }
+    }
+
+    private int jobs(String key, String filter) throws Exception {
+        return api.send(as(key, "/api/jobs" + filter, "GET", "")).json().path("jobs").size();
+    }
+
+    @Test
     void aHostShowsATenantItsOwnTasksOnly() throws Exception {
         submit(alice, "a", HOST, 3);
         String job = submit(bob, "b", HOST, 1);
@@ -155,7 +170,9 @@ final class TenantsIT {
     }
 
     private String submit(String key, String idempotency, String host, int urls) throws Exception {
-        return post(key, idempotency, host, urls).header("Location");
+        Answer answer = post(key, idempotency, host, urls);
+        assertThat(answer.status()).as(answer.body()).isIn(200, 202);
+        return answer.header("Location");
     }
 
     private Answer post(String key, String idempotency, String host, int urls) throws Exception {
