@@ -1,5 +1,7 @@
 package io.gleaner.extract;
 
+import java.util.regex.Pattern;
+
 /**
  * Which characters of plain text Markdown would take for its own, decided by what stands around
  * them so that ordinary prose stays free of backslashes (CommonMark 0.31, sections 2.4 and 6).
@@ -14,6 +16,9 @@ final class Escape {
             NOTABLE[c] = true;
         }
     }
+
+    /** Also what would begin a tag or code if the link came to be none. */
+    private static final Pattern IN_TITLE = Pattern.compile("[\\\\\"<`]");
 
     private Escape() {}
 
@@ -61,7 +66,8 @@ final class Escape {
         boolean first = i == 0;
         boolean last = i + 1 == s.length();
         return switch (s.charAt(i)) {
-            case '\\' -> last || (isPunctuation(after) && after < ASCII);
+            // White space behind it may go, and something of ours may come in its place.
+            case '\\' -> last || isSpace(after) || (isPunctuation(after) && after < ASCII);
             case '`' -> true;
             case '*' -> first || last || !isSpace(before) || !isSpace(after);
             case '_' -> first || last || !isWord(before) || !isWord(after);
@@ -174,6 +180,30 @@ final class Escape {
         return padded ? fence + " " + code + " " + fence : fence + code + fence;
     }
 
+    /** The text of an image, for the brackets: one line of plain text. */
+    static String label(String text) {
+        var safe = new StringBuilder(text.length() + 8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean entity =
+                    c == '&' && (text.startsWith("#", i + 1) || startsEntity(text, i + 1));
+            if (entity || "\\`[]<".indexOf(c) >= 0) {
+                safe.append('\\');
+            }
+            safe.append(c);
+        }
+        return safe.toString();
+    }
+
+    /**
+     * A formula in TeX, in dollars. What could begin a tag, a link or code is put into a code span
+     * between them, as GitHub reads it, too: a backslash has a meaning of its own there.
+     */
+    static String formula(String tex) {
+        boolean plain = tex.chars().noneMatch(c -> "<`[]".indexOf(c) >= 0);
+        return "$" + (plain ? tex : codeSpan(tex)) + "$";
+    }
+
     /** A destination and title for the parentheses of a link or an image. */
     static String target(String url, String title) {
         String safe = isBalanced(url) ? url : url.replace("(", "%28").replace(")", "%29");
@@ -181,7 +211,7 @@ final class Escape {
         if (title.isBlank() || url.endsWith("#" + title)) {
             return safe;
         }
-        return safe + " \"" + oneLine(title).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return safe + " \"" + IN_TITLE.matcher(oneLine(title)).replaceAll("\\\\$0") + '"';
     }
 
     private static boolean isBalanced(String url) {

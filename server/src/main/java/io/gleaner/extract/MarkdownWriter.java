@@ -160,7 +160,7 @@ final class MarkdownWriter implements TreeWalk.Visitor {
         }
         String line = capture.line();
         if (!line.isEmpty()) {
-            sheet.raw(Escape.codeSpan(line));
+            sheet.code(Escape.codeSpan(line));
         }
         if (Role.of(element) == Role.TERM || capture.block) {
             sheet.block(2);
@@ -179,8 +179,7 @@ final class MarkdownWriter implements TreeWalk.Visitor {
         String alt = Escape.oneLine(element.attr("alt"));
         String url = images.isTracker(element) ? null : images.of(element);
         if (url != null) {
-            String safe = alt.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]");
-            sheet.raw("![" + safe + "](" + Escape.target(url, element.attr("title")) + ")");
+            sheet.raw("![" + Escape.label(alt) + "](" + Escape.target(url, element.attr("title")) + ")");
         } else if (!alt.isEmpty()) {
             sheet.text(alt);
         }
@@ -219,7 +218,7 @@ final class MarkdownWriter implements TreeWalk.Visitor {
         if (source.isEmpty()) {
             return true;
         }
-        sheet.raw("$" + source + "$");
+        sheet.raw(Escape.formula(source));
         return false;
     }
 

@@ -191,6 +191,16 @@ final class Sheet {
         out.append(piece);
     }
 
+    /** A code span: its backticks must not run into those of another. */
+    void code(String span) {
+        prepare('`');
+        lineStart = false;
+        if (!out.isEmpty() && out.charAt(out.length() - 1) == '`') {
+            out.append(' ');
+        }
+        out.append(span);
+    }
+
     /** A block of lines, each written as it is behind the containers' prefix. */
     void lines(List<String> lines) {
         block(2);
