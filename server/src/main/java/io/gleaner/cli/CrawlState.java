@@ -84,12 +84,11 @@ record CrawlState(
     void write(Path file) {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
+            // A draft that is there may be a link to anywhere.
+            Files.deleteIfExists(draft);
             try (var channel =
                     FileChannel.open(
-                            draft,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.TRUNCATE_EXISTING)) {
+                            draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 var json = ByteBuffer.wrap(JSON.writeValueAsBytes(this));
                 while (json.hasRemaining()) {
                     channel.write(json);

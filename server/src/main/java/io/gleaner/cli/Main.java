@@ -64,7 +64,7 @@ public final class Main {
         return gleaner.registerConverter(Path.class, new PathConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
-                .setOut(new PrintWriter(streams.out(), true, UTF_8))
+                .setOut(new PrintWriter(streams.help(), true, UTF_8))
                 .setErr(new PrintWriter(streams.err(), true, UTF_8))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);

@@ -6,7 +6,10 @@ import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +21,13 @@ final class PageFiles {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int FOLDERS_REMEMBERED_MAX = 10_000;
+
+    private static final OpenOption[] FRESH_AND_NO_LINK = {
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS
+    };
 
     private final Path folder;
     private final SiteTree tree;
@@ -47,6 +57,7 @@ final class PageFiles {
         for (String extension : SiteTree.EXTENSIONS) {
             Path file = beside(stem, extension);
             try {
+                requireNoLink(parent(file));
                 Files.deleteIfExists(file);
             } catch (IOException e) {
                 throw CommandFailure.output(file, e, "");
@@ -81,9 +92,19 @@ final class PageFiles {
         Path file = beside(stem, extension);
         try {
             makeFolder(parent(file));
-            Files.write(file, text.getBytes(UTF_8));
+            requireNoLink(file);
+            Files.write(file, text.getBytes(UTF_8), FRESH_AND_NO_LINK);
         } catch (IOException e) {
             throw CommandFailure.output(file, e, CrawlFolder.NOTHING_IS_LOST);
+        }
+    }
+
+    /** A link inside the folder may lead out of it. */
+    private void requireNoLink(Path wanted) throws IOException {
+        for (Path up = wanted; !up.equals(folder); up = parent(up)) {
+            if (Files.isSymbolicLink(up)) {
+                throw new IOException("%s is a symbolic link; remove it".formatted(up));
+            }
         }
     }
 
@@ -91,6 +112,7 @@ final class PageFiles {
         if (made.contains(wanted)) {
             return;
         }
+        requireNoLink(wanted);
         Files.createDirectories(wanted);
         if (made.size() >= FOLDERS_REMEMBERED_MAX) {
             made.clear();

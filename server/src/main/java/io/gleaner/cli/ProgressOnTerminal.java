@@ -29,7 +29,12 @@ final class ProgressOnTerminal implements Progress {
                         .formatted(
                                 job.pending(),
                                 job.failed(),
-                                waiting.isEmpty() ? "" : "; " + waiting));
+                                waiting.isEmpty() ? "" : "; " + oneLine(waiting)));
+    }
+
+    /** The bar writes to the terminal by itself. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}|[\\x80-\\x9f]", "\ufffd");
     }
 
     // A resumed crawl starts where it stood, or its speed would count what an earlier run fetched.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
@@ -12,15 +13,28 @@ import java.io.PrintStream;
  * @param out answers, in UTF-8 whatever the locale says
  * @param err everything else
  * @param terminal a person watches {@code err}
+ * @param help where help goes, which has colours on a terminal and nothing of others in it
  */
-record Streams(PrintStream out, PrintStream err, boolean terminal) {
+record Streams(PrintStream out, PrintStream err, boolean terminal, PrintStream help) {
 
-    /** The process's own; only the launcher can tell whether stderr is a terminal. */
+    Streams(PrintStream out, PrintStream err, boolean terminal) {
+        this(out, err, terminal, out);
+    }
+
+    /** The process's own; only the launcher can tell which of them is a terminal. */
     static Streams ofProcess() {
+        var out = new FileOutputStream(FileDescriptor.out);
+        var err = new FileOutputStream(FileDescriptor.err);
         return new Streams(
-                new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8),
-                new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
-                Boolean.getBoolean("gleaner.terminal"));
+                new PrintStream(
+                        safe(out, Boolean.getBoolean("gleaner.terminal.out")), false, UTF_8),
+                new PrintStream(safe(err, Boolean.getBoolean("gleaner.terminal.err")), true, UTF_8),
+                Boolean.getBoolean("gleaner.terminal"),
+                new PrintStream(out, false, UTF_8));
+    }
+
+    private static OutputStream safe(OutputStream stream, boolean terminal) {
+        return terminal ? new TerminalOutput(stream) : stream;
     }
 
     /** One line on stdout for whoever waits for it. */

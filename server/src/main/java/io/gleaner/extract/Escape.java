@@ -185,8 +185,7 @@ final class Escape {
         var safe = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean entity =
-                    c == '&' && (text.startsWith("#", i + 1) || startsEntity(text, i + 1));
+            boolean entity = c == '&' && (text.startsWith("#", i + 1) || startsEntity(text, i + 1));
             if (entity || "\\`[]<".indexOf(c) >= 0) {
                 safe.append('\\');
             }

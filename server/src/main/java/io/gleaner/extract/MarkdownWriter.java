@@ -179,7 +179,12 @@ final class MarkdownWriter implements TreeWalk.Visitor {
         String alt = Escape.oneLine(element.attr("alt"));
         String url = images.isTracker(element) ? null : images.of(element);
         if (url != null) {
-            sheet.raw("![" + Escape.label(alt) + "](" + Escape.target(url, element.attr("title")) + ")");
+            sheet.raw(
+                    "!["
+                            + Escape.label(alt)
+                            + "]("
+                            + Escape.target(url, element.attr("title"))
+                            + ")");
         } else if (!alt.isEmpty()) {
             sheet.text(alt);
         }

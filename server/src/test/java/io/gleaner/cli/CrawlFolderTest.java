@@ -1,6 +1,7 @@
 package io.gleaner.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,6 +61,64 @@ class CrawlFolderTest {
         assertThat(line.path("fault").path("code").asString()).isEqualTo("http_client_error");
         assertThat(line.path("fault").path("attempts").asInt()).isEqualTo(3);
         assertThat(dir.resolve("a.example")).doesNotExist();
+    }
+
+    /** Whoever may write into the folder must not lead us out of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.example",
+                "a.example/docs",
+                "a.example/docs/index.md",
+                "pages.ndjson",
+            })
+    void noLinkInsideTheFolderIsFollowed(String link, @TempDir Path outside) throws IOException {
+        Path theirs = outside.resolve("theirs");
+        boolean file = link.contains(".md") || link.contains("pages");
+        if (file) {
+            Files.writeString(theirs, "theirs");
+        } else {
+            Files.createDirectories(theirs);
+        }
+        Path inside = dir.resolve(link);
+        Files.createDirectories(requireNonNull(inside.getParent()));
+        Files.createSymbolicLink(inside, theirs);
+
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(
+                        () -> {
+                            try (CrawlFolder folder = fresh()) {
+                                folder.write(List.of(Samples.page(1, "https://a.example/docs/")));
+                            }
+                        })
+                .withMessageContaining("cannot write");
+        if (file) {
+            assertThat(theirs).hasContent("theirs");
+        } else {
+            assertThat(theirs).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void beginningAnewDeletesNothingBehindALink(@TempDir Path outside) throws IOException {
+        try (CrawlFolder folder = fresh()) {
+            folder.write(List.of(Samples.page(1, "https://a.example/docs/")));
+        }
+        Path theirs = outside.resolve("a.example");
+        Files.move(dir.resolve("a.example"), theirs);
+        Files.createSymbolicLink(dir.resolve("a.example"), theirs);
+        assertThatExceptionOfType(CommandFailure.class)
+                .isThrownBy(() -> CrawlFolder.clear(dir))
+                .withMessageContaining("is a symbolic link; remove it");
+        assertThat(theirs.resolve("docs/index.md")).exists();
+    }
+
+    @Test
+    void theDraftOfTheStateIsNoLink(@TempDir Path outside) throws IOException {
+        Path theirs = Files.writeString(outside.resolve("theirs"), "theirs");
+        Files.createSymbolicLink(dir.resolve(".gleaner-crawl.json.new"), theirs);
+        fresh().close();
+        assertThat(theirs).hasContent("theirs");
     }
 
     @Test

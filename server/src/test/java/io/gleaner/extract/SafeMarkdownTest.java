@@ -38,9 +38,32 @@ final class SafeMarkdownTest {
 
     private static final Set<String> MEANT =
             Set.of(
-                    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre",
-                    "code", "strong", "em", "del", "a", "img", "table", "thead", "tbody", "tr",
-                    "th", "td", "br", "hr");
+                    "p",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "ul",
+                    "ol",
+                    "li",
+                    "blockquote",
+                    "pre",
+                    "code",
+                    "strong",
+                    "em",
+                    "del",
+                    "a",
+                    "img",
+                    "table",
+                    "thead",
+                    "tbody",
+                    "tr",
+                    "th",
+                    "td",
+                    "br",
+                    "hr");
     private static final Set<String> ATTRIBUTES =
             Set.of("href", "src", "alt", "title", "class", "start", "align");
 
@@ -97,8 +120,29 @@ final class SafeMarkdownTest {
     };
 
     private static final String[] TAGS = {
-        "b", "i", "s", "p", "div", "span", "ul", "li", "pre", "code", "h2", "blockquote", "table",
-        "tr", "td", "th", "dl", "dt", "dd", "q", "section", "summary", "details"
+        "b",
+        "i",
+        "s",
+        "p",
+        "div",
+        "span",
+        "ul",
+        "li",
+        "pre",
+        "code",
+        "h2",
+        "blockquote",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "dl",
+        "dt",
+        "dd",
+        "q",
+        "section",
+        "summary",
+        "details"
     };
 
     @Property(tries = 1_500)
@@ -114,7 +158,8 @@ final class SafeMarkdownTest {
                 "<p><img src=a alt='<a title=&quot;](b) ><img src=x onerror=alert(1)>'>",
                 "<p><math alttext='<img src=x onerror=alert(1)>'><mi>x</mi></math>",
                 "<p><math alttext='[x](javascript:alert(1))'><mi>x</mi></math>",
-                "<p><math alttext='`'><mi>x</mi></math> <code>&lt;img src=x onerror=alert(1)></code>",
+                "<p><math alttext='`'><mi>x</mi></math> <code>&lt;img src=x"
+                        + " onerror=alert(1)></code>",
                 "<p><code>a</code><code>x`&lt;img src=x onerror=alert(1)></code>",
                 "<p><a href=/u title='<img src=x onerror=alert(1)>'>a\\ </a>",
                 "<p><a href='/u?\\' title='<img src=x onerror=alert(1)>'>a</a>",
@@ -132,7 +177,8 @@ final class SafeMarkdownTest {
     }
 
     private static void requireMeant(Node node, String html, String markdown, String rendered) {
-        String all = "%s\n--- as Markdown\n%s\n--- rendered\n%s".formatted(html, markdown, rendered);
+        String all =
+                "%s\n--- as Markdown\n%s\n--- rendered\n%s".formatted(html, markdown, rendered);
         assertThat(node).as(all).isNotInstanceOf(Comment.class);
         if (!(node instanceof Element element)) {
             assertThat(node).as(all).isInstanceOf(TextNode.class);
@@ -157,7 +203,8 @@ final class SafeMarkdownTest {
     }
 
     private Arbitrary<String> node(int depth) {
-        Arbitrary<String> leaf = Arbitraries.oneOf(List.of(text(), image(), math(), code(), rule()));
+        Arbitrary<String> leaf =
+                Arbitraries.oneOf(List.of(text(), image(), math(), code(), rule()));
         if (depth == 0) {
             return leaf;
         }
@@ -165,7 +212,11 @@ final class SafeMarkdownTest {
     }
 
     private Arbitrary<String> hostile() {
-        return Arbitraries.of(PIECES).list().ofMinSize(1).ofMaxSize(5).map(it -> String.join("", it));
+        return Arbitraries.of(PIECES)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(5)
+                .map(it -> String.join("", it));
     }
 
     private Arbitrary<String> text() {
@@ -199,7 +250,8 @@ final class SafeMarkdownTest {
 
     private Arbitrary<String> element(int depth) {
         return Combinators.combine(
-                        Arbitraries.of(TAGS), Arbitraries.lazy(() -> node(depth - 1)).list().ofMaxSize(4))
+                        Arbitraries.of(TAGS),
+                        Arbitraries.lazy(() -> node(depth - 1)).list().ofMaxSize(4))
                 .as((tag, inside) -> "<%s>%s</%s>".formatted(tag, String.join("", inside), tag));
     }
 
