@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,20 @@ public final class ApiServer implements AutoCloseable {
     /** Listens for those who operate the process, and answers no {@code /api}. */
     public static ApiServer startWithoutJobs(ApiConfig config, ApiParts parts) {
         return start(config, parts, (_, health) -> Routes.ofOperation(parts, health));
+    }
+
+    /**
+     * Says what keeps a server from listening, as far as that is known before anything is started.
+     *
+     * @param keys whether there may be access keys
+     * @throws ApiStartException if it may not or cannot listen there
+     */
+    public static void check(ApiConfig config, BooleanSupplier keys) {
+        InetAddress address = BindRule.check(config.host(), config.open(), keys);
+        BindRule.probe(config.host(), address, config.port());
+        if (config.healthPort() != null) {
+            BindRule.probe(config.host(), address, config.healthPort());
+        }
     }
 
     private static ApiServer start(

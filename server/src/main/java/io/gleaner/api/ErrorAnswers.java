@@ -1,6 +1,7 @@
 package io.gleaner.api;
 
 import io.gleaner.database.DatabaseException;
+import io.gleaner.telemetry.Repeats;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
@@ -32,6 +33,8 @@ final class ErrorAnswers {
     private static final String REQUEST_LINE =
             "the request's first line cannot be read; accepted: METHOD PATH HTTP/1.1";
 
+    private static final Repeats SAID = new Repeats(Duration.ofSeconds(10), System::nanoTime);
+
     private ErrorAnswers() {}
 
     /** Found again in the log. */
@@ -55,6 +58,16 @@ final class ErrorAnswers {
     }
 
     private static void store(ServerRequest request, ServerResponse response, DatabaseException e) {
+        // Of what a thousand requests meet in a second the log needs one line.
+        if (e.isKnownOutage() || !SAID.first(String.valueOf(e.getMessage()))) {
+            LOG.debug("no answer from the database", e);
+            Problem.of(
+                            ProblemCode.STORE_UNAVAILABLE,
+                            "the database cannot be used now; the log has the cause")
+                    .retryAfter(Duration.ofSeconds(1))
+                    .send(response);
+            return;
+        }
         String id = id(request);
         LOG.warn("no answer from the database: {}", e.getMessage());
         LOG.debug("no answer from the database", e);

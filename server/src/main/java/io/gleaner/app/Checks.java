@@ -35,11 +35,19 @@ final class Checks implements UrlRules {
 
     @Override
     public void checkCrawl(CrawlSpec crawl) {
+        crawl(crawl);
+    }
+
+    static void crawl(CrawlSpec crawl) {
         var _ = new Frontier(crawl);
     }
 
     @Override
     public void checkContent(ContentSpec content) {
+        content(content);
+    }
+
+    static void content(ContentSpec content) {
         Extractor.validate(content);
     }
 

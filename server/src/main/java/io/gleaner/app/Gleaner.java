@@ -7,12 +7,17 @@ import io.gleaner.api.ApiStartException;
 import io.gleaner.budget.BudgetMetrics;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Signals;
+import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.Fetcher;
+import io.gleaner.fetch.RequestHeaders;
+import io.gleaner.frontier.Urls;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
+import io.gleaner.job.FetchSpec;
 import io.gleaner.loop.Loop;
 import io.gleaner.maintenance.Maintenance;
+import io.gleaner.postgres.EmbeddedPostgres;
 import io.gleaner.profile.Profiler;
 import io.gleaner.profile.RollingRecording;
 import io.gleaner.store.Backlog;
@@ -29,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,14 +49,31 @@ public final class Gleaner implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Storage storage;
     private final Budgets budgets;
-    private final Checks checks;
     private final @Nullable ApiServer api;
 
     /** For tests that go to limits which have no setting. */
     Gleaner(Settings settings, Limits limits) {
+        this(settings, limits, Gleaner::say);
+    }
+
+    private Gleaner(Settings settings, Limits limits, Consumer<String> lost) {
         try {
+            // What is wrong in the settings is said before a database is started for it.
+            var _ = AddressPolicy.parse(settings.allowPrivateNetworks(), settings.allowCidrs());
+            if (settings.http()) {
+                ApiServer.check(api(settings), () -> mayHaveKeys(settings));
+            }
             Telemetry telemetry = opened(new Telemetry());
             storage = opened(Storage.open(settings, telemetry.registry(), clock));
+            storage.embedded()
+                    .ifPresent(
+                            embedded ->
+                                    opened(
+                                            DatabaseWatch.start(
+                                                    embedded,
+                                                    DatabaseWatch.Patience.STANDARD,
+                                                    telemetry.registry(),
+                                                    lost)));
             var metrics = new WorkerMetrics(telemetry.registry());
             Links links = opened(Links.open(settings, storage.database(), telemetry, clock));
             budgets = Budgets.sharing(settings.budgetBytes(), Fetcher.heldMaxBytes(limits.fetch()));
@@ -65,7 +88,7 @@ public final class Gleaner implements AutoCloseable {
                                     metrics,
                                     telemetry.registry(),
                                     clock));
-            checks = new Checks(steps.guard(), storage.sealer().isReady());
+            var checks = new Checks(steps.guard(), storage.sealer().isReady());
             WorkerConfig config = limits.worker();
             opened(SignalRelay.start(signals, links.bus(), telemetry.registry()));
             Worker worker = null;
@@ -87,7 +110,10 @@ public final class Gleaner implements AutoCloseable {
                                 config.heartbeat().dividedBy(2)));
             }
             gauges(telemetry, storage.backlog());
-            api = settings.http() ? opened(serve(settings, telemetry, links, steps, worker)) : null;
+            api =
+                    settings.http()
+                            ? opened(serve(settings, telemetry, links, steps, checks, worker))
+                            : null;
         } catch (RuntimeException e) {
             close();
             throw e instanceof StartException
@@ -102,7 +128,21 @@ public final class Gleaner implements AutoCloseable {
      * @throws StartException one sentence that names the cause and the cure
      */
     public static Gleaner start(Settings settings) {
-        return new Gleaner(settings, Limits.of(settings));
+        return start(settings, Gleaner::say);
+    }
+
+    /**
+     * As {@link #start(Settings)}.
+     *
+     * @param lost is told in one sentence, with cause and cure, when the embedded database has
+     *     ended and cannot be brought back: nothing goes on without it
+     */
+    public static Gleaner start(Settings settings, Consumer<String> lost) {
+        return new Gleaner(settings, Limits.of(settings), lost);
+    }
+
+    private static void say(String sentence) {
+        LOG.error("the database cannot be brought back: {}", sentence);
     }
 
     public Jobs jobs() {
@@ -121,19 +161,19 @@ public final class Gleaner implements AutoCloseable {
         return signals;
     }
 
-    /** Checks and normalises a URL; see {@link io.gleaner.frontier.Urls#candidate}. */
-    public Candidate candidate(String url) {
-        return checks.candidate(url, 0, false);
-    }
-
-    /** Refuses a crawl that could not run, naming the field. */
-    public void checkCrawl(CrawlSpec crawl) {
-        checks.checkCrawl(crawl);
-    }
-
-    /** Refuses content that could not be extracted, naming the field. */
-    public void checkContent(ContentSpec content) {
-        checks.checkContent(content);
+    /**
+     * Checks a job before anything is started, and answers its first URL, normalised.
+     *
+     * @throws IllegalArgumentException naming what is wrong and what is accepted
+     */
+    public static Candidate check(
+            String url, @Nullable CrawlSpec crawl, ContentSpec content, FetchSpec fetch) {
+        if (crawl != null) {
+            Checks.crawl(crawl);
+        }
+        Checks.content(content);
+        RequestHeaders.validate(fetch.headers());
+        return Urls.candidate(url, 0, false);
     }
 
     /** The port of the HTTP API. */
@@ -234,6 +274,7 @@ public final class Gleaner implements AutoCloseable {
             Telemetry telemetry,
             Links links,
             Steps steps,
+            Checks checks,
             @Nullable Worker worker) {
         var parts =
                 new ApiParts(
@@ -257,13 +298,7 @@ public final class Gleaner implements AutoCloseable {
                         profiler(settings, telemetry),
                         clock);
         try {
-            var config =
-                    ApiConfig.standard()
-                            .at(settings.host(), settings.port())
-                            .withOpen(settings.open())
-                            .withHealthPort(settings.healthPort())
-                            .withConnections(settings.connections())
-                            .withStatusCache(settings.statusCacheBytes());
+            ApiConfig config = api(settings);
             // Only an API has anybody who sends it requests by its readiness.
             return settings.roles().contains(Role.API)
                     ? ApiServer.start(config.withShutdownDelay(settings.shutdownDelay()), parts)
@@ -271,6 +306,20 @@ public final class Gleaner implements AutoCloseable {
         } catch (ApiStartException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static ApiConfig api(Settings settings) {
+        return ApiConfig.standard()
+                .at(settings.host(), settings.port())
+                .withOpen(settings.open())
+                .withHealthPort(settings.healthPort())
+                .withConnections(settings.connections())
+                .withStatusCache(settings.statusCacheBytes());
+    }
+
+    /** A database that is yet to be made has none. */
+    private static boolean mayHaveKeys(Settings settings) {
+        return settings.databaseUrl() != null || EmbeddedPostgres.exists(settings.data());
     }
 
     /** Without an API nobody could ask for what was recorded. */

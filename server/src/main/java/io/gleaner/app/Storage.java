@@ -26,6 +26,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The database, embedded or external, and everything that speaks SQL to it. */
@@ -128,6 +129,10 @@ final class Storage implements AutoCloseable {
 
     Sealer sealer() {
         return sealer;
+    }
+
+    Optional<EmbeddedPostgres> embedded() {
+        return Optional.ofNullable(embedded);
     }
 
     Database database() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** One run of a crawl: submit it or find it again, follow it, leave the folder resumable. */
 final class Crawl {
@@ -24,24 +25,29 @@ final class Crawl {
     private final CrawlOrder order;
     private final Progress progress;
     private final StopSignals stop;
+    private final Consumer<String> lost;
     private final InstantSource clock = InstantSource.system();
     private final Map<String, String> request;
 
-    Crawl(CrawlOrder order, Progress progress, StopSignals stop) {
+    /**
+     * @param lost see {@link Gleaner#start(io.gleaner.app.Settings, Consumer)}
+     */
+    Crawl(CrawlOrder order, Progress progress, StopSignals stop, Consumer<String> lost) {
         this.order = order;
         this.progress = progress;
         this.stop = stop;
+        this.lost = lost;
         this.request = order.request();
     }
 
     CrawlSummary run() throws InterruptedException {
+        Candidate seed = checkedSeed();
         Optional<CrawlState> before =
                 order.restart() ? Optional.empty() : CrawlFolder.look(order.folder(), request);
         if (before.isPresent() && before.get().finished()) {
             return finished(before.get());
         }
-        try (Gleaner gleaner = Gleaner.start(order.settings())) {
-            Candidate seed = checkedSeed(gleaner);
+        try (Gleaner gleaner = Gleaner.start(order.settings(), lost)) {
             if (order.restart()) {
                 CrawlFolder.clear(order.folder()).ifPresent(gleaner.jobs()::cancel);
             }
@@ -55,13 +61,11 @@ final class Crawl {
         }
     }
 
-    // Everything that can be wrong with the order is said before anything is stored or removed.
-    private Candidate checkedSeed(Gleaner gleaner) {
+    // Everything that can be wrong with the order is said before anything is started, stored or
+    // removed.
+    private Candidate checkedSeed() {
         try {
-            Candidate seed = gleaner.candidate(seedUrl());
-            gleaner.checkCrawl(order.crawl());
-            gleaner.checkContent(order.content());
-            return seed;
+            return Gleaner.check(seedUrl(), order.crawl(), order.content(), order.fetch());
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(FieldNames.asFlags(String.valueOf(e.getMessage())));
         }

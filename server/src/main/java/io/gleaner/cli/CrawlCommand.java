@@ -94,7 +94,7 @@ final class CrawlCommand implements Callable<Integer> {
         var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
         CrawlSummary summary;
         try (Progress progress = Progress.of(streams, quiet)) {
-            summary = new Crawl(order, progress, stop).run();
+            summary = new Crawl(order, progress, stop, streams::endFor).run();
         }
         summary.write(summaryJson);
         if (!quiet) {

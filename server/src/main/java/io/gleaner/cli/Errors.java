@@ -2,6 +2,7 @@ package io.gleaner.cli;
 
 import io.gleaner.app.StartException;
 import io.gleaner.database.DatabaseException;
+import io.gleaner.seal.SealException;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return switch (failure) {
             case CommandFailure known -> say(command, known, known.exitCode());
             case StartException start -> say(command, start, ExitCodes.UNAVAILABLE);
+            case SealException seal -> say(command, seal, ExitCodes.USAGE);
             case DatabaseException store -> say(command, store, ExitCodes.UNAVAILABLE);
             default -> {
                 LoggerFactory.getLogger(Errors.class).error("a bug in Gleaner", failure);

@@ -34,9 +34,9 @@ final class Scrape {
     }
 
     /** What came of the URL; empty when a signal stopped it. */
-    Optional<StoredPage> run(String url, ContentSpec content, FetchSpec fetch)
+    Optional<StoredPage> run(Candidate url, ContentSpec content, FetchSpec fetch)
             throws InterruptedException {
-        UUID id = submit(checked(url, content), content, fetch);
+        UUID id = submit(url, content, fetch);
         Instant until = Instant.now().plus(waitMax);
         while (!stop.requested() && Instant.now().isBefore(until)) {
             long seen = gleaner.signals().jobVersion(id);
@@ -53,15 +53,6 @@ final class Scrape {
         }
         throw CommandFailure.nothing(
                 "no answer after %s%s".formatted(DurationConverter.text(waitMax), reason));
-    }
-
-    private Candidate checked(String url, ContentSpec content) {
-        try {
-            gleaner.checkContent(content);
-            return gleaner.candidate(url);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(FieldNames.asFlags(String.valueOf(e.getMessage())));
-        }
     }
 
     private UUID submit(Candidate seed, ContentSpec content, FetchSpec fetch) {

@@ -2,6 +2,7 @@ package io.gleaner.cli;
 
 import io.gleaner.app.Gleaner;
 import io.gleaner.app.Settings;
+import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Format;
@@ -91,12 +92,21 @@ final class ScrapeCommand implements Callable<Integer> {
         }
         ContentSpec contentSpec = content.spec(formats);
         FetchSpec fetchSpec = fetch.spec();
+        Candidate page = checked(url, contentSpec, fetchSpec);
         var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
-        try (Gleaner gleaner = Gleaner.start(settings)) {
+        try (Gleaner gleaner = Gleaner.start(settings, streams::endFor)) {
             return new Scrape(gleaner, stop, wait)
-                    .run(url.toString(), contentSpec, fetchSpec)
+                    .run(page, contentSpec, fetchSpec)
                     .map(this::print)
                     .orElseGet(stop::exitCode);
+        }
+    }
+
+    private static Candidate checked(URI url, ContentSpec content, FetchSpec fetch) {
+        try {
+            return Gleaner.check(url.toString(), null, content, fetch);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(FieldNames.asFlags(String.valueOf(e.getMessage())));
         }
     }
 

@@ -124,7 +124,7 @@ final class ServeCommand implements Callable<Integer> {
         Logs.talkative(environment);
         Settings settings = settings();
         var stop = StopSignals.listen(() -> say(settings, "stopping; once more stops at once"));
-        try (Gleaner gleaner = Gleaner.start(settings)) {
+        try (Gleaner gleaner = Gleaner.start(settings, streams::endFor)) {
             streams.announce(
                     "gleaner is ready: http://%s:%d"
                             .formatted(authority(settings), gleaner.port()));

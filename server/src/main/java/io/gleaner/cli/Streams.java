@@ -42,6 +42,15 @@ record Streams(PrintStream out, PrintStream err, boolean terminal, PrintStream h
         write(out, line);
     }
 
+    /**
+     * Says why nothing goes on, and ends the process: what was accepted is in the database, and the
+     * next start finds it.
+     */
+    void endFor(String reason) {
+        say(reason);
+        Runtime.getRuntime().halt(ExitCodes.UNAVAILABLE);
+    }
+
     /** One line on stderr that says who speaks. */
     void say(String line) {
         complain("gleaner", line);

@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.postgresql.PGProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +44,11 @@ public final class Database implements AutoCloseable {
     private final Transactions work;
     private final Transactions maintenance;
     private final DatabaseConfig config;
+    private final boolean sharesSessions;
 
-    private Database(DatabaseConfig config, MeterRegistry metrics) {
+    private Database(DatabaseConfig config, boolean sharesSessions, MeterRegistry metrics) {
         this.config = config;
+        this.sharesSessions = sharesSessions;
         PoolSizes sizes = PoolSizes.of(config.connections());
         borrows = opened(new Borrows(config.leakAfter(), config.reclaimAfter(), metrics));
         outage = opened(new Outage(this::isThere, InstantSource.system(), metrics));
@@ -73,8 +73,9 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw SqlStates.explained(e);
         }
-        migrate(config);
-        return new Database(config, metrics);
+        boolean sharesSessions = Pooler.sharesSessions(config);
+        Migrations.run(config, sharesSessions);
+        return new Database(config, sharesSessions, metrics);
     }
 
     /** What HTTP handlers and commands use. */
@@ -190,8 +191,14 @@ public final class Database implements AutoCloseable {
         hikari.setMetricRegistry(metrics);
         hikari.addDataSourceProperty("ApplicationName", "gleaner-" + name);
         hikari.addDataSourceProperty("tcpKeepAlive", "true");
-        hikari.addDataSourceProperty(
-                "options", "-c statement_timeout=%d".formatted(answerMax.toMillis()));
+        if (sharesSessions) {
+            // Neither a statement nor a setting stays where it was made.
+            hikari.addDataSourceProperty(PGProperty.PREPARE_THRESHOLD.getName(), "0");
+        } else if (!config.jdbcUrl().contains("statement_timeout")) {
+            // Not as "options" of the connection: a pooler refuses those.
+            hikari.setConnectionInitSql(
+                    "SET statement_timeout = %d".formatted(answerMax.toMillis()));
+        }
         hikari.addDataSourceProperty(
                 "socketTimeout", String.valueOf(seconds(answerMax.plus(AnswerTimes.GRACE))));
         var pool = opened(new HikariDataSource(hikari));
@@ -246,24 +253,6 @@ public final class Database implements AutoCloseable {
                     "PostgreSQL %d or newer is needed, this one is %d: upgrade it or leave"
                                     .formatted(VERSION_MIN, version)
                             + " GLEANER_DATABASE_URL unset to use the embedded one");
-        }
-    }
-
-    private static void migrate(DatabaseConfig config) {
-        try {
-            Flyway.configure()
-                    .dataSource(config.jdbcUrl(), config.user(), config.password())
-                    // A newer release may have been here: while it is rolled out, both work side by
-                    // side, and after a way back this one does. Migrations only add (ADR 30).
-                    .ignoreMigrationPatterns("*:future")
-                    // A transaction that holds Flyway's lock would be waited for by CREATE INDEX
-                    // CONCURRENTLY, and the transaction by the index: for ever.
-                    .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new DatabaseException(
-                    "the schema could not be brought up to date: " + SqlStates.firstLine(e), e);
         }
     }
 }

@@ -65,7 +65,7 @@ final class Outage implements AutoCloseable {
         Instant began = since;
         if (began != null) {
             refused.increment();
-            throw new DatabaseException(
+            throw DatabaseException.outage(
                     "the database cannot be reached, for %d s now: submissions and queries are refused until it is back"
                             .formatted(Duration.between(began, clock.instant()).toSeconds()));
         }

@@ -8,10 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.slf4j.Logger;
@@ -20,14 +22,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs a statement that was slow, with its plan, at most once a minute under the same name.
  *
- * <p>The plan is the generic one of the same text ({@code EXPLAIN (GENERIC_PLAN)}, PostgreSQL 16 or
- * newer), asked beside the slow transaction and never inside it.
+ * <p>The plan is the generic one of the same text, asked beside the slow transaction and never
+ * inside it.
  */
 final class SlowStatements {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowStatements.class);
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
     private static final Pattern PARAMETER = Pattern.compile("\\?");
+    private static final Pattern NUMBERED = Pattern.compile("\\$\\d+");
 
     private final Connecting connect;
     private final Map<String, Long> lastSaid = new ConcurrentHashMap<>();
@@ -103,15 +106,31 @@ final class SlowStatements {
         return types;
     }
 
+    /** By PREPARE, as {@code EXPLAIN (GENERIC_PLAN)} is not there before PostgreSQL 16. */
     private List<String> plan(String sql) throws SQLException {
+        long parameters =
+                NUMBERED.matcher(sql).results().map(MatchResult::group).distinct().count();
+        String values = String.join(", ", Collections.nCopies(Math.toIntExact(parameters), "NULL"));
         try (Connection connection = connect.call();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("EXPLAIN (GENERIC_PLAN) " + sql)) {
-            var lines = new ArrayList<String>();
-            while (rows.next()) {
-                lines.add("    " + rows.getString(1));
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL plan_cache_mode = force_generic_plan");
+            statement.execute("PREPARE gleaner_slow AS " + sql);
+            try (ResultSet rows =
+                    statement.executeQuery(
+                            "EXPLAIN EXECUTE gleaner_slow"
+                                    + (values.isEmpty() ? "" : "(" + values + ")"))) {
+                var lines = new ArrayList<String>();
+                while (rows.next()) {
+                    lines.add("    " + rows.getString(1));
+                }
+                return lines;
+            } finally {
+                connection.rollback();
+                // A session that others use next must not have it.
+                statement.execute("DEALLOCATE ALL");
+                connection.commit();
             }
-            return lines;
         }
     }
 }

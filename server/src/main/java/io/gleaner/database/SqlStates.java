@@ -92,8 +92,9 @@ final class SqlStates {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String message = String.valueOf(root.getMessage());
-        return message.lines().findFirst().orElse(root.getClass().getSimpleName());
+        String message = root.getMessage();
+        String name = root.getClass().getSimpleName();
+        return message == null ? name : message.lines().findFirst().orElse(name);
     }
 
     private static String of(Throwable thrown) {

@@ -32,7 +32,7 @@ final class Chore {
             work.run();
             doneAt = System.nanoTime();
         } catch (DatabaseException e) {
-            LOG.warn("no {} this round: {}", name, e.getMessage());
+            e.warn(LOG, "no " + name + " this round");
         }
     }
 

@@ -1,10 +1,16 @@
 package io.gleaner.postgres;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +27,48 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
+    /** What the sessions of a server that was killed say. */
+    private static final String ITS_SESSIONS = "terminating connection";
+
+    private static final int LAST_WORDS_LINES = 40;
+    private static final Pattern LAST_WORDS = Pattern.compile("\\b(FATAL|PANIC): ");
+
     private final DataFolder folder;
-    private final PostgresServer server;
+    private final PostgresBinaries binaries;
+    private final EmbeddedPostgresConfig config;
+    private final int port;
     private final String password;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile PostgresServer server;
+    private volatile PostgresLog written;
 
-    private EmbeddedPostgres(DataFolder folder, PostgresServer server, String password) {
+    private EmbeddedPostgres(
+            DataFolder folder,
+            PostgresBinaries binaries,
+            EmbeddedPostgresConfig config,
+            PostgresServer server,
+            PostgresLog written,
+            String password) {
         this.folder = folder;
+        this.binaries = binaries;
+        this.config = config;
+        this.port = server.port();
         this.server = server;
+        this.written = written;
         this.password = password;
+    }
+
+    /** How the server does. */
+    public enum State {
+        SERVING,
+        /** Its process is there, and takes no connection or does not answer. */
+        SILENT,
+        ENDED
+    }
+
+    /** Whether a data folder holds a database already. */
+    public static boolean exists(Path dataFolder) {
+        return Files.exists(DataFolder.cluster(dataFolder));
     }
 
     /**
@@ -60,7 +99,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl() {
-        return PostgresAdmin.url(server.port(), PostgresAdmin.DATABASE);
+        return PostgresAdmin.url(port, PostgresAdmin.DATABASE);
     }
 
     public String user() {
@@ -69,6 +108,72 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     public String password() {
         return password;
+    }
+
+    /** Looks after the server; takes a few seconds at most. */
+    public State look() {
+        try {
+            return !server.isRunning()
+                    ? State.ENDED
+                    : server.answers(password) ? State.SERVING : State.SILENT;
+        } catch (IOException e) {
+            throw EmbeddedPostgresException.of("look after the database", folder.path(), e);
+        }
+    }
+
+    /** Why the server has ended, in one sentence, as far as it said so. */
+    public String lastWords() {
+        try {
+            List<String> lines =
+                    written.read().lines().filter(line -> !line.contains(ITS_SESSIONS)).toList();
+            String last =
+                    String.join(
+                            "\n",
+                            lines.subList(
+                                    Math.max(0, lines.size() - LAST_WORDS_LINES), lines.size()));
+            return LAST_WORDS.matcher(last).find()
+                    ? String.valueOf(PostgresSymptom.diagnose(folder.path(), last).getMessage())
+                    : "It was ended from outside.";
+        } catch (IOException e) {
+            return "Its log cannot be read: " + e.getMessage();
+        }
+    }
+
+    /**
+     * Ends what may be left of the server and starts it again, on the same port. What was committed
+     * is there.
+     *
+     * @throws EmbeddedPostgresException with one sentence that names the cause and the cure
+     */
+    public synchronized void startAgain() throws InterruptedException {
+        if (closed.get()) {
+            return;
+        }
+        try {
+            server.kill();
+            Map<String, String> settings = new HashMap<>(config.settings());
+            settings.put("port", String.valueOf(port));
+            written = PostgresLog.since(folder);
+            server =
+                    PostgresServer.launch(
+                            folder,
+                            binaries,
+                            new EmbeddedPostgresConfig(
+                                    config.dataFolder(), config.startTimeout(), settings));
+        } catch (IOException e) {
+            throw EmbeddedPostgresException.of("start the database again", folder.path(), e);
+        } finally {
+            // One that still recovers is ours to look after, too.
+            adoptAgain();
+        }
+    }
+
+    private void adoptAgain() {
+        try {
+            PostgresServer.find(folder, binaries).ifPresent(found -> server = found);
+        } catch (IOException e) {
+            log.debug("the database's server cannot be looked for", e);
+        }
     }
 
     /** Rolls back what is open, stops the server, and lets go of the folder. Bounded in time. */
@@ -93,7 +198,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private boolean stopped() throws IOException {
+    private synchronized boolean stopped() throws IOException {
         try {
             server.stop();
             return true;
@@ -110,6 +215,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         PostgresCluster cluster = new PostgresCluster(folder, binaries);
         cluster.ensure(!"off".equals(config.settings().get("fsync")));
 
+        PostgresLog written = PostgresLog.since(folder);
         Optional<PostgresServer> adopted = adopt(folder, binaries, cluster, config);
         PostgresServer server =
                 adopted.isPresent() ? adopted.get() : launch(folder, binaries, cluster, config);
@@ -122,7 +228,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - begin).toMillis(),
                 folder.path(),
                 server.port());
-        return new EmbeddedPostgres(folder, server, password);
+        return new EmbeddedPostgres(folder, binaries, config, server, written, password);
     }
 
     private static PostgresServer launch(

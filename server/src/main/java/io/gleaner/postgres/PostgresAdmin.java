@@ -21,6 +21,7 @@ final class PostgresAdmin implements AutoCloseable {
     private static final String MAINTENANCE_DATABASE = "postgres";
     private static final String CONNECT_SECONDS_MAX = "5";
     private static final String ANSWER_SECONDS_MAX = "30";
+    private static final String PROBE_SECONDS_MAX = "2";
     private static final int END_SESSION_MILLIS_MAX = 10_000;
 
     private final Connection connection;
@@ -30,24 +31,30 @@ final class PostgresAdmin implements AutoCloseable {
     }
 
     static PostgresAdmin connect(int port, String password) throws SQLException {
-        return connect(port, password, MAINTENANCE_DATABASE);
+        return connect(port, password, MAINTENANCE_DATABASE, ANSWER_SECONDS_MAX);
+    }
+
+    /** For one question that a living server answers at once. */
+    static PostgresAdmin probe(int port, String password) throws SQLException {
+        return connect(port, password, MAINTENANCE_DATABASE, PROBE_SECONDS_MAX);
     }
 
     /** Has statements counted in Gleaner's database; the server has loaded what counts them. */
     static void ensureStatistics(int port, String password) throws SQLException {
-        try (PostgresAdmin admin = connect(port, password, DATABASE);
+        try (PostgresAdmin admin = connect(port, password, DATABASE, ANSWER_SECONDS_MAX);
                 Statement statement = admin.connection.createStatement()) {
             statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
         }
     }
 
-    private static PostgresAdmin connect(int port, String password, String database)
+    private static PostgresAdmin connect(
+            int port, String password, String database, String answerSecondsMax)
             throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", PostgresCluster.USER);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", CONNECT_SECONDS_MAX);
-        properties.setProperty("socketTimeout", ANSWER_SECONDS_MAX);
+        properties.setProperty("socketTimeout", answerSecondsMax);
         return new PostgresAdmin(DriverManager.getConnection(url(port, database), properties));
     }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 record PostgresPlatform(String system, String processor) {
 
-    static final String VERSION = "18.1";
+    static final String VERSION = "18.6";
     static final String MAJOR = "18";
 
     static PostgresPlatform current() {

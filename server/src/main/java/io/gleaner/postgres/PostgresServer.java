@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,10 @@ final class PostgresServer {
     private static final Duration IMMEDIATE_STOP_MAX = Duration.ofSeconds(10);
     private static final Duration UNREACHABLE_MAX = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /** The class of SQLSTATEs of connections that were not made or are lost. */
+    private static final String CONNECTION_FAILURE = "08";
+
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** What a server that was found running is good for. */
@@ -120,6 +126,40 @@ final class PostgresServer {
         }
     }
 
+    /** Whether it takes a connection and answers, or says that it is about to. */
+    boolean answers(String password) {
+        try (PostgresAdmin admin = PostgresAdmin.probe(port, password)) {
+            return admin.serves(folder.cluster());
+        } catch (SQLException e) {
+            log.debug("PostgreSQL on port {} does not answer: {}", port, e.getMessage());
+            // It answers that it recovers, or that all its connections are in use.
+            return e.getSQLState() != null && !e.getSQLState().startsWith(CONNECTION_FAILURE);
+        }
+    }
+
+    boolean isRunning() throws IOException {
+        return !hasEnded();
+    }
+
+    /**
+     * Ends a server that can no more be asked to stop, and what it has started: a frozen process
+     * that keeps its shared memory would be in the way of the next server.
+     */
+    void kill() throws IOException, InterruptedException {
+        List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
+        family.add(process);
+        family.forEach(ProcessHandle::destroyForcibly);
+        if (!endsWithin(GRACE)) {
+            throw cannotBeStopped();
+        }
+    }
+
+    private EmbeddedPostgresException cannotBeStopped() {
+        return new EmbeddedPostgresException(
+                "The PostgreSQL of data folder %s (process %d) cannot be stopped: end it first."
+                        .formatted(folder.path(), process.pid()));
+    }
+
     /** Stops the server; it loses nothing that was committed, however hard it has to be stopped. */
     void stop() throws IOException, InterruptedException {
         if (stop("fast", FAST_STOP_MAX) || stop("immediate", IMMEDIATE_STOP_MAX)) {
@@ -128,9 +168,7 @@ final class PostgresServer {
         log.warn("PostgreSQL (process {}) did not stop, killing it", process.pid());
         process.destroyForcibly();
         if (!endsWithin(GRACE)) {
-            throw new EmbeddedPostgresException(
-                    "The PostgreSQL of data folder %s (process %d) cannot be stopped: end it first."
-                            .formatted(folder.path(), process.pid()));
+            throw cannotBeStopped();
         }
     }
 

@@ -29,8 +29,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A look every {@link #LOOK} asks for a PING. When that, or a few commands in a row, take longer
  * than their timeout or get no answer, Redis counts as away: nobody asks it, nobody waits for it,
- * until two looks in a row were answered in time. So of a Redis that is gone, frozen or slow a
- * request feels a timeout at most, and only at its beginning.
+ * until two looks in a row were answered in time. Also after one command that was not answered in
+ * time nobody asks until the next look. So of a Redis that is gone, frozen or slow a request feels
+ * one timeout at most.
+ *
+ * <p>A node of a cluster that is given as a single server answers PING and refuses most keys: it is
+ * not used, and the log says how to name it.
  */
 public final class Redis implements AutoCloseable {
 
@@ -49,6 +53,8 @@ public final class Redis implements AutoCloseable {
     private final Counter returns;
     private volatile @Nullable StatefulConnection<String, byte[]> connection;
     private volatile boolean up;
+    private volatile boolean clusterNode;
+    private volatile long doubtedUntil = System.nanoTime();
     private int goodLooks;
 
     private Redis(RedisConfig config, MeterRegistry metrics) {
@@ -83,26 +89,38 @@ public final class Redis implements AutoCloseable {
     }
 
     /**
-     * Sends one command and waits for its answer.
+     * What came of a command.
      *
-     * @return empty when there was no answer in time, or none is to be expected
+     * @param answered false when there was no answer in time, or a refusal
+     * @param value null also for an answer that is "nothing"
      */
-    <T> Optional<T> ask(Function<RedisClusterAsyncCommands<String, byte[]>, Future<T>> command) {
-        List<Optional<T>> answers = askAll(List.of(command));
-        return answers.getFirst();
+    record Reply<T>(boolean answered, @Nullable T value) {
+
+        static <T> Reply<T> none() {
+            return new Reply<>(false, null);
+        }
+
+        Optional<T> asOptional() {
+            return Optional.ofNullable(value);
+        }
+    }
+
+    /** Sends one command and waits for its answer. */
+    <T> Reply<T> ask(Function<RedisClusterAsyncCommands<String, byte[]>, Future<T>> command) {
+        return askAll(List.of(command)).getFirst();
     }
 
     /**
      * Sends commands one after the other without waiting in between, then waits for all answers:
      * the time of one.
      */
-    <T> List<Optional<T>> askAll(
+    <T> List<Reply<T>> askAll(
             List<? extends Function<RedisClusterAsyncCommands<String, byte[]>, Future<T>>>
                     commands) {
         StatefulConnection<String, byte[]> open = connection;
-        if (!up || open == null) {
+        if (!isAsked() || open == null) {
             skipped.increment(commands.size());
-            return commands.stream().map(command -> Optional.<T>empty()).toList();
+            return commands.stream().map(command -> Reply.<T>none()).toList();
         }
         waiting.addAndGet(commands.size());
         try {
@@ -111,9 +129,9 @@ public final class Redis implements AutoCloseable {
             for (var command : commands) {
                 sent.add(send(open, command));
             }
-            List<Optional<T>> answers = new ArrayList<>();
+            List<Reply<T>> answers = new ArrayList<>();
             for (Future<T> future : sent) {
-                answers.add(future == null ? Optional.empty() : answer(future, end));
+                answers.add(future == null ? Reply.none() : answer(future, end));
             }
             return answers;
         } finally {
@@ -124,7 +142,7 @@ public final class Redis implements AutoCloseable {
     /** Sends a command whose answer nobody waits for. */
     void tell(Function<RedisClusterAsyncCommands<String, byte[]>, Future<?>> command) {
         StatefulConnection<String, byte[]> open = connection;
-        if (!up || open == null) {
+        if (!isAsked() || open == null) {
             skipped.increment();
             return;
         }
@@ -135,6 +153,7 @@ public final class Redis implements AutoCloseable {
                             e -> {
                                 errors.increment();
                                 LOG.debug("a command of Redis failed", e);
+                                heedMoved(e);
                                 return null;
                             });
         }
@@ -151,13 +170,18 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    private <T> Optional<T> answer(Future<T> future, long end) {
+    private boolean isAsked() {
+        return up && System.nanoTime() - doubtedUntil >= 0;
+    }
+
+    private <T> Reply<T> answer(Future<T> future, long end) {
         try {
             T value = future.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             failures.set(0);
-            return Optional.ofNullable(value);
+            return new Reply<>(true, value);
         } catch (TimeoutException e) {
             future.cancel(false);
+            doubtedUntil = System.nanoTime() + LOOK.toNanos();
             failed(e);
         } catch (ExecutionException e) {
             failed(e.getCause() == null ? e : e.getCause());
@@ -165,16 +189,33 @@ public final class Redis implements AutoCloseable {
             future.cancel(false);
             Thread.currentThread().interrupt();
         }
-        return Optional.empty();
+        return Reply.none();
     }
 
     private void failed(Throwable cause) {
         errors.increment();
         LOG.debug("a command of Redis failed", cause);
+        heedMoved(cause);
         // A refusal is an answer: a Redis that is full still gives what it has.
         if (!(cause instanceof RedisCommandExecutionException)
                 && failures.incrementAndGet() >= FAILURES_MAX) {
-            down(String.valueOf(cause.getMessage()));
+            down(reason(cause));
+        }
+    }
+
+    /** Only a node of a cluster says so, and a client for clusters never lets it through. */
+    private void heedMoved(Throwable cause) {
+        String text = String.valueOf(cause.getMessage());
+        if (text.startsWith("MOVED ") || text.startsWith("CROSSSLOT ")) {
+            foundClusterNode();
+        }
+    }
+
+    private void foundClusterNode() {
+        if (!clusterNode && link.isSingle()) {
+            clusterNode = true;
+            up = false;
+            LOG.error("Redis ({}) is not used: {}", link, RedisLink.CLUSTER_NODE);
         }
     }
 
@@ -185,9 +226,14 @@ public final class Redis implements AutoCloseable {
         }
     }
 
+    /** A cause that says nothing is known by its name. */
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
     private void lookForReturn() {
         goodLooks = look() ? goodLooks + 1 : 0;
-        if (goodLooks >= GOOD_LOOKS && !up) {
+        if (goodLooks >= GOOD_LOOKS && !up && !clusterNode) {
             failures.set(0);
             up = true;
             returns.increment();
@@ -201,12 +247,15 @@ public final class Redis implements AutoCloseable {
             if (open == null) {
                 open = link.connect();
                 connection = open;
-                up = true;
+                if (link.isSingle() && RedisLink.isClusterNode(open, config.timeout())) {
+                    foundClusterNode();
+                }
+                up = !clusterNode;
             }
             RedisLink.commands(open).ping().get(config.timeout().toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (RedisException | ExecutionException | TimeoutException e) {
-            down(String.valueOf(e.getMessage()));
+            down(reason(e));
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a Redis can be used, and if not, why.
@@ -37,6 +38,9 @@ public record RedisCheck(
         var patient = new RedisConfig(config.url(), PATIENCE, config.commandsMax());
         try (var link = new RedisLink(patient, new SimpleMeterRegistry());
                 StatefulConnection<String, byte[]> connection = link.connect()) {
+            if (link.isSingle() && RedisLink.isClusterNode(connection, PATIENCE)) {
+                throw new RedisUnusable("%s: %s".formatted(config, RedisLink.CLUSTER_NODE), null);
+            }
             RedisClusterAsyncCommands<String, byte[]> commands = RedisLink.commands(connection);
             Duration roundTrip = roundTrip(commands);
             String info = answer(commands.info());
@@ -63,7 +67,7 @@ public record RedisCheck(
     public static final class RedisUnusable extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        RedisUnusable(String message, Throwable cause) {
+        RedisUnusable(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record RedisConfig(String url, Duration timeout, int commandsMax) {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(100);
+    private static final Duration TIMEOUT = Duration.ofMillis(50);
     private static final int COMMANDS_MAX = 10_000;
 
     /**

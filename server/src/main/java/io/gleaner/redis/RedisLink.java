@@ -35,6 +35,11 @@ import org.slf4j.LoggerFactory;
  */
 final class RedisLink implements AutoCloseable {
 
+    /** Why a node of a cluster cannot be used as a single server. */
+    static final String CLUSTER_NODE =
+            "it is a node of a cluster; name it as redis-cluster://host:port,... (rediss-cluster://"
+                    + " with TLS)";
+
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final RedisCodec<String, byte[]> CODEC =
             RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
@@ -106,6 +111,26 @@ final class RedisLink implements AutoCloseable {
 
     private static boolean isScript(RedisCommand<?, ?, ?> command) {
         return command.getType() instanceof CommandType type && SCRIPTS.contains(type);
+    }
+
+    /** Whether it was named as one server, and not as a cluster. */
+    boolean isSingle() {
+        return url.kind() != RedisUrl.Kind.CLUSTER;
+    }
+
+    /** Whether the server at the other end is a node of a cluster; no when it does not say. */
+    static boolean isClusterNode(StatefulConnection<String, byte[]> connection, Duration patience)
+            throws InterruptedException {
+        try {
+            String info =
+                    commands(connection)
+                            .info("cluster")
+                            .get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return info.contains("cluster_enabled:1");
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("Redis does not say whether it is a node of a cluster", e);
+            return false;
+        }
     }
 
     /** Opens the connection that all commands share. */

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.gleaner.cache.RateLimits;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,7 +50,7 @@ public final class RedisRateLimits implements RateLimits {
     @Override
     public Duration take(String key, int perMinute) {
         String name = me + count.incrementAndGet();
-        Optional<Long> wait =
+        Redis.Reply<Long> wait =
                 redis.ask(
                         commands ->
                                 commands.<Long>eval(
@@ -61,7 +60,8 @@ public final class RedisRateLimits implements RateLimits {
                                         ascii(perMinute),
                                         ascii(WINDOW_MICROS),
                                         name.getBytes(US_ASCII)));
-        return wait.map(micros -> Duration.of(micros, java.time.temporal.ChronoUnit.MICROS))
+        return wait.asOptional()
+                .map(micros -> Duration.of(micros, java.time.temporal.ChronoUnit.MICROS))
                 .orElseGet(() -> own.take(key, perMinute));
     }
 

@@ -65,11 +65,14 @@ public final class RedisStore implements SharedStore {
         List<Function<RedisClusterAsyncCommands<String, byte[]>, Future<byte[]>>> gets =
                 new ArrayList<>();
         keys.forEach(key -> gets.add(commands -> commands.get(PREFIX + key)));
-        List<Optional<byte[]>> answers = redis.askAll(gets);
+        List<Redis.Reply<byte[]>> answers = redis.askAll(gets);
         Map<String, Versioned<byte[]>> found = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             String key = keys.get(i);
-            answers.get(i).flatMap(RedisStore::value).ifPresent(value -> found.put(key, value));
+            answers.get(i)
+                    .asOptional()
+                    .flatMap(RedisStore::value)
+                    .ifPresent(value -> found.put(key, value));
         }
         return found;
     }
@@ -82,7 +85,7 @@ public final class RedisStore implements SharedStore {
     @Override
     public boolean forgetBefore(String key, long version, Duration time) {
         return redis.ask(commands -> write(commands, key, version, NEWS, new byte[0], time))
-                .isPresent();
+                .answered();
     }
 
     private static Future<Long> write(
@@ -113,25 +116,27 @@ public final class RedisStore implements SharedStore {
 
     @Override
     public Optional<Turn> turn(String key, Duration longest) {
-        if (!redis.isUp()) {
-            return Optional.of(() -> {}); // Who cannot ask whose turn it is does not wait for it.
-        }
+        // Who cannot ask whose turn it is does not wait for it.
         byte[] owner = UUID.randomUUID().toString().getBytes(US_ASCII);
         String name = PREFIX + key + TURN;
-        Optional<String> taken =
+        Redis.Reply<String> taken =
                 redis.ask(
                         commands ->
                                 commands.set(
                                         name, owner, SetArgs.Builder.nx().px(longest.toMillis())));
-        return taken.map(
-                ok ->
-                        () ->
-                                redis.tell(
-                                        commands ->
-                                                commands.eval(
-                                                        GIVE_BACK,
-                                                        ScriptOutputType.INTEGER,
-                                                        new String[] {name},
-                                                        owner)));
+        if (!taken.answered()) {
+            return Optional.of(() -> {});
+        }
+        return taken.asOptional()
+                .map(
+                        ok ->
+                                () ->
+                                        redis.tell(
+                                                commands ->
+                                                        commands.eval(
+                                                                GIVE_BACK,
+                                                                ScriptOutputType.INTEGER,
+                                                                new String[] {name},
+                                                                owner)));
     }
 }

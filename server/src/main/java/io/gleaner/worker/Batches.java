@@ -127,7 +127,7 @@ final class Batches<T> {
                 if (e.isRefusal()) {
                     return e;
                 }
-                LOG.warn("{} ({}) failed, trying again: {}", what, batch.size(), e.getMessage());
+                e.warn(LOG, "%s (%d) failed, trying again".formatted(what, batch.size()));
                 if (stop.await(RETRY_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                     LOG.warn(
                             "stopping in the midst of {}: {} stay as they are", what, batch.size());

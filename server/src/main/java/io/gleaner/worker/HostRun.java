@@ -68,7 +68,7 @@ final class HostRun {
             hand.add(leased.tasks());
             serveQueue();
         } catch (DatabaseException e) {
-            LOG.warn("{}: its queue is handed back: {}", lease.host(), e.getMessage());
+            e.warn(LOG, lease.host() + ": its queue is handed back");
             if (e.isRefusal()) {
                 metBug();
             }

@@ -166,7 +166,7 @@ public final class Worker implements AutoCloseable {
             needs.workers().heartbeat(id);
             beatAt = System.nanoTime();
         } catch (DatabaseException e) {
-            LOG.warn("no heartbeat: {}", e.getMessage());
+            e.warn(LOG, "no heartbeat");
         }
     }
 
@@ -211,7 +211,7 @@ public final class Worker implements AutoCloseable {
             }
             return leases.size();
         } catch (DatabaseException e) {
-            LOG.warn("cannot lease host queues: {}", e.getMessage());
+            e.warn(LOG, "cannot lease host queues");
             beginDoubt();
             return 0;
         } catch (RuntimeException | Error e) {
@@ -339,7 +339,7 @@ public final class Worker implements AutoCloseable {
             needs.queues().handBack(id, List.copyOf(inHand.keySet()));
             needs.workers().leave(id);
         } catch (DatabaseException e) {
-            LOG.warn("could not leave, the leases will be rescued: {}", e.getMessage());
+            e.warn(LOG, "could not leave, the leases will be rescued");
         }
     }
 

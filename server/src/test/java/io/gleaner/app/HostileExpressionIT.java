@@ -3,6 +3,7 @@ package io.gleaner.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gleaner.frontier.Urls;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.FetchSpec;
@@ -110,7 +111,7 @@ final class HostileExpressionIT {
         var spec = new JobSpec(JobKind.URLS, null, content, FetchSpec.standard(), 5);
         var seeds =
                 IntStream.range(0, pages)
-                        .mapToObj(n -> gleaner.candidate(site.url("/wide?" + n).toString()))
+                        .mapToObj(n -> Urls.candidate(site.url("/wide?" + n).toString(), 0, false))
                         .toList();
         return ((Accepted) gleaner.submissions().submit(spec, SeedSource.of(seeds), null)).job();
     }

@@ -110,7 +110,7 @@ final class UnusableJobIT {
     private static Job submit(Gleaner gleaner, CrawlSpec crawl) {
         var spec =
                 new JobSpec(JobKind.CRAWL, crawl, ContentSpec.standard(), FetchSpec.standard(), 5);
-        var seeds = List.of(gleaner.candidate(crawl.url().toString()));
+        var seeds = List.of(Urls.candidate(crawl.url().toString(), 0, false));
         return ((Accepted) gleaner.submissions().submit(spec, SeedSource.of(seeds), null)).job();
     }
 

@@ -98,7 +98,16 @@ final class Rules {
                         "api"));
         RINGS.put(
                 "cli",
-                List.of("job", "database", "access", "store", "cache", "redis", "api", "app"));
+                List.of(
+                        "job",
+                        "database",
+                        "access",
+                        "seal",
+                        "store",
+                        "cache",
+                        "redis",
+                        "api",
+                        "app"));
     }
 
     /** Libraries and the packages that may use them. */

@@ -60,6 +60,19 @@ final class RedisTroubleIT {
         await().until(() -> redis.isUp() && has("k"));
     }
 
+    /** A request asks several times: it feels one timeout and not each of them. */
+    @Test
+    void afterOneAnswerThatDidNotComeNobodyAsksUntilTheNextLook() {
+        put("k");
+        await().until(() -> has("k"));
+        proxy.delay(Duration.ofSeconds(5));
+        assertThat(has("k")).isFalse();
+        double skipped = metrics.counter("gleaner.redis.skipped").count();
+        assertThat(has("k")).isFalse();
+        assertThat(metrics.counter("gleaner.redis.skipped").count()).isEqualTo(skipped + 1);
+        proxy.delay(Duration.ZERO);
+    }
+
     @Test
     void aFullOneStillGivesWhatItHas() {
         put("k");

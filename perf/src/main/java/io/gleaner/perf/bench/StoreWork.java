@@ -83,8 +83,8 @@ public final class StoreWork {
         var config = SubmitConfig.standard();
         var clock = InstantSource.system();
         var backlog = new Backlog(database.requests(), config.backlogMax(), clock);
-        try (var submissions = new Submissions(
-                        database.requests(), backlog, config, Sealer.none(), clock)) {
+        try (var submissions =
+                new Submissions(database.requests(), backlog, config, Sealer.none(), clock)) {
             submissions.submit(spec, SeedSource.of(seeds), null);
         }
     }
