@@ -23,6 +23,7 @@ final class Crawl {
     private static final int SUBMIT_TRIES_MAX = 30;
 
     private final CrawlOrder order;
+    private final Candidate seed;
     private final Progress progress;
     private final StopSignals stop;
     private final Consumer<String> lost;
@@ -30,10 +31,17 @@ final class Crawl {
     private final Map<String, String> request;
 
     /**
+     * @param seed of the order, checked
      * @param lost see {@link Gleaner#start(io.gleaner.app.Settings, Consumer)}
      */
-    Crawl(CrawlOrder order, Progress progress, StopSignals stop, Consumer<String> lost) {
+    Crawl(
+            CrawlOrder order,
+            Candidate seed,
+            Progress progress,
+            StopSignals stop,
+            Consumer<String> lost) {
         this.order = order;
+        this.seed = seed;
         this.progress = progress;
         this.stop = stop;
         this.lost = lost;
@@ -41,7 +49,6 @@ final class Crawl {
     }
 
     CrawlSummary run() throws InterruptedException {
-        Candidate seed = checkedSeed();
         Optional<CrawlState> before =
                 order.restart() ? Optional.empty() : CrawlFolder.look(order.folder(), request);
         if (before.isPresent() && before.get().finished()) {
@@ -51,7 +58,7 @@ final class Crawl {
             if (order.restart()) {
                 CrawlFolder.clear(order.folder()).ifPresent(gleaner.jobs()::cancel);
             }
-            return crawl(gleaner, seed, before.orElseGet(() -> CrawlState.begin(request)));
+            return crawl(gleaner, before.orElseGet(() -> CrawlState.begin(request)));
         }
     }
 
@@ -61,21 +68,10 @@ final class Crawl {
         }
     }
 
-    // Everything that can be wrong with the order is said before anything is started, stored or
-    // removed.
-    private Candidate checkedSeed() {
-        try {
-            return Gleaner.check(seedUrl(), order.crawl(), order.content(), order.fetch());
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(FieldNames.asFlags(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private CrawlSummary crawl(Gleaner gleaner, Candidate seed, CrawlState state)
-            throws InterruptedException {
+    private CrawlSummary crawl(Gleaner gleaner, CrawlState state) throws InterruptedException {
         Instant began = clock.instant();
         try (CrawlFolder folder = CrawlFolder.open(order.folder(), state)) {
-            UUID id = jobId(gleaner, seed, folder);
+            UUID id = jobId(gleaner, folder);
             long seqBefore = folder.lastSeq();
             var follower = new Follower(gleaner.jobs(), gleaner.pages(), gleaner.signals(), clock);
             Job job = follower.follow(id, folder, progress, stop);
@@ -90,8 +86,7 @@ final class Crawl {
         }
     }
 
-    private UUID jobId(Gleaner gleaner, Candidate seed, CrawlFolder folder)
-            throws InterruptedException {
+    private UUID jobId(Gleaner gleaner, CrawlFolder folder) throws InterruptedException {
         UUID known = folder.state().job();
         if (known != null) {
             if (gleaner.jobs().find(known).isEmpty()) {
@@ -101,20 +96,20 @@ final class Crawl {
             }
             return known;
         }
-        UUID submitted = submit(gleaner, seed, folder.state().key()).id();
+        UUID submitted = submit(gleaner, folder.state().key()).id();
         folder.jobIs(submitted);
         return submitted;
     }
 
-    private Job submit(Gleaner gleaner, Candidate seed, String key) throws InterruptedException {
-        SubmitOutcome outcome = trySubmit(gleaner, seed, key);
+    private Job submit(Gleaner gleaner, String key) throws InterruptedException {
+        SubmitOutcome outcome = trySubmit(gleaner, key);
         // A run that was killed a moment ago may still be storing the same.
         for (int tries = 1;
                 outcome instanceof SubmitOutcome.InProgress(Duration retryAfter)
                         && tries < SUBMIT_TRIES_MAX;
                 tries++) {
             Thread.sleep(retryAfter);
-            outcome = trySubmit(gleaner, seed, key);
+            outcome = trySubmit(gleaner, key);
         }
         return switch (outcome) {
             case SubmitOutcome.Accepted(Job job) -> job;
@@ -134,7 +129,7 @@ final class Crawl {
         };
     }
 
-    private SubmitOutcome trySubmit(Gleaner gleaner, Candidate seed, String key) {
+    private SubmitOutcome trySubmit(Gleaner gleaner, String key) {
         return gleaner.submissions()
                 .submit(
                         order.spec(URI.create(seed.url())),

@@ -1,5 +1,6 @@
 package io.gleaner.cli;
 
+import io.gleaner.job.Candidate;
 import io.gleaner.job.Format;
 import java.net.URI;
 import java.nio.file.Path;
@@ -91,10 +92,11 @@ final class CrawlCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logs.quiet(environment);
         CrawlOrder order = order();
+        Candidate seed = order.seed();
         var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
         CrawlSummary summary;
         try (Progress progress = Progress.of(streams, quiet)) {
-            summary = new Crawl(order, progress, stop, streams::endFor).run();
+            summary = new Crawl(order, seed, progress, stop, streams::endFor).run();
         }
         summary.write(summaryJson);
         if (!quiet) {

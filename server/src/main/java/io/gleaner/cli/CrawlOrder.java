@@ -1,6 +1,8 @@
 package io.gleaner.cli;
 
+import io.gleaner.app.Gleaner;
 import io.gleaner.app.Settings;
+import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.FetchSpec;
@@ -26,6 +28,15 @@ record CrawlOrder(
 
     Map<String, String> request() {
         return CrawlRequest.of(spec(crawl.url()), crawl);
+    }
+
+    /** The first page, once everything in the order is checked: before anything is started. */
+    Candidate seed() {
+        try {
+            return Gleaner.check(crawl.url().toString(), crawl, content, fetch);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(FieldNames.asFlags(String.valueOf(e.getMessage())));
+        }
     }
 
     /** The job, starting at the seed as the service writes it. */
