@@ -6,6 +6,7 @@ import io.gleaner.budget.Budgets;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.postgres.TestDatabase;
+import io.gleaner.store.TestStore;
 import io.gleaner.worker.WorkerConfig;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -97,6 +98,7 @@ final class RunningService implements AutoCloseable {
                         .with(
                                 draft -> {
                                     draft.databaseUrl = databaseUrl;
+                                    draft.secretKey = TestStore.SECRET_KEY;
                                     draft.port = 0;
                                     draft.roles = roles;
                                     draft.budgetBytes = budgetBytes;
