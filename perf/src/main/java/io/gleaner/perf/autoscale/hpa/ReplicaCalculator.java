@@ -38,7 +38,7 @@ record ReplicaCalculator(PodSamples samples, Tolerances tolerances) {
             case External it ->
                     byValue(
                             it,
-                            sum(cluster.externalMetric(it.metric())),
+                            sum(cluster.externalMetric(it.metric()), it.target()),
                             it.target(),
                             scale,
                             cluster);
@@ -122,11 +122,32 @@ record ReplicaCalculator(PodSamples samples, Tolerances tolerances) {
         return pods == 0 ? 0 : (long) Math.ceil((double) used / pods);
     }
 
-    // GetExternalMetricReplicas: what would overflow is the largest number there is.
-    private static long sum(List<Long> series) throws ClusterException {
+    private static long sum(List<Long> series, Target.OfValue target) throws ClusterException {
         if (series.isEmpty()) {
             throw new ClusterException("no metrics returned from external metrics API");
         }
+        return switch (target) {
+            case Target.Value _ -> sum(series);
+            case Target.AverageValue _ -> sumForEach(series);
+        };
+    }
+
+    // GetExternalPerPodMetricReplicas, since 1.34: a sum that is negative on its way is taken for
+    // one that has overflowed, whatever made it so. A consumer's lag of -1 asks for all there may
+    // be.
+    private static long sumForEach(List<Long> series) {
+        long sum = 0;
+        for (long one : series) {
+            sum += one;
+            if (sum < 0) {
+                return Long.MAX_VALUE;
+            }
+        }
+        return sum;
+    }
+
+    // GetExternalMetricReplicas: what would overflow is the largest number there is.
+    private static long sum(List<Long> series) {
         long sum = 0;
         for (long one : series) {
             if (one > 0 && sum > Long.MAX_VALUE - one) {

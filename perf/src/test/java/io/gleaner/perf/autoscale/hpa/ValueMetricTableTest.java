@@ -75,6 +75,11 @@ class ValueMetricTableTest {
                     and nothing stays nothing                         | external | 0 | 0          | 5000 | 0 | 0
                     more than there are numbers is the largest        | external | 1 | max        | 1    | 2147483647 | 9223372036854775807
                     as much as the target is near                     | external | 1 | max        | 9223372036854775807 | 1 | 9223372036854775807
+                    a sum below nothing is taken for an overflow      | external | 3 | 0 -27      | 10   | 2147483647 | 9223372036854775807
+                    also on its way to one above                      | external | 3 | -27 100    | 10   | 2147483647 | 9223372036854775807
+                    a lag of minus one asks for all                   | external | 1 | -1000      | 5000 | 2147483647 | 9223372036854775807
+                    a negative series after larger ones is subtracted | external | 3 | 100 -27    | 10   | 8 | 25
+                    of an object nothing is taken for an overflow     | object   | 3 | -27        | 10   | -2 | -9
                     of an object the same                             | object   | 3 | 20000      | 5000 | 4 | 6667
                     of an object fewer                                | object   | 5 | 6000       | 2000 | 3 | 1200
                     of an object near                                 | object   | 4 | 20166      | 5000 | 4 | 5042
