@@ -74,17 +74,21 @@ public final class ApiServer implements AutoCloseable {
      * @throws ApiStartException if it may not or cannot listen there
      */
     public static void check(ApiConfig config, BooleanSupplier keys) {
+        var _ = checked(config, keys);
+    }
+
+    private static InetAddress checked(ApiConfig config, BooleanSupplier keys) {
         InetAddress address = BindRule.check(config.host(), config.open(), keys);
         BindRule.probe(config.host(), address, config.port());
         if (config.healthPort() != null) {
             BindRule.probe(config.host(), address, config.healthPort());
         }
+        return address;
     }
 
     private static ApiServer start(
             ApiConfig config, ApiParts parts, BiFunction<Drain, Health, Routes> makeRoutes) {
-        InetAddress address = BindRule.check(config.host(), config.open(), parts.keys()::anyUsable);
-        BindRule.probe(config.host(), address, config.port());
+        InetAddress address = checked(config, parts.keys()::anyUsable);
         var drain = new Drain();
         var keys =
                 new KeyGuard(

@@ -50,7 +50,7 @@ class JobContextsIT {
     private long reads() {
         return store.metrics
                 .get("gleaner.db.statement")
-                .tag("statement", "job-find")
+                .tag("statement", "job-find-with-secrets")
                 .timer()
                 .count();
     }
