@@ -2,7 +2,9 @@ package io.gleaner.perf.manifests;
 
 import java.util.stream.Stream;
 
-/** ConfigMaps, Secrets and their keys, and volumes, are there when they are named. */
+/**
+ * ConfigMaps, Secrets and their keys, unless optional, and volumes, are there when they are named.
+ */
 final class ReferencesExist implements Rule {
 
     @Override
@@ -18,6 +20,7 @@ final class ReferencesExist implements Rule {
                                 .map(it -> it.at("authorization", "credentials")));
         Stream<Finding> missingKeys =
                 keys.filter(Place::isThere)
+                        .filter(it -> !it.at("optional").node().asBoolean(false))
                         .filter(it -> !hasKey(cluster, it))
                         .map(it -> it.at("key").wrong("is no key of a Secret here: " + it.node()));
         Stream<Finding> missingMaps =
