@@ -44,14 +44,14 @@ final class PlantedMigration {
         return current.withClassPath(folder);
     }
 
-    /** The highest version that a database was brought to. */
+    /** The highest version that a database was brought to, without what follows a point. */
     static int version(DatabaseAddress database) {
         try (Connection connection = DriverManager.getConnection(database.url());
                 var statement = connection.createStatement();
                 var row =
                         statement.executeQuery(
                                 """
-                                SELECT coalesce(max(version::int), 0)
+                                SELECT coalesce(max(split_part(version, '.', 1)::int), 0)
                                 FROM flyway_schema_history
                                 WHERE success
                                 """)) {
