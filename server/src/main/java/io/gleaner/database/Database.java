@@ -159,6 +159,8 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        // First, so that who still asks is not told that the database is away.
+        outage.close();
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();

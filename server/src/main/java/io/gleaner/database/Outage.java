@@ -62,6 +62,9 @@ final class Outage implements AutoCloseable {
      * @throws DatabaseException at once when the database is away
      */
     void check() {
+        if (isClosed()) {
+            throw closed();
+        }
         Instant began = since;
         if (began != null) {
             refused.increment();
@@ -71,13 +74,22 @@ final class Outage implements AutoCloseable {
         }
     }
 
+    /** Whether the process itself lets go of the database: nothing of it is news then. */
+    boolean isClosed() {
+        return stop.getCount() == 0;
+    }
+
+    static DatabaseException closed() {
+        return DatabaseException.outage("the database was closed, the process ends");
+    }
+
     boolean isOn() {
         return since != null;
     }
 
     /** Somebody's connection was lost or said nothing: that may be all, or the database is away. */
     void suspected(String name, Throwable cause) {
-        if (asking.compareAndSet(false, true)) {
+        if (!isClosed() && asking.compareAndSet(false, true)) {
             Thread.ofVirtual().name("outage").start(() -> ask(name, SqlStates.firstLine(cause)));
         }
     }

@@ -137,7 +137,7 @@ public final class Transactions {
                         || e instanceof ConnectionException
                         || SqlStates.unanswered(e)
                         || !repeatable.test(e)) {
-                    throw SqlStates.explained(e);
+                    throw outage.isClosed() ? Outage.closed() : SqlStates.explained(e);
                 }
                 LOG.debug("{}: try {} of {} failed", name, tries, TRIES_MAX, e);
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(PAUSE_MAX_NANOS));
