@@ -95,6 +95,12 @@ final class DatabaseWatch implements AutoCloseable {
                 return;
             } catch (EmbeddedPostgresException e) {
                 String cause = String.valueOf(e.getMessage());
+                if (database.look() == EmbeddedPostgres.State.SERVING) {
+                    // It recovers for longer than a start is waited for: to end it would begin that
+                    // anew.
+                    LOG.warn("it is left to itself: {}", cause);
+                    return;
+                }
                 if (System.nanoTime() - began > patience.startFor().toNanos()) {
                     lost.accept(cause);
                     return;
