@@ -59,22 +59,14 @@ final class ErrorAnswers {
 
     private static void store(ServerRequest request, ServerResponse response, DatabaseException e) {
         // Of what a thousand requests meet in a second the log needs one line.
-        if (e.isKnownOutage() || !SAID.first(String.valueOf(e.getMessage()))) {
-            LOG.debug("no answer from the database", e);
-            Problem.of(
-                            ProblemCode.STORE_UNAVAILABLE,
-                            "the database cannot be used now; the log has the cause")
-                    .retryAfter(Duration.ofSeconds(1))
-                    .send(response);
-            return;
+        if (!e.isKnownOutage() && SAID.first(String.valueOf(e.getMessage()))) {
+            LOG.warn("no answer from the database: {}", e.getMessage());
         }
-        String id = id(request);
-        LOG.warn("no answer from the database: {}", e.getMessage());
         LOG.debug("no answer from the database", e);
         Problem.of(
                         ProblemCode.STORE_UNAVAILABLE,
-                        "the database cannot be used now; the log has the cause under the id " + id)
-                .with("id", id)
+                        "the database cannot be used now; the log has the cause")
+                .with("id", id(request))
                 .retryAfter(Duration.ofSeconds(1))
                 .send(response);
     }
