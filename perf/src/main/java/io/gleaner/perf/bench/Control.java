@@ -2,39 +2,102 @@ package io.gleaner.perf.bench;
 
 import io.gleaner.perf.load.HttpReply;
 import io.gleaner.perf.load.HttpRequest;
+import io.gleaner.perf.load.Latency;
 import io.gleaner.perf.load.LoadResult;
 import io.gleaner.perf.load.OpenLoop;
 import io.gleaner.perf.load.Target;
 import io.gleaner.perf.load.Workload;
 import io.gleaner.perf.process.BenchException;
+import io.gleaner.perf.process.MachineAtRest;
 import io.gleaner.perf.process.Site;
+import io.gleaner.perf.report.Spread;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
- * A load, and beside it at the same time a few requests to a server that does nothing for them:
- * what driver and machine take from anybody meanwhile. Where that is the most part of a latency,
- * the service is not.
+ * A load, and beside it at the same time what driver and machine take from anybody: a few requests
+ * to a server that does nothing for them, and, where the service answers after a commit, a few
+ * writes to the disk. Where that is the most part of a latency, the service is not.
  *
  * @param load of the service
  * @param bare of the server that does nothing
+ * @param toDisk 8 KiB to the disk
  */
-record Control(LoadResult load, LoadResult bare) {
+public record Control(LoadResult load, LoadResult bare, Optional<Latency> toDisk) {
 
-    static final String NAME = "a bare server meanwhile";
+    public static final String NAME = "a bare server meanwhile";
+
+    /** The service may take so many times as long as the machine takes from anybody. */
+    public static final double TIMES_MAX = 2.5;
+
     private static final double BARE_PER_SECOND = 200;
+    private static final Duration BETWEEN_WRITES = Duration.ofMillis(20);
 
+    /** Of a load that is answered from memory. */
     static Control run(OpenLoop loop, Target target, Workload workload, Site bare)
             throws IOException, InterruptedException {
+        return run(loop, target, workload, bare, Optional.empty());
+    }
+
+    /**
+     * Of a load that is answered after a commit.
+     *
+     * @param folder on the disk of the commits
+     */
+    public static Control durable(
+            OpenLoop loop, Target target, Workload workload, Site bare, Path folder)
+            throws IOException, InterruptedException {
+        return run(loop, target, workload, bare, Optional.of(folder));
+    }
+
+    private static Control run(
+            OpenLoop loop, Target target, Workload workload, Site bare, Optional<Path> disk)
+            throws IOException, InterruptedException {
         OpenLoop few = OpenLoop.at(BARE_PER_SECOND, loop.duration());
-        try (var beside = Executors.newSingleThreadExecutor()) {
-            var control = beside.submit(() -> few.run(bare.target(), new Nothing()));
+        try (var beside = Executors.newCachedThreadPool()) {
+            Future<LoadResult> nothing = beside.submit(() -> few.run(bare.target(), new Nothing()));
+            Optional<Future<Latency>> writes =
+                    disk.map(
+                            folder ->
+                                    beside.submit(
+                                            () ->
+                                                    MachineAtRest.toDisk(
+                                                            folder,
+                                                            loop.duration(),
+                                                            BETWEEN_WRITES)));
             LoadResult load = loop.run(target, workload);
-            return new Control(load, control.get());
+            return new Control(
+                    load,
+                    nothing.get(),
+                    writes.isEmpty() ? Optional.empty() : Optional.of(writes.get().get()));
         } catch (ExecutionException e) {
-            throw new BenchException("the bare server could not be asked", e);
+            throw new BenchException("the bare server or the disk could not be asked", e);
         }
+    }
+
+    /** 99 % of the bare server's answers, and of the writes, came within this time together. */
+    public double machineP99Ms() {
+        return bare.latency().p99Ms() + toDisk.map(Latency::p99Ms).orElse(0.0);
+    }
+
+    private double times() {
+        return load.latency().p99Ms() / machineP99Ms();
+    }
+
+    /** How many times as long as the machine alone the service took, run by run. */
+    static Spread times(List<Control> runs) {
+        return Spread.of(runs, Control::times);
+    }
+
+    /** A p99 that can be expected of a service on this machine, in ms. */
+    static double best(List<Control> runs) {
+        return TIMES_MAX * Spread.of(runs, Control::machineP99Ms).median();
     }
 
     private static final class Nothing implements Workload {

@@ -1,5 +1,6 @@
 package io.gleaner.perf.bench;
 
+import io.gleaner.perf.load.Latency;
 import io.gleaner.perf.load.LoadResult;
 import io.gleaner.perf.report.Figures;
 import io.gleaner.perf.report.Spread;
@@ -39,6 +40,17 @@ final class LoadTables {
         rows.add(statuses(variants));
         rows.add(row("CPU of the driver, cores", variants, LoadTables::driverCores));
         return new Table(title, columns(variants), rows);
+    }
+
+    static Table toDisk(List<Latency> runs) {
+        return new Table(
+                "8 KiB to the disk meanwhile",
+                List.of("median (least .. most)", ""),
+                List.of(
+                        List.of("p50, ms", Spread.of(runs, Latency::p50Ms).text()),
+                        List.of("p90, ms", Spread.of(runs, Latency::p90Ms).text()),
+                        List.of("p99, ms", Spread.of(runs, Latency::p99Ms).text()),
+                        List.of("longest, ms", Spread.of(runs, Latency::maxMs).text())));
     }
 
     private static List<List<String>> latency(Map<String, List<LoadResult>> variants) {

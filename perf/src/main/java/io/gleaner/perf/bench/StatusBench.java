@@ -50,6 +50,7 @@ public final class StatusBench implements Bench {
     @Override
     public Findings run(Lab lab) throws IOException, InterruptedException {
         var runs = new ArrayList<Run>();
+        var controls = new ArrayList<Control>();
         lab.say("start");
         try (Site site = lab.site(settings.site());
                 Service service = lab.service(List.of("--allow-private-networks"), Map.of())) {
@@ -58,14 +59,14 @@ public final class StatusBench implements Bench {
             alone(lab, site, service, jobs, runs);
             String crawl = api.submit(Crawl.body(site, settings.site().pages()));
             jobs.add(crawl);
-            measure(lab, site, service, api, jobs, crawl, runs);
+            measure(lab, site, service, api, jobs, crawl, runs, controls);
             if (!api.status(crawl).required("state").asString().equals("running")) {
                 throw new BenchException(
                         "the crawl ended while status was measured: give the site more pages or a"
                                 + " higher latency");
             }
         }
-        return findings(lab, runs);
+        return findings(lab, runs, controls);
     }
 
     private List<String> submitJobs(Lab lab, Api api, Site site) throws IOException {
@@ -88,7 +89,8 @@ public final class StatusBench implements Bench {
             Api api,
             List<String> jobs,
             String crawl,
-            List<Run> runs)
+            List<Run> runs,
+            List<Control> controls)
             throws IOException, InterruptedException {
         var plain = new StatusWorkload(jobs, false);
         warmUp(lab, service, plain);
@@ -96,6 +98,7 @@ public final class StatusBench implements Bench {
             lab.say("round %d: %d/s".formatted(round, settings.ratePerSecond()));
             long before = done(api, crawl);
             Control open = atRate(site, service, plain);
+            controls.add(open);
             runs.add(run(OPEN, open.load(), done(api, crawl) - before));
             runs.add(run(BARE, open.bare(), 0));
             for (String variant : round % 2 == 1 ? VARIANTS : VARIANTS.reversed()) {
@@ -160,7 +163,7 @@ public final class StatusBench implements Bench {
         return api.status(job).required("done").asLong();
     }
 
-    private Findings findings(Lab lab, List<Run> runs) {
+    private Findings findings(Lab lab, List<Run> runs, List<Control> controls) {
         Map<String, List<Run>> byWhat = new LinkedHashMap<>();
         runs.forEach(run -> byWhat.computeIfAbsent(run.what(), key -> new ArrayList<>()).add(run));
         List<LoadResult> open = loads(byWhat, OPEN);
@@ -189,7 +192,13 @@ public final class StatusBench implements Bench {
                         Verdict.below(
                                 "p99 at %d/s, ms, median".formatted(settings.ratePerSecond()),
                                 Spread.of(open, load -> load.latency().p99Ms()),
-                                P99_MS_MAX),
+                                P99_MS_MAX,
+                                Control.best(controls)),
+                        Verdict.atMost(
+                                "p99 at %d/s over that of a bare server meanwhile"
+                                        .formatted(settings.ratePerSecond()),
+                                Control.times(controls),
+                                Control.TIMES_MAX),
                         Verdict.none(
                                 "reads of the open loop without a right answer",
                                 open.stream().mapToLong(LoadResult::lost).sum()),

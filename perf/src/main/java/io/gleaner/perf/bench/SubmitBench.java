@@ -12,6 +12,7 @@ import io.gleaner.perf.report.Table;
 import io.gleaner.perf.report.Verdict;
 import io.gleaner.perf.site.SitePlan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +38,16 @@ public final class SubmitBench implements Bench {
     private record Block(
             String variant,
             int round,
-            LoadResult open,
-            LoadResult bare,
+            Control open,
             LoadResult saturation,
             double serviceCores,
             double serviceRssMib,
-            double backlog) {}
+            double backlog) {
+
+        double p99Ms() {
+            return open.load().latency().p99Ms();
+        }
+    }
 
     @Override
     public String name() {
@@ -53,10 +58,11 @@ public final class SubmitBench implements Bench {
     public Findings run(Lab lab) throws IOException, InterruptedException {
         List<String> arguments = serviceArguments(lab);
         var blocks = new ArrayList<Block>();
+        Path disk = lab.folder("disk");
         try (Site bare = lab.site(SitePlan.of(1, 1))) {
             for (int round = 1; round <= settings.rounds(); round++) {
                 for (String variant : variants(round)) {
-                    blocks.add(block(lab, arguments, bare, variant, round));
+                    blocks.add(block(lab, arguments, bare, disk, variant, round));
                 }
             }
         }
@@ -82,7 +88,8 @@ public final class SubmitBench implements Bench {
         return arguments;
     }
 
-    private Block block(Lab lab, List<String> arguments, Site bare, String variant, int round)
+    private Block block(
+            Lab lab, List<String> arguments, Site bare, Path disk, String variant, int round)
             throws IOException, InterruptedException {
         lab.say("round %d of %d, %s: start".formatted(round, settings.rounds(), variant));
         Map<String, String> environment = variant.equals(DEFAULT) ? Map.of() : settings.compare();
@@ -93,11 +100,12 @@ public final class SubmitBench implements Bench {
             new ClosedLoop(32, settings.warmUp()).run(service.target(), workload, next);
             lab.say("  open loop, %d/s, %s".formatted(settings.ratePerSecond(), settings.open()));
             Control open =
-                    Control.run(
+                    Control.durable(
                             OpenLoop.at(settings.ratePerSecond(), settings.open()),
                             service.target(),
                             workload,
-                            bare);
+                            bare,
+                            disk);
             lab.say("  saturation, " + settings.saturation());
             Usage before = service.usage();
             LoadResult saturation =
@@ -108,8 +116,7 @@ public final class SubmitBench implements Bench {
                     new Block(
                             variant,
                             round,
-                            open.load(),
-                            open.bare(),
+                            open,
                             saturation,
                             used.cpuSeconds() / saturation.seconds(),
                             used.rssBytes() / 1048576.0,
@@ -119,7 +126,7 @@ public final class SubmitBench implements Bench {
             lab.say(
                     "  p99 %.2f ms at %d/s, %.0f/s at saturation"
                             .formatted(
-                                    open.load().latency().p99Ms(),
+                                    block.p99Ms(),
                                     settings.ratePerSecond(),
                                     saturation.acceptedPerSecond()));
             return block;
@@ -133,15 +140,23 @@ public final class SubmitBench implements Bench {
         }
         List<Block> ours = byVariant.getOrDefault(DEFAULT, List.of());
         var verdicts = new ArrayList<Verdict>();
+        List<Control> controls = ours.stream().map(Block::open).toList();
         verdicts.add(
                 Verdict.below(
                         "p99 at %d/s, ms, median".formatted(settings.ratePerSecond()),
-                        Spread.of(ours, block -> block.open().latency().p99Ms()),
-                        P99_MS_MAX));
+                        Spread.of(ours, Block::p99Ms),
+                        P99_MS_MAX,
+                        Control.best(controls)));
+        verdicts.add(
+                Verdict.atMost(
+                        "p99 at %d/s over that of a bare server and a write to the disk meanwhile"
+                                .formatted(settings.ratePerSecond()),
+                        Control.times(controls),
+                        Control.TIMES_MAX));
         verdicts.add(
                 Verdict.none(
                         "submissions of the open loop without a right answer",
-                        ours.stream().mapToLong(block -> block.open().lost()).sum()));
+                        controls.stream().mapToLong(control -> control.load().lost()).sum()));
         verdicts.add(
                 Verdict.atLeast("accepted at saturation, 1/s, median", rate(ours), SATURATION_MIN));
         List<Block> others = byVariant.get(settings.compare().toString());
@@ -152,8 +167,8 @@ public final class SubmitBench implements Bench {
                             rate(ours).median() / rate(others).median(),
                             RATIO_MIN));
         }
-        Map<String, List<LoadResult>> open = loads(byVariant, Block::open);
-        open.put(Control.NAME, ours.stream().map(Block::bare).toList());
+        Map<String, List<LoadResult>> open = loads(byVariant, block -> block.open().load());
+        open.put(Control.NAME, controls.stream().map(Control::bare).toList());
         return new Findings(
                 Shown.settings(
                         lab,
@@ -161,6 +176,7 @@ public final class SubmitBench implements Bench {
                         Map.of("arguments of the service", String.join(" ", arguments))),
                 List.of(
                         LoadTables.open("Open loop", open),
+                        toDisk(controls),
                         LoadTables.closed(
                                 "Saturation, %d connections".formatted(settings.connections()),
                                 loads(byVariant, Block::saturation)),
@@ -181,6 +197,11 @@ public final class SubmitBench implements Bench {
         byVariant.forEach(
                 (variant, blocks) -> loads.put(variant, blocks.stream().map(part).toList()));
         return loads;
+    }
+
+    private static Table toDisk(List<Control> controls) {
+        return LoadTables.toDisk(
+                controls.stream().map(control -> control.toDisk().orElseThrow()).toList());
     }
 
     private static Table service(Map<String, List<Block>> byVariant) {

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
             "Measure Gleaner from outside: starts the service in processes of its own, loads it"
                     + " over HTTP on loopback and writes a report as JSON and Markdown.",
             "",
-            "Exit code: 0 when every verdict holds, 1 when one does not, 64 for bad usage, 70 when"
-                    + " nothing could be measured. Ctrl-C ends everything that was started."
+            "Exit code: 0 when every verdict holds, 1 when one does not, 75 when none fails but one"
+                    + " cannot be measured on this machine, 64 for bad usage, 70 when nothing could"
+                    + " be measured. Ctrl-C ends everything that was started."
         },
         commandListHeading = "%nBenches:%n",
         footer = {

@@ -20,8 +20,9 @@ import picocli.CommandLine.Mixin;
                     + " the trace; less than six minutes with the defaults. All times are the"
                     + " policy's.",
             "",
-            "Exit code: 0 when every verdict holds, 1 when one does not, 64 for bad usage, 70 when"
-                    + " nothing could be measured. Ctrl-C ends everything that was started."
+            "Exit code: 0 when every verdict holds, 1 when one does not, 75 when none fails but one"
+                    + " cannot be measured on this machine, 64 for bad usage, 70 when nothing could"
+                    + " be measured. Ctrl-C ends everything that was started."
         },
         footer = {
             "",

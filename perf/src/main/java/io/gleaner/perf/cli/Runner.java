@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Runs one bench, writes its report, says what holds. */
 record Runner(PrintStream out, PrintStream err, String command) {
@@ -47,14 +48,20 @@ record Runner(PrintStream out, PrintStream err, String command) {
             progress(
                     "%s  %s: %s (%s)"
                             .formatted(
-                                    verdict.holds() ? "holds       " : "DOES NOT HOLD",
+                                    shown(verdict.outcome()),
                                     verdict.what(),
                                     verdict.measured(),
                                     verdict.bound()));
         }
         options.draw().forEach(page -> progress("flame graph: " + page));
         out.println(options.folder().write(report, bench.page(report)));
-        return findings.hold() ? ExitCodes.HOLDS : ExitCodes.DOES_NOT_HOLD;
+        return ExitCodes.of(findings.outcome());
+    }
+
+    private static String shown(Verdict.Outcome outcome) {
+        return outcome == Verdict.Outcome.HOLDS
+                ? "holds       "
+                : outcome.text().toUpperCase(Locale.ROOT);
     }
 
     private void progress(String line) {

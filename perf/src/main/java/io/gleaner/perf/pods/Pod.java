@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,13 @@ public final class Pod implements AutoCloseable {
     /** Since when it is ready without a break; empty when it is not, or is terminating. */
     public Optional<Instant> readySince() {
         return Optional.ofNullable(readySince);
+    }
+
+    /** From its creation until it was ready for the first time; empty before that. */
+    public Optional<Duration> startUp() {
+        return firstReady.state() == Future.State.SUCCESS
+                ? Optional.of(Duration.between(createdAt, firstReady.resultNow()))
+                : Optional.empty();
     }
 
     public boolean isReady() {

@@ -32,10 +32,16 @@ public record MachineAtRest(Latency wakeUp, Latency toDisk) {
      * @param each how long each of the two is measured
      */
     public static MachineAtRest measure(Path folder, Duration each) {
-        return new MachineAtRest(lateness(each, BETWEEN_WAKE_UPS, () -> {}), toDisk(folder, each));
+        return new MachineAtRest(
+                lateness(each, BETWEEN_WAKE_UPS, () -> {}), toDisk(folder, each, BETWEEN_WRITES));
     }
 
-    private static Latency toDisk(Path folder, Duration time) {
+    /**
+     * How late 8 KiB are on the disk; also beside a load.
+     *
+     * @param between the moments when two writes are due
+     */
+    public static Latency toDisk(Path folder, Duration time, Duration between) {
         Path file = folder.resolve("write");
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -47,7 +53,7 @@ public record MachineAtRest(Latency wakeUp, Latency toDisk) {
             var at = new long[1];
             return lateness(
                     time,
-                    BETWEEN_WRITES,
+                    between,
                     () -> {
                         channel.write(block.clear(), at[0]);
                         channel.force(false);

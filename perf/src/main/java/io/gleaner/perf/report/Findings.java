@@ -2,6 +2,7 @@ package io.gleaner.perf.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a bench found.
@@ -17,7 +18,20 @@ public record Findings(
         List<String> notes,
         Object raw) {
 
+    /** How all of it came out: what fails counts most, then what could not be measured. */
+    public Verdict.Outcome outcome() {
+        return verdicts.stream().anyMatch(is(Verdict.Outcome.FAILS))
+                ? Verdict.Outcome.FAILS
+                : verdicts.stream().allMatch(is(Verdict.Outcome.HOLDS))
+                        ? Verdict.Outcome.HOLDS
+                        : Verdict.Outcome.NOT_MEASURABLE;
+    }
+
     public boolean hold() {
-        return verdicts.stream().allMatch(Verdict::holds);
+        return outcome() == Verdict.Outcome.HOLDS;
+    }
+
+    private static Predicate<Verdict> is(Verdict.Outcome outcome) {
+        return verdict -> verdict.outcome() == outcome;
     }
 }

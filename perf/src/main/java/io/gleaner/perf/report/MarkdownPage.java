@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A report for people. */
-final class MarkdownPage {
+public final class MarkdownPage {
 
     private static final double STEAL_SUSPICIOUS = 0.02;
 
@@ -89,8 +89,15 @@ final class MarkdownPage {
                                                 verdict.what(),
                                                 verdict.measured(),
                                                 verdict.bound(),
-                                                verdict.holds() ? "holds" : "**does not hold**"))
+                                                bold(verdict.outcome())))
                         .toList());
+    }
+
+    /** What must not be overlooked. */
+    public static String bold(Verdict.Outcome outcome) {
+        return outcome == Verdict.Outcome.HOLDS
+                ? outcome.text()
+                : "**%s**".formatted(outcome.text());
     }
 
     private static Table settings(Findings findings) {

@@ -23,6 +23,11 @@ public record Spread(double median, double min, double max, int runs) {
         return of(runs.stream().map(value::applyAsDouble).toList());
     }
 
+    /** So many times as much. */
+    public Spread times(double factor) {
+        return new Spread(factor * median, factor * min, factor * max, runs);
+    }
+
     /** {@code 12.3 (11.9 .. 13.0)}, or the value alone of a single run. */
     public String text() {
         String middle = Figures.number(median);

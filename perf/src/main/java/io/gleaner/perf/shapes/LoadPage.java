@@ -84,7 +84,7 @@ final class LoadPage {
                                     escaped(verdict.what()),
                                     escaped(verdict.measured()),
                                     escaped(verdict.bound()),
-                                    verdict.holds() ? "holds" : "does not hold"));
+                                    verdict.outcome().text()));
         }
         return rows.toString();
     }

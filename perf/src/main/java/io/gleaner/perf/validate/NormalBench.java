@@ -2,6 +2,7 @@ package io.gleaner.perf.validate;
 
 import io.gleaner.perf.bench.Api;
 import io.gleaner.perf.bench.Bench;
+import io.gleaner.perf.bench.Control;
 import io.gleaner.perf.bench.Lab;
 import io.gleaner.perf.bench.Shown;
 import io.gleaner.perf.load.HttpReply;
@@ -21,6 +22,7 @@ import io.gleaner.perf.report.Table;
 import io.gleaner.perf.report.Verdict;
 import io.gleaner.perf.site.SitePlan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -52,15 +54,18 @@ public final class NormalBench implements Bench {
     /**
      * @param cores of the service and its PostgreSQL, in use on average
      */
-    private record Results(
-            LoadResult submissions, LoadResult reads, LoadResult probes, double cores) {
+    private record Results(Control control, LoadResult reads, LoadResult probes, double cores) {
+
+        LoadResult submissions() {
+            return control.load();
+        }
 
         long failures() {
-            return submissions.lost() + reads.lost() + probes.lost();
+            return submissions().lost() + reads.lost() + probes.lost();
         }
 
         long requests() {
-            return sent(submissions) + sent(reads) + sent(probes);
+            return sent(submissions()) + sent(reads) + sent(probes);
         }
 
         private static long sent(LoadResult load) {
@@ -76,6 +81,7 @@ public final class NormalBench implements Bench {
     @Override
     public Findings run(Lab lab) throws IOException, InterruptedException {
         lab.say("start");
+        Path disk = lab.folder("disk");
         try (Site site = lab.site(SitePlan.of(PAGES, HOSTS));
                 Service service =
                         lab.service(
@@ -85,15 +91,14 @@ public final class NormalBench implements Bench {
             String job = api.submit("{\"urls\":[\"%s\"]}".formatted(site.url(0)));
             api.awaitEnd(job, JOB_LONGEST);
             lab.say("warm-up, " + settings.warmUp());
-            load(service, site, job, settings.warmUp());
+            load(service, site, disk, job, settings.warmUp());
             lab.say("load, " + settings.duration());
             double before = cpu(service);
-            Results load = load(service, site, job, settings.duration());
+            Results load = load(service, site, disk, job, settings.duration());
             double used = cpu(service) - before;
             double seconds = load.submissions().seconds();
             return findings(
-                    lab,
-                    new Results(load.submissions(), load.reads(), load.probes(), used / seconds));
+                    lab, new Results(load.control(), load.reads(), load.probes(), used / seconds));
         }
     }
 
@@ -102,7 +107,7 @@ public final class NormalBench implements Bench {
                 + service.postgresUsage().map(Usage::cpuSeconds).orElse(0.0);
     }
 
-    private Results load(Service service, Site site, String job, Duration time)
+    private Results load(Service service, Site site, Path disk, String job, Duration time)
             throws IOException, InterruptedException {
         double perSecond = settings.requestsPerMinute() / SECONDS_PER_MINUTE;
         var submissions =
@@ -126,8 +131,13 @@ public final class NormalBench implements Bench {
                             () ->
                                     OpenLoop.at(1, time)
                                             .run(service.target(), new Asking(n -> ready, OK)));
-            LoadResult submitted =
-                    OpenLoop.at(perSecond / 3, time).run(service.target(), submissions);
+            Control submitted =
+                    Control.durable(
+                            OpenLoop.at(perSecond / 3, time),
+                            service.target(),
+                            submissions,
+                            site,
+                            disk);
             return new Results(submitted, reads.get(), probes.get(), 0);
         } catch (ExecutionException e) {
             throw new BenchException("the load broke", e);
@@ -156,7 +166,7 @@ public final class NormalBench implements Bench {
                 List.of(
                         new Table(
                                 "%,d requests a minute".formatted(settings.requestsPerMinute()),
-                                List.of("", "submissions", "reads", "probes"),
+                                List.of("", "submissions", "reads", "probes", Control.NAME),
                                 List.of(
                                         row("sent", results, load -> (double) load.sent()),
                                         row("p50, ms", results, load -> load.latency().p50Ms()),
@@ -170,11 +180,13 @@ public final class NormalBench implements Bench {
                         Verdict.below(
                                 "p99 of submissions at normal load, ms",
                                 results.submissions().latency().p99Ms(),
-                                SUBMIT_P99_MS_MAX),
+                                SUBMIT_P99_MS_MAX,
+                                Control.TIMES_MAX * results.control().machineP99Ms()),
                         Verdict.below(
                                 "p99 of reads at normal load, ms",
                                 results.reads().latency().p99Ms(),
-                                STATUS_P99_MS_MAX),
+                                STATUS_P99_MS_MAX,
+                                Control.TIMES_MAX * results.control().bare().latency().p99Ms()),
                         Verdict.below(
                                 "CPU of service and PostgreSQL, % of the machine",
                                 100 * share, CPU_PERCENT_MAX),
@@ -203,6 +215,7 @@ public final class NormalBench implements Bench {
                 name,
                 Figures.number(value.applyAsDouble(results.submissions())),
                 Figures.number(value.applyAsDouble(results.reads())),
-                Figures.number(value.applyAsDouble(results.probes())));
+                Figures.number(value.applyAsDouble(results.probes())),
+                Figures.number(value.applyAsDouble(results.control().bare())));
     }
 }

@@ -4,6 +4,7 @@ import io.gleaner.perf.bench.Bench;
 import io.gleaner.perf.bench.Lab;
 import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.report.Findings;
+import io.gleaner.perf.report.MarkdownPage;
 import io.gleaner.perf.report.Table;
 import io.gleaner.perf.report.Verdict;
 import java.io.IOException;
@@ -69,10 +70,9 @@ public final class ValidateBench implements Bench {
                                 verdict.what(),
                                 verdict.measured(),
                                 must.map(Verdict::bound).orElse("-"),
-                                must.map(one -> one.holds() ? "holds" : "**does not hold**")
-                                        .orElse("-"),
+                                must.map(one -> MarkdownPage.bold(one.outcome())).orElse("-"),
                                 aim.map(Verdict::bound).orElse("-"),
-                                aim.map(one -> one.holds() ? "met" : "missed").orElse("-")));
+                                aim.map(ValidateBench::met).orElse("-")));
             }
             requireAll(part, findings);
             findings.tables()
@@ -101,6 +101,14 @@ public final class ValidateBench implements Bench {
                         "The musts decide. Where no aim is given the must is as strict as the aim"
                                 + " of the requirements, or stricter."),
                 raw);
+    }
+
+    private static String met(Verdict aim) {
+        return switch (aim.outcome()) {
+            case HOLDS -> "met";
+            case FAILS -> "missed";
+            case NOT_MEASURABLE -> aim.outcome().text();
+        };
     }
 
     /** A goal about a claim that the bench does not make would never be looked at. */

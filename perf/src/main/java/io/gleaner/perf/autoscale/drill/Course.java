@@ -58,9 +58,6 @@ record Course(
             int seconds,
             Consumer<String> progress)
             throws InterruptedException {
-        // CPU is an average since the look before.
-        cluster.scrape();
-        cluster.seeQueue();
         // The same seed as the simulation's: the same phases.
         var clocks = Clocks.of(around, new Random(around.seed()));
         var hpa = new Hpa(spec, around.flags(), clock);

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,13 @@ public final class DrillBench implements Bench {
     private static final Duration GRACE = Duration.ofSeconds(35);
     private static final Duration PROBE_PERIOD = Duration.ofMillis(200);
     private static final int STARTING_MAX = 4;
+    private static final int SIMULATIONS = 200;
+
+    /** So many workers with a queue in hand have to be killed. */
+    static final int KILLS = 3;
+
+    private static final int MORE_KILLS_MAX = 10;
+    private static final Duration MORE_KILLS_LONGEST = Duration.ofMinutes(5);
     private static final Duration QUIET_LONGEST = Duration.ofMinutes(1);
 
     private final DrillSettings settings;
@@ -162,7 +170,13 @@ public final class DrillBench implements Bench {
             workers.scaleTo(replicas);
             workers.awaitReady();
             lab.say("what a worker can do: %d of them".formatted(replicas));
-            var trying = new WorkerTrial(trial, workers, api, n -> site.url(n).toString());
+            var trying =
+                    new WorkerTrial(
+                            trial,
+                            settings.real(settings.around().scrape()),
+                            workers,
+                            api,
+                            n -> site.url(n).toString());
             WorkerFigures worker =
                     trying.run(Math.min(STARTING_MAX, room(replicas)), settings.quiet());
             int tried = trying.acknowledged().size();
@@ -170,25 +184,28 @@ public final class DrillBench implements Bench {
             var miniature = Miniature.of(settings, worker);
             Trace trace =
                     settings.load().times(settings.quiet() * miniature.capacity().itemsPerSecond());
-            Run simulated = miniature.simulation(settings).run(trace);
             Killing killing = new Killing(workers, database, leases);
-            Instant began = Instant.now();
-            var clock = new FastClock(InstantSource.system(), settings.factor());
+            // CPU is an average since the look before: that comes a whole window earlier.
+            Instant began = Instant.now().plus(settings.real(settings.around().scrape()));
+            var clock = new FastClock(InstantSource.system(), began, settings.factor());
             var cluster =
                     new DrillCluster(
                             workers,
                             settings.kill() ? killing : workers::scaleTo,
                             replicas,
                             api,
-                            settings.around().queueMetric(),
+                            settings.around(),
                             miniature.capacity(),
                             clock);
+            cluster.scrape();
+            cluster.seeQueue();
             lab.say(
                     "%s, %d times as fast: %s"
                             .formatted(
                                     trace,
                                     settings.factor(),
                                     settings.real(Duration.ofSeconds(trace.rates().size()))));
+            clock.await(0);
             Course course;
             TraceLoad.Result load;
             try (var sending =
@@ -207,26 +224,61 @@ public final class DrillBench implements Bench {
                                 lab::say);
                 load = sending.end();
             }
+            Run real = course.asRun(trace.name(), QueueHistory.read(database, clock, began));
             workers.awaitEnded();
-            var acknowledged = new ArrayList<>(load.acknowledged());
-            acknowledged.addAll(trying.acknowledged());
+            var acknowledged = new ArrayList<>(trying.acknowledged());
+            acknowledged.addAll(load.acknowledged());
+            var failures = new ArrayList<>(load.failures());
+            if (settings.kill()) {
+                TraceLoad.Result more =
+                        killEnough(
+                                killing,
+                                service,
+                                trace.rates().getFirst() * settings.factor(),
+                                acknowledged.size());
+                acknowledged.addAll(more.acknowledged());
+                failures.addAll(more.failures());
+            }
+            lab.say("%d simulations of the same load".formatted(SIMULATIONS));
+            WorkerFigures seen = worker.withStarts(cluster.readySeconds());
+            Band band = Miniature.of(settings, seen).band(settings, trace, SIMULATIONS);
             lab.say("audit of %d jobs".formatted(acknowledged.size()));
             var audit = new Audit(database, acknowledged, "");
             audit.awaitQuiet(QUIET_LONGEST);
             return new Outcome(
-                    worker,
+                    seen,
                     miniature.capacity(),
-                    course.asRun(trace.name(), QueueHistory.read(database, clock, began)),
-                    simulated,
+                    real,
+                    band,
                     audit.check(api, living(workers)),
                     load.submissions() + load.reads(),
-                    load.failures(),
+                    failures,
                     course.rescales(),
                     course.errors(),
                     workers.terminations(),
                     killing.killed(),
                     Rescues.of(leases.deaths(), new Outages(), presence),
                     site.stats().repeated());
+        }
+
+        /**
+         * A course has few steps down, and at some of them all workers are idle: more are killed
+         * under the load of a quiet time, until enough held a queue.
+         */
+        private TraceLoad.Result killEnough(
+                Killing killing, Service api, double perSecond, int first)
+                throws InterruptedException {
+            int seconds = Math.toIntExact(MORE_KILLS_LONGEST.toSeconds());
+            var trace = new Trace("kills", Collections.nCopies(seconds, perSecond));
+            try (var sending =
+                    TraceLoad.begin(trace, 1, api.target(), n -> site.url(first + n).toString())) {
+                for (int n = 0; n < MORE_KILLS_MAX && killing.withQueue() < KILLS; n++) {
+                    lab.say("%d of %d killed held a queue".formatted(killing.withQueue(), KILLS));
+                    killing.replace();
+                }
+                sending.stop();
+                return sending.end();
+            }
         }
 
         private int room(int replicas) {

@@ -8,14 +8,17 @@ import io.gleaner.perf.autoscale.hpa.Scale;
 import io.gleaner.perf.autoscale.policy.MetricId;
 import io.gleaner.perf.autoscale.policy.MetricSpec;
 import io.gleaner.perf.autoscale.simulate.Capacity;
+import io.gleaner.perf.autoscale.simulate.Settings;
 import io.gleaner.perf.bench.Api;
 import io.gleaner.perf.pods.Deployment;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +40,9 @@ final class DrillCluster implements Cluster {
     private final String queueMetric;
     private final FastClock clock;
     private final Map<String, Long> requests;
-    private final MetricsServer metrics = new MetricsServer();
+    private final MetricsServer metrics;
+    private final Set<io.gleaner.perf.pods.Pod> started = new LinkedHashSet<>();
+    private final Instant made = Instant.now();
     private OptionalDouble queue = OptionalDouble.empty();
     private int wanted;
 
@@ -50,14 +55,15 @@ final class DrillCluster implements Cluster {
             Scaling scaling,
             int replicas,
             Api api,
-            String queueMetric,
+            Settings around,
             Capacity capacity,
             FastClock clock) {
         this.workers = workers;
         this.scaling = scaling;
         this.wanted = replicas;
         this.api = api;
-        this.queueMetric = queueMetric;
+        this.queueMetric = around.queueMetric();
+        this.metrics = new MetricsServer(around.scrape());
         this.clock = clock;
         this.requests =
                 Map.of(
@@ -69,6 +75,7 @@ final class DrillCluster implements Cluster {
 
     /** The metrics server looks at the processes. */
     void scrape() {
+        all().filter(pod -> pod.createdAt().isAfter(made)).forEach(started::add);
         metrics.scrape(all().toList(), clock);
     }
 
@@ -80,6 +87,14 @@ final class DrillCluster implements Cluster {
         } catch (IOException e) {
             queue = OptionalDouble.empty();
         }
+    }
+
+    /** Seconds until they were ready, of the pods that started here and became so. */
+    List<Double> readySeconds() {
+        return started.stream()
+                .flatMap(pod -> pod.startUp().stream())
+                .map(time -> time.toNanos() / 1e9)
+                .toList();
     }
 
     private Stream<io.gleaner.perf.pods.Pod> all() {

@@ -10,6 +10,7 @@ import io.gleaner.perf.report.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a drill says about its policy and about the service. */
 record DrillFindings(DrillSettings settings, Outcome outcome) {
@@ -18,11 +19,7 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
     private static final double MS = 1000;
 
     Findings findings(Map<String, String> shown) {
-        var comparison =
-                new Comparison(
-                        outcome.real(),
-                        outcome.simulated(),
-                        settings.around().flags().syncPeriod());
+        var comparison = new Comparison(outcome.real(), outcome.band());
         var verdicts = new ArrayList<>(comparison.verdicts());
         verdicts.addAll(settings.slo().judge(outcome.real()));
         verdicts.addAll(accounts());
@@ -67,7 +64,10 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
     private List<Verdict> kills() {
         var rescues = outcome.rescues();
         return List.of(
-                Verdict.atLeast("workers killed with a queue in hand", rescues.list().size(), 1),
+                Verdict.atLeast(
+                        "workers killed with a queue in hand",
+                        rescues.list().size(),
+                        DrillBench.KILLS),
                 Verdict.atMost(
                         "queues of a killed worker resumed after, longest, s",
                         rescues.quiet().maxMs() / MS,
@@ -81,26 +81,38 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
                 "One worker, measured before",
                 List.of("", "measured", "the policy's pod, by its own time"),
                 List.of(
-                        row(
+                        List.of(
                                 "pages/s",
-                                figures.pagesPerSecond(),
-                                outcome.capacity().itemsPerSecond()),
+                                figures.pagesPerSecond().text(),
+                                Figures.number(outcome.capacity().itemsPerSecond())),
+                        List.of(
+                                "CPU for a page, ms, when warm",
+                                figures.cpuMillisPerPage().text(),
+                                Figures.number(outcome.capacity().cpuMillisPerItem())),
                         row(
                                 "CPU at that, m; request",
                                 figures.fullCpuMilli(),
                                 outcome.capacity().cpuRequestMilli()),
-                        row(
+                        List.of(
                                 "CPU idle, m, from the line through full and quiet load",
-                                figures.idleCpuMilli(),
-                                figures.idleCpuMilli()),
+                                figures.idleCpuMilli().text(),
+                                Figures.number(outcome.capacity().idleCpuMilli())),
+                        List.of(
+                                "CPU until it is warm, s, on top; the same by the policy's time",
+                                figures.coldCpuMillis().times(1 / MS).text(),
+                                figures.coldCpuMillis().times(settings.factor() / MS).text()),
+                        List.of(
+                                "pages until it is warm",
+                                Figures.number(figures.coldPages()),
+                                Figures.number(figures.coldPages())),
                         row(
                                 "resident, MiB; request",
                                 figures.memoryMiB(),
                                 outcome.capacity().memoryRequestMiB()),
-                        row(
+                        List.of(
                                 "s until ready",
-                                figures.readySeconds(),
-                                outcome.capacity().readySeconds())));
+                                figures.readySeconds().text(),
+                                Figures.number(outcome.capacity().readySeconds()))));
     }
 
     private static List<String> row(String name, double one, double other) {
@@ -146,21 +158,33 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
     }
 
     private List<String> notes() {
-        Run simulated = outcome.simulated();
         var notes =
                 new ArrayList<>(
                         List.of(
                                 "Time runs %d times as fast for the controller, its metrics and the load; all seconds are the policy's unless they are said to be the machine's."
                                         .formatted(settings.factor()),
-                                "Tolerance: one replica, for metrics are rounded up to whole pods;"
-                                    + " two sync periods, for both decide once in a period and by"
-                                    + " an average over another.",
-                                "The simulation plays the same load with the figures of one worker above; it alone comes to a time in queue of p99 %d s."
-                                        .formatted(simulated.waitP99Seconds()),
+                                "The simulations play the same load. Each draws what a worker can do from the spread above, and each pod how it starts: in %s s here."
+                                        .formatted(outcome.worker().readySeconds().text()),
+                                "Tolerance: two sync periods, for simulation and cluster decide"
+                                    + " once in a period and by an average over another. Replicas"
+                                    + " have none: how metrics are rounded up to whole pods is in"
+                                    + " the simulations.",
                                 "Time in queue: from the submission until the page was fetched, the"
                                     + " fetch included; in the simulation until a worker takes it.",
                                 "Workers share the cores with the database, the site and each"
                                     + " other: their pace is set by the latency of the pages."));
+        List<Run.Point> outside = outcome.band().outside(outcome.real());
+        if (!outside.isEmpty()) {
+            notes.add(
+                    "Outside at second: "
+                            + outside.stream()
+                                    .map(
+                                            point ->
+                                                    "%d (%d workers)"
+                                                            .formatted(
+                                                                    point.second(), point.wanted()))
+                                    .collect(Collectors.joining(", ")));
+        }
         outcome.failures().stream()
                 .limit(3)
                 .forEach(line -> notes.add("A failed request: " + line));

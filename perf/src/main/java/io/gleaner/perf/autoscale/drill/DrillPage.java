@@ -32,7 +32,7 @@ final class DrillPage {
                 .append("</p>")
                 .append(SimulationPage.table(report.findings().verdicts()))
                 .append("<p>Lines: measured. Dashed: simulated.</p>")
-                .append(Chart.of(outcome.real(), outcome.simulated()));
+                .append(Chart.of(outcome.real(), outcome.band().middle()));
         report.findings().tables().forEach(table -> append(page, table));
         page.append("<ul>");
         report.findings().notes().forEach(note -> page.append("<li>").append(escaped(note)));

@@ -17,9 +17,12 @@ final class FastClock implements InstantSource {
     private final Instant began;
     private final int factor;
 
-    FastClock(InstantSource real, int factor) {
+    /**
+     * @param began when its seconds count from, by the machine's clock; may be to come
+     */
+    FastClock(InstantSource real, Instant began, int factor) {
         this.real = real;
-        this.began = real.instant();
+        this.began = began;
         this.factor = factor;
     }
 

@@ -10,25 +10,29 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Scales down with {@code kill -9}, as when a node is lost. Each is struck as soon as it has a
- * host's queue in hand, or after a moment if it gets none: a worker that holds nothing proves
- * nothing.
+ * Scales down with {@code kill -9}, as when a node is lost. It takes a worker that holds a host's
+ * queue at that moment, as the leases say: a worker that holds nothing proves nothing.
  */
 final class Killing implements DrillCluster.Scaling {
 
-    private static final Duration MOMENT = Duration.ofMillis(500);
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final String HOLDS = "SELECT 1 FROM host WHERE lease_owner = ?::uuid LIMIT 1";
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+    // A statement that a worker had sent before it was stopped has ended then.
+    private static final Duration SENT_BEFORE = Duration.ofMillis(20);
+    private static final String HOLDERS =
+            "SELECT DISTINCT lease_owner::text FROM host WHERE lease_owner IS NOT NULL";
 
     private final Deployment workers;
     private final DatabaseAddress database;
     private final LeaseWatch leases;
     private int killed;
+    private int withQueue;
 
     Killing(Deployment workers, DatabaseAddress database, LeaseWatch leases) {
         this.workers = workers;
@@ -40,52 +44,99 @@ final class Killing implements DrillCluster.Scaling {
         return killed;
     }
 
-    @Override
-    public void to(int replicas) {
-        List<Pod> pods = workers.pods();
-        List<Pod> victims =
-                pods.stream()
-                        .sorted(Deployment.FIRST_TO_GO)
-                        .limit(Math.max(0, pods.size() - replicas))
-                        .toList();
-        victims.parallelStream().forEach(this::kill);
-        killed += victims.size();
-        workers.scaleTo(replicas);
+    /** Of those that were killed, who held a queue. */
+    int withQueue() {
+        return withQueue;
     }
 
-    private void kill(Pod pod) {
-        pod.service().ifPresent(this::awaitWork);
+    @Override
+    public void to(int replicas) {
         try {
-            pod.kill();
+            for (int surplus = workers.pods().size() - replicas; surplus > 0; surplus--) {
+                kill();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        workers.scaleTo(replicas);
     }
 
-    private void awaitWork(Service service) {
-        String worker = service.worker();
-        if (worker.isEmpty()) {
-            throw new BenchException("a worker did not tell its id in its log");
-        }
-        awaitLease(worker);
-        leases.died(worker, true);
+    /** Kills a worker and starts another in its place. */
+    void replace() throws InterruptedException {
+        int replicas = workers.pods().size();
+        kill();
+        workers.scaleTo(replicas);
+        workers.awaitReady();
     }
 
-    private void awaitLease(String worker) {
-        long end = System.nanoTime() + MOMENT.toNanos();
-        try (Connection connection = DriverManager.getConnection(database.url());
-                var select = connection.prepareStatement(HOLDS)) {
-            select.setString(1, worker);
+    /** One that holds a queue; if nobody does for a while, the one that a ReplicaSet would take. */
+    private void kill() throws InterruptedException {
+        Optional<Pod> holder = stopped();
+        withQueue += holder.isPresent() ? 1 : 0;
+        killed++;
+        Pod victim = holder.orElseGet(() -> living().getFirst());
+        victim.service().map(Killing::worker).ifPresent(worker -> leases.died(worker, true));
+        victim.kill();
+    }
+
+    private List<Pod> living() {
+        return workers.pods().stream()
+                .filter(pod -> pod.phase() != Pod.Phase.ENDED)
+                .sorted(Deployment.FIRST_TO_GO)
+                .toList();
+    }
+
+    /** A worker that holds a queue and was stopped before it could let go of it. */
+    private Optional<Pod> stopped() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try (Connection connection = DriverManager.getConnection(database.url())) {
             while (System.nanoTime() < end) {
-                try (var row = select.executeQuery()) {
-                    if (row.next()) {
-                        return;
+                Set<String> holders = holders(connection);
+                for (Pod pod : living()) {
+                    if (holds(pod, holders) && stays(pod, connection)) {
+                        return Optional.of(pod);
                     }
                 }
-                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+                Thread.sleep(LOOK_AGAIN);
             }
         } catch (SQLException e) {
             throw new BenchException("the leases cannot be read: " + e.getMessage(), e);
         }
+        return Optional.empty();
+    }
+
+    private static boolean stays(Pod pod, Connection connection)
+            throws SQLException, InterruptedException {
+        Service service = pod.service().orElseThrow();
+        service.freeze();
+        Thread.sleep(SENT_BEFORE);
+        boolean stays = holds(pod, holders(connection));
+        if (!stays) {
+            service.thaw();
+        }
+        return stays;
+    }
+
+    private static boolean holds(Pod pod, Set<String> holders) {
+        return pod.service().map(Killing::worker).filter(holders::contains).isPresent();
+    }
+
+    private static Set<String> holders(Connection connection) throws SQLException {
+        Set<String> holders = new HashSet<>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(HOLDERS)) {
+            while (rows.next()) {
+                holders.add(rows.getString(1));
+            }
+        }
+        return holders;
+    }
+
+    private static String worker(Service service) {
+        String worker = service.worker();
+        if (worker.isEmpty()) {
+            throw new BenchException("a worker did not tell its id in its log");
+        }
+        return worker;
     }
 }

@@ -9,21 +9,33 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CPU and memory of pods as Kubernetes' metrics server has them: CPU is the time used between two
- * looks, so a pod has no sample before the second look at it; memory is what is resident.
+ * looks, or since the start of a young pod, so most pods have no sample before the second look;
+ * memory is what is resident.
  */
 final class MetricsServer {
 
     private static final double MILLI = 1000;
 
     /** What a pod had used when it was looked at. */
-    record Look(Instant at, Usage usage) {}
+    record Look(Instant startedAt, Instant at, Usage usage) {
 
+        Look start() {
+            return new Look(startedAt, startedAt, new Usage(0, 0, 0));
+        }
+    }
+
+    private final Duration resolution;
     private final Map<String, Look> last = new HashMap<>();
     private final Map<String, PodMetric> cpu = new HashMap<>();
     private final Map<String, PodMetric> memory = new HashMap<>();
+
+    MetricsServer(Duration resolution) {
+        this.resolution = resolution;
+    }
 
     /** Looks at the processes that are up; forgets the pods that are not among these. */
     void scrape(List<Pod> pods, FastClock clock) {
@@ -34,7 +46,11 @@ final class MetricsServer {
                     .ifPresent(
                             service ->
                                     looks.put(
-                                            pod.name(), new Look(Instant.now(), service.usage())));
+                                            pod.name(),
+                                            new Look(
+                                                    pod.createdAt(),
+                                                    Instant.now(),
+                                                    service.usage())));
         }
         take(looks, clock);
     }
@@ -44,7 +60,7 @@ final class MetricsServer {
         memory.clear();
         looks.forEach(
                 (pod, look) -> {
-                    Look before = last.get(pod);
+                    Look before = before(pod, look, clock);
                     if (before != null) {
                         Instant at = clock.at(look.at());
                         Duration window = Duration.between(clock.at(before.at()), at);
@@ -57,6 +73,12 @@ final class MetricsServer {
                 });
         last.clear();
         last.putAll(looks);
+    }
+
+    private @Nullable Look before(String pod, Look look, FastClock clock) {
+        Duration age = Duration.between(clock.at(look.startedAt()), clock.at(look.at()));
+        return last.getOrDefault(
+                pod, PodMetric.countsFromStart(age, resolution) ? look.start() : null);
     }
 
     /**

@@ -5,6 +5,8 @@ import io.gleaner.perf.autoscale.policy.MetricSpec;
 import io.gleaner.perf.autoscale.policy.Target;
 import io.gleaner.perf.autoscale.simulate.Capacity;
 import io.gleaner.perf.autoscale.simulate.Simulation;
+import io.gleaner.perf.autoscale.simulate.Trace;
+import io.gleaner.perf.autoscale.simulate.Variation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,14 +18,15 @@ import java.util.Map;
  *
  * @param spec the policy
  * @param capacity of one worker, in the policy's time
+ * @param variation of workers, in the policy's time
  */
-record Miniature(HpaSpec spec, Capacity capacity) {
+record Miniature(HpaSpec spec, Capacity capacity, Variation variation) {
 
     private static final double KIB_PER_MIB = 1024;
 
     static Miniature of(DrillSettings settings, WorkerFigures worker) {
         Capacity file = settings.capacity();
-        double itemsPerSecond = worker.pagesPerSecond() / settings.factor();
+        double itemsPerSecond = worker.pagesPerSecond().median() / settings.factor();
         double fullCpu = file.idleCpuMilli() + file.itemsPerSecond() * file.cpuMillisPerItem();
         double fullMemory =
                 file.idleMemoryMiB()
@@ -36,14 +39,14 @@ record Miniature(HpaSpec spec, Capacity capacity) {
         var capacity =
                 new Capacity(
                         itemsPerSecond,
-                        (worker.fullCpuMilli() - worker.idleCpuMilli()) / itemsPerSecond,
-                        worker.idleCpuMilli(),
+                        settings.factor() * worker.cpuMillisPerPage().median(),
+                        worker.idleCpuMilli().median(),
                         worker.memoryMiB(),
                         0,
                         0,
                         cpuRequest,
                         memoryRequest,
-                        worker.readySeconds() * settings.factor(),
+                        worker.readySeconds().median() * settings.factor(),
                         0,
                         sources(worker, settings.factor()));
         HpaSpec bounded = settings.bounded();
@@ -55,7 +58,21 @@ record Miniature(HpaSpec spec, Capacity capacity) {
                         bounded.metrics().stream()
                                 .map(metric -> small(metric, size, cpuSize, memorySize))
                                 .toList()),
-                capacity);
+                capacity,
+                variation(worker, settings.factor()));
+    }
+
+    /** A core is a core however fast time runs, so what is taken takes longer. */
+    private static Variation variation(WorkerFigures worker, int factor) {
+        return new Variation(
+                worker.pagesPerSecond().times(1.0 / factor),
+                worker.cpuMillisPerPage().times(factor),
+                worker.idleCpuMilli(),
+                worker.readySeconds().times(factor),
+                worker.startCpuMillis().times(factor),
+                worker.coldCpuMillis().times(factor),
+                worker.coldPages(),
+                worker.noiseMilli());
     }
 
     private static MetricSpec small(
@@ -87,29 +104,32 @@ record Miniature(HpaSpec spec, Capacity capacity) {
         Map<String, String> sources = new LinkedHashMap<>();
         sources.put(
                 "itemsPerSecond",
-                "measured: %.2f pages/s of the machine's time".formatted(worker.pagesPerSecond()));
+                "measured: %s pages/s of the machine's time"
+                        .formatted(worker.pagesPerSecond().text()));
         sources.put(
                 "cpuMillisPerItem",
-                "measured: %.0f m at that rate, less what it takes idle"
-                        .formatted(worker.fullCpuMilli()));
+                "measured: %s ms when warm".formatted(worker.cpuMillisPerPage().text()));
         sources.put(
                 "idleCpuMilli",
-                "computed: %.0f m, on the line through full and quiet load"
-                        .formatted(worker.idleCpuMilli()));
+                "computed: %s m, on the line through full and quiet load"
+                        .formatted(worker.idleCpuMilli().text()));
         sources.put("idleMemoryMiB", "measured: %.0f resident".formatted(worker.memoryMiB()));
         sources.put(
                 "cpuRequestMilli, memoryRequestMiB",
                 "computed: a full worker uses the same share of them as in the capacity file");
         sources.put(
                 "readySeconds",
-                "measured: %.2f s when several start under load, %d times"
-                        .formatted(worker.readySeconds(), factor));
+                "measured: %s s when several start under load, %d times"
+                        .formatted(worker.readySeconds().text(), factor));
         sources.put("scheduleSeconds", "0: nothing is scheduled here");
         return sources;
     }
 
-    /** The same trace without processes. */
-    Simulation simulation(DrillSettings settings) {
-        return new Simulation(spec, capacity, settings.around());
+    /** The same trace without processes, so many times. */
+    Band band(DrillSettings settings, Trace trace, int simulations) {
+        return Band.of(
+                new Simulation(spec, capacity, settings.around())
+                        .run(trace, variation, simulations),
+                settings.around().flags().syncPeriod());
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * All that a drill came to.
  *
- * @param capacity of a worker, as the simulation had it
+ * @param capacity of a worker, as the simulations had it
+ * @param band of the simulations
  * @param requests sent in all
  * @param failures of requests, one line each
  * @param rescales of the controller
@@ -23,7 +24,7 @@ record Outcome(
         WorkerFigures worker,
         Capacity capacity,
         Run real,
-        Run simulated,
+        Band band,
         Audit.Result audit,
         long requests,
         List<String> failures,

@@ -131,6 +131,11 @@ final class TraceLoad implements AutoCloseable {
         return "";
     }
 
+    /** Sends no more, before the trace is over. */
+    void stop() {
+        sender.interrupt();
+    }
+
     /** Waits for the last answers. */
     Result end() throws InterruptedException {
         sender.join();

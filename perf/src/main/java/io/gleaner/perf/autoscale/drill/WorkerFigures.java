@@ -1,40 +1,167 @@
 package io.gleaner.perf.autoscale.drill;
 
+import io.gleaner.perf.report.Spread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
- * What one worker can do and takes on this machine, in the machine's time.
+ * What one worker can do and takes on this machine, in the machine's time, and how far that
+ * differs.
  *
  * @param pagesPerSecond at most
- * @param fullCpuMilli thousandths of a core at that
+ * @param cpuMillisPerPage of a warm worker, milliseconds of a core
  * @param idleCpuMilli thousandths of a core without any work, as the line through full and quiet
  *     load has it: a page costs more when few come, and that is where it matters
+ * @param noiseMilli CPU over one window less what the pages in it explain, and less what all
+ *     workers had in common
+ * @param coldCpuMillis taken on top until a worker is warm
+ * @param coldPages after which it is
  * @param memoryMiB resident when it works
  * @param readySeconds from the start of the process until it is ready, when several start at once
+ * @param startCpuMillis taken until then
  */
 record WorkerFigures(
-        double pagesPerSecond,
-        double fullCpuMilli,
-        double idleCpuMilli,
+        Spread pagesPerSecond,
+        Spread cpuMillisPerPage,
+        Spread idleCpuMilli,
+        List<Double> noiseMilli,
+        Spread coldCpuMillis,
+        double coldPages,
         double memoryMiB,
-        double readySeconds) {
+        Spread readySeconds,
+        Spread startCpuMillis) {
 
-    /** Pages a second and the CPU at that. */
-    record Point(double pagesPerSecond, double cpuMilli) {}
+    private static final double MILLI = 1000;
 
-    static WorkerFigures of(Point full, Point quiet, double memoryMiB, double readySeconds) {
-        double slope =
-                (full.cpuMilli() - quiet.cpuMilli())
-                        / (full.pagesPerSecond() - quiet.pagesPerSecond());
-        double idle = full.cpuMilli() - slope * full.pagesPerSecond();
+    /** What one worker did and took over some time. */
+    record Work(double seconds, double pages, double cpuMillis) {
+
+        double pagesPerSecond() {
+            return pages / seconds;
+        }
+
+        double cpuMilli() {
+            return cpuMillis / seconds;
+        }
+    }
+
+    /** How one worker started. */
+    record Start(double readySeconds, double cpuMillis) {}
+
+    /**
+     * What was looked at.
+     *
+     * @param coldest each worker's work until it was warm
+     * @param full windows under full load, each with the work of every worker
+     * @param crowded the same while others that had just started worked beside
+     * @param quiet the same under little load
+     */
+    record Trial(
+            List<Work> coldest,
+            List<List<Work>> full,
+            List<List<Work>> crowded,
+            List<List<Work>> quiet,
+            List<Start> starts,
+            double memoryMiB) {}
+
+    static WorkerFigures of(Trial trial) {
+        double little = Spread.of(means(trial.quiet(), Work::pagesPerSecond)).median();
+        double atLittle = Spread.of(means(trial.quiet(), Work::cpuMilli)).median();
+        var perPage =
+                Spread.of(
+                        trial.full().stream()
+                                .map(
+                                        window ->
+                                                (mean(window, Work::cpuMilli) - atLittle)
+                                                        / (mean(window, Work::pagesPerSecond)
+                                                                - little))
+                                .toList());
+        var idle =
+                Spread.of(
+                        means(
+                                trial.quiet(),
+                                work ->
+                                        Math.max(
+                                                0,
+                                                work.cpuMilli()
+                                                        - perPage.median()
+                                                                * work.pagesPerSecond())));
+        ToDoubleFunction<Work> unexplained =
+                work ->
+                        work.cpuMillis()
+                                - perPage.median() * work.pages()
+                                - idle.median() * work.seconds();
+        var paces = new ArrayList<>(means(trial.full(), Work::pagesPerSecond));
+        paces.addAll(means(trial.crowded(), Work::pagesPerSecond));
+        var noise = new ArrayList<Double>();
+        trial.full().forEach(window -> noise.addAll(noise(window, unexplained)));
+        trial.quiet().forEach(window -> noise.addAll(noise(window, unexplained)));
         return new WorkerFigures(
-                full.pagesPerSecond(), full.cpuMilli(), Math.max(0, idle), memoryMiB, readySeconds);
+                Spread.of(paces),
+                perPage,
+                idle,
+                noise,
+                Spread.of(trial.coldest(), work -> Math.max(0, unexplained.applyAsDouble(work))),
+                mean(trial.coldest(), Work::pages),
+                trial.memoryMiB(),
+                Spread.of(trial.starts(), Start::readySeconds),
+                Spread.of(trial.starts(), Start::cpuMillis));
+    }
+
+    private static List<Double> noise(List<Work> window, ToDoubleFunction<Work> unexplained) {
+        double common = mean(window, unexplained);
+        return window.stream()
+                .map(work -> (unexplained.applyAsDouble(work) - common) / work.seconds())
+                .toList();
+    }
+
+    private static List<Double> means(List<List<Work>> windows, ToDoubleFunction<Work> value) {
+        return windows.stream().map(window -> mean(window, value)).toList();
+    }
+
+    private static <T> double mean(List<T> all, ToDoubleFunction<T> value) {
+        return all.stream().mapToDouble(value).average().orElseThrow();
     }
 
     WorkerFigures {
-        if (!(pagesPerSecond > 0) || !(fullCpuMilli > idleCpuMilli)) {
+        noiseMilli = List.copyOf(noiseMilli);
+        if (!(pagesPerSecond.min() > 0) || !(cpuMillisPerPage.min() > 0)) {
             throw new IllegalArgumentException(
-                    "a worker that does %s pages/s with %s m of CPU (idle: %s m) cannot be scaled by"
-                                    .formatted(pagesPerSecond, fullCpuMilli, idleCpuMilli)
-                            + " its work");
+                    "a worker that does %s pages/s with %s ms of CPU for a page cannot be scaled"
+                                    .formatted(pagesPerSecond.text(), cpuMillisPerPage.text())
+                            + " by its work");
         }
+    }
+
+    /** Thousandths of a core at its full pace. */
+    double fullCpuMilli() {
+        return idleCpuMilli.median() + cpuMillisPerPage.median() * pagesPerSecond.median();
+    }
+
+    /** The same with starts as they were seen later; none were: the same. */
+    WorkerFigures withStarts(List<Double> seen) {
+        return new WorkerFigures(
+                pagesPerSecond,
+                cpuMillisPerPage,
+                idleCpuMilli,
+                noiseMilli,
+                coldCpuMillis,
+                coldPages,
+                memoryMiB,
+                seen.isEmpty() ? readySeconds : Spread.of(seen),
+                startCpuMillis);
+    }
+
+    @Override
+    public String toString() {
+        return "%s pages/s, a page %s ms of CPU, idle %s m, warm after %.0f pages with %s s of CPU more, ready after %s s"
+                .formatted(
+                        pagesPerSecond.text(),
+                        cpuMillisPerPage.text(),
+                        idleCpuMilli.text(),
+                        coldPages,
+                        coldCpuMillis.times(1 / MILLI).text(),
+                        readySeconds.text());
     }
 }

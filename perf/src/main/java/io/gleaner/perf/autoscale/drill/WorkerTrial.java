@@ -1,11 +1,10 @@
 package io.gleaner.perf.autoscale.drill;
 
-import io.gleaner.perf.autoscale.drill.WorkerFigures.Point;
+import io.gleaner.perf.autoscale.drill.WorkerFigures.Work;
 import io.gleaner.perf.autoscale.simulate.Trace;
 import io.gleaner.perf.bench.Api;
 import io.gleaner.perf.chaos.Submitter.Acknowledged;
 import io.gleaner.perf.pods.Deployment;
-import io.gleaner.perf.pods.Pod;
 import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.process.Service;
 import io.gleaner.perf.process.Usage;
@@ -16,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * What one worker can do here: at full load, while others start beside it, and idle. Afterwards
@@ -31,55 +31,75 @@ final class WorkerTrial {
     private static final double MILLI = 1000;
 
     private final TrialPlan plan;
+    private final Duration window;
     private final Deployment workers;
     private final Api api;
     private final IntFunction<String> urls;
     private final List<Acknowledged> acknowledged = new ArrayList<>();
 
     /**
+     * @param window of the metrics server
      * @param urls of the n-th page, n from 0
      */
-    WorkerTrial(TrialPlan plan, Deployment workers, Api api, IntFunction<String> urls) {
+    WorkerTrial(
+            TrialPlan plan,
+            Duration window,
+            Deployment workers,
+            Api api,
+            IntFunction<String> urls) {
         this.plan = plan;
+        this.window = window;
         this.workers = workers;
         this.api = api;
         this.urls = urls;
     }
 
-    /** Tasks, usage and time of all workers so far. */
-    private record Look(long nanos, double tasks, Usage usage, int workers) {
+    /** What one worker has done and taken so far. */
+    private record Look(long nanos, double tasks, Usage usage) {
 
-        static Look at(List<Service> services) throws IOException {
-            double tasks = 0;
-            double cpu = 0;
-            long rss = 0;
-            for (Service service : services) {
-                tasks +=
-                        new Api(service.target())
-                                .metrics().entrySet().stream()
-                                        .filter(metric -> metric.getKey().startsWith(TASKS))
-                                        .mapToDouble(Map.Entry::getValue)
-                                        .sum();
-                Usage usage = service.usage();
-                cpu += usage.cpuSeconds();
-                rss += usage.rssBytes();
-            }
-            return new Look(System.nanoTime(), tasks, new Usage(cpu, rss, rss), services.size());
+        static Look at(Service service) throws IOException {
+            double tasks =
+                    new Api(service.target())
+                            .metrics().entrySet().stream()
+                                    .filter(metric -> metric.getKey().startsWith(TASKS))
+                                    .mapToDouble(Map.Entry::getValue)
+                                    .sum();
+            return new Look(System.nanoTime(), tasks, service.usage());
         }
 
-        double seconds(Look before) {
-            return (nanos - before.nanos) / 1e9;
+        Work since(Look before) {
+            return new Work(
+                    (nanos - before.nanos) / 1e9,
+                    tasks - before.tasks,
+                    MILLI * usage.since(before.usage).cpuSeconds());
         }
+    }
 
-        /** Of one of them. */
-        double tasksPerSecond(Look before) {
-            return (tasks - before.tasks) / seconds(before) / workers;
+    private static List<Look> look(List<Service> services) throws IOException {
+        var looks = new ArrayList<Look>();
+        for (Service service : services) {
+            looks.add(Look.at(service));
         }
+        return looks;
+    }
 
-        /** Of one of them. */
-        double cpuMilli(Look before) {
-            return MILLI * usage.since(before.usage).cpuSeconds() / seconds(before) / workers;
+    private static List<Work> between(List<Look> before, List<Look> after) {
+        return IntStream.range(0, before.size())
+                .mapToObj(n -> after.get(n).since(before.get(n)))
+                .toList();
+    }
+
+    private List<List<Work>> windows(List<Service> services)
+            throws IOException, InterruptedException {
+        var windows = new ArrayList<List<Work>>();
+        List<Look> before = look(services);
+        for (int n = 0; n < plan.windows(); n++) {
+            Thread.sleep(window);
+            List<Look> after = look(services);
+            windows.add(between(before, after));
+            before = after;
         }
+        return windows;
     }
 
     /**
@@ -91,22 +111,30 @@ final class WorkerTrial {
     WorkerFigures run(int starting, double quiet) throws IOException, InterruptedException {
         List<Service> services = services();
         int warmUp = Math.toIntExact(plan.warmUp().toSeconds());
+        List<Look> cold = look(services);
         submit(new Trace("full", Collections.nCopies(warmUp, (double) plan.pages() / warmUp)));
-        Look before = Look.at(services);
-        Thread.sleep(plan.full());
-        Look after = Look.at(services);
+        List<Work> coldest = between(cold, look(services));
+        List<List<Work>> full = windows(services);
+        List<WorkerFigures.Start> starts = start(starting);
+        List<List<Work>> crowded = windows(services());
         if (backlog() == 0) {
             throw new BenchException("%d pages are too few for a trial".formatted(plan.pages()));
         }
-        var full = new Point(after.tasksPerSecond(before), after.cpuMilli(before));
-        double memoryMiB = after.usage().rssBytes() / MIB / services.size();
-        double readySeconds = readySeconds(starting);
+        double memory =
+                services.stream().mapToLong(one -> one.usage().rssBytes()).average().orElseThrow();
         awaitEmpty();
         workers.scaleTo(services.size());
         workers.awaitEnded();
-        Point little = quiet(quiet * full.pagesPerSecond());
+        double most =
+                full.stream()
+                        .flatMap(List::stream)
+                        .mapToDouble(Work::pagesPerSecond)
+                        .average()
+                        .orElseThrow();
+        List<List<Work>> little = quiet(services, quiet * most);
         awaitEmpty();
-        return WorkerFigures.of(full, little, memoryMiB, readySeconds);
+        return WorkerFigures.of(
+                new WorkerFigures.Trial(coldest, full, crowded, little, starts, memory / MIB));
     }
 
     /** What was submitted. */
@@ -119,24 +147,35 @@ final class WorkerTrial {
     }
 
     /** The workers that are warm share what a quiet time has. */
-    private Point quiet(double rate) throws IOException, InterruptedException {
-        int seconds = Math.toIntExact(plan.quiet().toSeconds());
-        Look before = Look.at(services());
-        submit(new Trace("quiet", Collections.nCopies(seconds, rate)));
-        Look after = Look.at(services());
-        return new Point(after.tasksPerSecond(before), after.cpuMilli(before));
+    private List<List<Work>> quiet(List<Service> services, double rate)
+            throws IOException, InterruptedException {
+        int seconds =
+                Math.toIntExact(window.multipliedBy(plan.windows()).plusSeconds(1).toSeconds());
+        try (var load = load(new Trace("quiet", Collections.nCopies(seconds, rate)))) {
+            List<List<Work>> windows = windows(services);
+            end(load);
+            return windows;
+        }
+    }
+
+    private void submit(Trace trace) throws InterruptedException {
+        try (var load = load(trace)) {
+            end(load);
+        }
     }
 
     /** A job for each page, as in the drill: a page of a long list costs less. */
-    private void submit(Trace trace) throws InterruptedException {
+    private TraceLoad load(Trace trace) {
         int first = acknowledged.size();
-        try (var load = TraceLoad.begin(trace, 1, api.target(), n -> urls.apply(first + n))) {
-            TraceLoad.Result result = load.end();
-            if (!result.failures().isEmpty()) {
-                throw new BenchException("the trial failed: " + result.failures().getFirst());
-            }
-            acknowledged.addAll(result.acknowledged());
+        return TraceLoad.begin(trace, 1, api.target(), n -> urls.apply(first + n));
+    }
+
+    private void end(TraceLoad load) throws InterruptedException {
+        TraceLoad.Result result = load.end();
+        if (!result.failures().isEmpty()) {
+            throw new BenchException("the trial failed: " + result.failures().getFirst());
         }
+        acknowledged.addAll(result.acknowledged());
     }
 
     private double backlog() throws IOException {
@@ -153,18 +192,17 @@ final class WorkerTrial {
         }
     }
 
-    private double readySeconds(int starting) throws InterruptedException {
+    private List<WorkerFigures.Start> start(int starting) throws InterruptedException {
         var old = new ArrayList<>(workers.pods());
         workers.scaleTo(old.size() + starting);
         workers.awaitReady();
         return workers.pods().stream()
                 .filter(pod -> !old.contains(pod))
-                .mapToDouble(WorkerTrial::readySeconds)
-                .average()
-                .orElseThrow();
-    }
-
-    private static double readySeconds(Pod pod) {
-        return Duration.between(pod.createdAt(), pod.readySince().orElseThrow()).toNanos() / 1e9;
+                .map(
+                        pod ->
+                                new WorkerFigures.Start(
+                                        pod.startUp().orElseThrow().toNanos() / 1e9,
+                                        MILLI * pod.service().orElseThrow().usage().cpuSeconds()))
+                .toList();
     }
 }

@@ -35,6 +35,17 @@ public record ControllerFlags(
                     Duration.ofSeconds(30),
                     true);
 
+    /** The same with another time between two looks. */
+    public ControllerFlags withSyncPeriod(Duration other) {
+        return new ControllerFlags(
+                other,
+                downscaleStabilization,
+                tolerance,
+                cpuInitializationPeriod,
+                initialReadinessDelay,
+                configurableTolerance);
+    }
+
     /** The same with the gate HPAConfigurableTolerance off, as before 1.35. */
     public ControllerFlags withoutConfigurableTolerance() {
         return new ControllerFlags(

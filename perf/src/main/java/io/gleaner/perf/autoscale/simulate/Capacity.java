@@ -79,6 +79,22 @@ public record Capacity(
                 figures.sources());
     }
 
+    /** The same with other work. */
+    Capacity withWork(double items, double cpuMillis, double idleMilli) {
+        return new Capacity(
+                items,
+                cpuMillis,
+                idleMilli,
+                idleMemoryMiB,
+                memoryPerItemInHandKiB,
+                secondsInHand,
+                cpuRequestMilli,
+                memoryRequestMiB,
+                readySeconds,
+                scheduleSeconds,
+                sources);
+    }
+
     private record Figures(
             String place, JsonNode node, Map<String, Double> changes, Map<String, String> sources) {
 

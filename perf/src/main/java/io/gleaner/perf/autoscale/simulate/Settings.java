@@ -47,6 +47,11 @@ public record Settings(
         return new Settings(flags, scrape, adapter, queueMetric, drain, 0, seed);
     }
 
+    /** The same with another controller. */
+    public Settings withFlags(ControllerFlags other) {
+        return new Settings(other, scrape, adapter, queueMetric, drain, noise, seed);
+    }
+
     /** The same with another seed. */
     public Settings withSeed(long other) {
         return new Settings(flags, scrape, adapter, queueMetric, drain, noise, other);

@@ -25,7 +25,7 @@ final class SimulatedCluster implements Cluster, InstantSource {
 
     private static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Capacity capacity;
+    private final Variation.Lots lots;
     private final Settings settings;
     private final List<SimulatedPod> pods = new ArrayList<>();
     private int second;
@@ -33,8 +33,8 @@ final class SimulatedCluster implements Cluster, InstantSource {
     private int named;
     private long queueMilli;
 
-    SimulatedCluster(int replicas, Capacity capacity, Settings settings) {
-        this.capacity = capacity;
+    SimulatedCluster(int replicas, Variation.Lots lots, Settings settings) {
+        this.lots = lots;
         this.settings = settings;
         grow(replicas, true);
         this.wanted = replicas;
@@ -94,7 +94,7 @@ final class SimulatedCluster implements Cluster, InstantSource {
     private void grow(int by, boolean there) {
         for (int i = 0; i < by; i++) {
             named++;
-            pods.add(new SimulatedPod("pod-" + named, second, there, capacity));
+            pods.add(new SimulatedPod("pod-" + named, second, there, lots));
         }
     }
 

@@ -19,6 +19,10 @@ final class SimulatedPod {
     private final double startsAt;
     private final double readyAt;
     private final Capacity capacity;
+    private final Variation.Lots lots;
+    private final Variation.Start start;
+    private double done;
+    private boolean looked;
     private double cpuSum;
     private int cpuSeconds;
     private double memoryMiB;
@@ -26,12 +30,17 @@ final class SimulatedPod {
     private @Nullable PodMetric memory;
     private int endsAt = Integer.MAX_VALUE;
 
-    SimulatedPod(String name, int wishedAt, boolean there, Capacity capacity) {
+    SimulatedPod(String name, int wishedAt, boolean there, Variation.Lots lots) {
         this.name = name;
-        this.capacity = capacity;
+        this.capacity = lots.capacity();
+        this.lots = lots;
+        this.start = lots.start();
         // Pods that are there when the simulation begins have long been ready.
         this.startsAt = there ? -3600 : wishedAt + capacity.scheduleSeconds();
-        this.readyAt = there ? -3600 : startsAt + capacity.readySeconds();
+        this.readyAt = there ? -3600 : startsAt + start.readySeconds();
+        // ... and looked at.
+        this.looked = there;
+        this.done = there ? start.coldItems() : 0;
         this.memoryMiB = capacity.idleMemoryMiB();
     }
 
@@ -61,7 +70,12 @@ final class SimulatedPod {
         if (second < startsAt) {
             return;
         }
-        cpuSum += capacity.idleCpuMilli() + items * capacity.cpuMillisPerItem();
+        cpuSum +=
+                second < readyAt
+                        ? start.cpuMilli()
+                        : capacity.idleCpuMilli()
+                                + items * (capacity.cpuMillisPerItem() + start.coldMillis(done));
+        done += items;
         cpuSeconds++;
         double inHand = items * capacity.secondsInHand();
         memoryMiB =
@@ -71,14 +85,20 @@ final class SimulatedPod {
                                 + inHand * capacity.memoryPerItemInHandKiB() / KIB_PER_MIB);
     }
 
-    /** The metrics server looks: usage since its last look. */
-    void scrape(Instant now, Duration window) {
-        if (cpuSeconds > 0) {
-            cpu = new PodMetric(Math.round(cpuSum / cpuSeconds), now, window);
-            memory = new PodMetric(Math.round(memoryMiB * MILLI_PER_MIB), now, window);
-            cpuSum = 0;
-            cpuSeconds = 0;
+    /** The metrics server looks: usage since its last look, or since the start of a young pod. */
+    void scrape(Instant now, Duration resolution) {
+        if (cpuSeconds == 0) {
+            return;
         }
+        var window = Duration.ofSeconds(cpuSeconds);
+        if (looked || PodMetric.countsFromStart(window, resolution)) {
+            double milli = Math.max(0, cpuSum / cpuSeconds + lots.noiseMilli());
+            cpu = new PodMetric(Math.round(milli), now, window);
+            memory = new PodMetric(Math.round(memoryMiB * MILLI_PER_MIB), now, window);
+        }
+        looked = true;
+        cpuSum = 0;
+        cpuSeconds = 0;
     }
 
     @Nullable PodMetric metric(String resource) {

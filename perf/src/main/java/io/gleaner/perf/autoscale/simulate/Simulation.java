@@ -7,6 +7,7 @@ import io.gleaner.perf.autoscale.policy.MetricSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Plays traces against a policy, a second at a time. */
 public record Simulation(HpaSpec spec, Capacity capacity, Settings settings) {
@@ -39,12 +40,23 @@ public record Simulation(HpaSpec spec, Capacity capacity, Settings settings) {
         }
     }
 
-    /** One trace from its first second to its last. */
+    /** One trace from its first second to its last, with pods that are all the same. */
     public Run run(Trace trace) {
+        return run(trace, new Variation.Fixed(capacity));
+    }
+
+    /** The same with pods that differ as they were measured to, many times: each draws anew. */
+    public List<Run> run(Trace trace, Variation variation, int times) {
+        return IntStream.range(0, times)
+                .mapToObj(n -> run(trace, variation.lots(capacity, new Random(n))))
+                .toList();
+    }
+
+    private Run run(Trace trace, Variation.Lots lots) {
         int seconds = trace.rates().size();
         var random = new Random(settings.seed());
         var clocks = Clocks.of(settings, random);
-        var cluster = new SimulatedCluster(spec.minReplicas(), capacity, settings);
+        var cluster = new SimulatedCluster(spec.minReplicas(), lots, settings);
         var hpa = new Hpa(spec, settings.flags(), cluster);
         var queue = new Queue(seconds);
         var changes = new Changes();
@@ -57,7 +69,7 @@ public record Simulation(HpaSpec spec, Capacity capacity, Settings settings) {
             double load =
                     trace.rates().get(now) * (1 + settings.noise() * (2 * random.nextDouble() - 1));
             queue.add(now, load);
-            cluster.work(queue.take(now, cluster.ready() * capacity.itemsPerSecond()));
+            cluster.work(queue.take(now, cluster.ready() * lots.capacity().itemsPerSecond()));
             if (clocks.scrapes(now)) {
                 cluster.scrape(settings.scrape());
             }

@@ -66,7 +66,7 @@ public final class SimulationPage {
                     .append("<td>")
                     .append(escaped(verdict.bound()))
                     .append("<td>")
-                    .append(verdict.holds() ? "holds" : "does not hold");
+                    .append(verdict.outcome().text());
         }
         return page.append("</table>").toString();
     }

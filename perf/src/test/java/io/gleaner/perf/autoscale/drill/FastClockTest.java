@@ -28,7 +28,7 @@ class FastClockTest {
 
     @Test
     void aSecondOfTheMachineIsSeveralOfThePolicy() {
-        var clock = new FastClock(() -> now, FACTOR);
+        var clock = new FastClock(() -> now, BEGAN, FACTOR);
         now = BEGAN.plusMillis(1_500);
         assertThat(clock.instant()).isEqualTo(BEGAN.plusMillis(7_500));
         assertThat(clock.secondsUntil(BEGAN.plusSeconds(60))).isEqualTo(300);
@@ -98,7 +98,7 @@ class FastClockTest {
     void theControllerDecidesTheSameWhenTimeRunsFaster() {
         List<Integer> slow = replicas(() -> now, 1);
         now = BEGAN;
-        List<Integer> fast = replicas(new FastClock(() -> now, FACTOR), FACTOR);
+        List<Integer> fast = replicas(new FastClock(() -> now, BEGAN, FACTOR), FACTOR);
         assertThat(fast).isEqualTo(slow).contains(2, 17);
         // It is the clock that does it: without it the windows are five times too long.
         now = BEGAN;

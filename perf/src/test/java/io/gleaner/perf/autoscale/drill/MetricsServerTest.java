@@ -16,11 +16,12 @@ class MetricsServerTest {
     private static final Instant BEGAN = Instant.parse("2026-11-27T04:00:00Z");
     private static final long MIB = 1 << 20;
 
-    private final FastClock clock = new FastClock(() -> BEGAN, 5);
-    private final MetricsServer metrics = new MetricsServer();
+    private final FastClock clock = new FastClock(() -> BEGAN, BEGAN, 5);
+    private final MetricsServer metrics = new MetricsServer(Duration.ofSeconds(15));
 
     private static Look look(int second, double cpuSeconds, long rss) {
-        return new Look(BEGAN.plusSeconds(second), new Usage(cpuSeconds, rss, rss));
+        return new Look(
+                BEGAN.minusSeconds(60), BEGAN.plusSeconds(second), new Usage(cpuSeconds, rss, rss));
     }
 
     @Test
@@ -29,6 +30,27 @@ class MetricsServerTest {
         assertThat(metrics.metric(MetricSpec.CPU)).isEmpty();
         metrics.take(Map.of("a", look(6, 2.3, MIB), "b", look(6, 1.0, MIB)), clock);
         assertThat(metrics.metric(MetricSpec.CPU)).containsOnlyKeys("a");
+    }
+
+    @Test
+    void aPodThatIsYoungerThanTheTimeBetweenTwoLooksIsCountedFromItsStart() {
+        // Two and a half seconds of the machine are twelve and a half of the policy.
+        Instant started = BEGAN.plusMillis(500);
+        metrics.take(
+                Map.of("a", new Look(started, BEGAN.plusSeconds(3), new Usage(0.5, MIB, MIB))),
+                clock);
+        assertThat(metrics.metric(MetricSpec.CPU))
+                .containsEntry(
+                        "a", new PodMetric(200, BEGAN.plusSeconds(15), Duration.ofMillis(12_500)));
+    }
+
+    @Test
+    void aPodThatHasJustStartedIsNot() {
+        Instant started = BEGAN.plusMillis(1_500);
+        metrics.take(
+                Map.of("a", new Look(started, BEGAN.plusSeconds(3), new Usage(0.5, MIB, MIB))),
+                clock);
+        assertThat(metrics.metric(MetricSpec.CPU)).isEmpty();
     }
 
     @Test

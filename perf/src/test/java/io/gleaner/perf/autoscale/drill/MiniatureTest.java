@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MiniatureTest {
 
-    private static final WorkerFigures WORKER = new WorkerFigures(10, 80, 15, 180, 3);
+    private static final WorkerFigures WORKER = Workers.like(10, 6.5, 15, 180, 3);
 
     private final DrillSettings settings = Shipped.drill(5);
     private final Miniature miniature = Miniature.of(settings, WORKER);
@@ -66,17 +66,15 @@ class MiniatureTest {
 
     @Test
     void theCpuOfAnIdleWorkerIsOnTheLineThroughFullAndQuietLoad() {
-        var full = new WorkerFigures.Point(10, 100);
-        assertThat(WorkerFigures.of(full, new WorkerFigures.Point(0.5, 24), 180, 3).idleCpuMilli())
+        assertThat(Workers.measured(10, 100, 0.5, 24).idleCpuMilli().median())
                 .isCloseTo(20, within(1e-9));
-        assertThat(WorkerFigures.of(full, new WorkerFigures.Point(5, 40), 180, 3).idleCpuMilli())
-                .isZero();
+        assertThat(Workers.measured(10, 100, 5, 40).idleCpuMilli().median()).isZero();
     }
 
     @Test
     void aWorkerWhoseWorkTakesNoCpuCannotBeScaledByIt() {
-        assertThatThrownBy(() -> new WorkerFigures(10, 15, 15, 180, 3))
+        assertThatThrownBy(() -> Workers.like(10, 0, 15, 180, 3))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("10.0 pages/s with 15.0 m of CPU (idle: 15.0 m)");
+                .hasMessageContaining("10.0 pages/s with 0 ms of CPU for a page");
     }
 }
