@@ -75,6 +75,15 @@ public record Verdict(
      *
      * @param best what could be expected of this machine in this run
      */
+    public static Verdict atMost(String what, double measured, double bound, double best) {
+        return of(what, Figures.number(measured), measured, Bound.atMost(bound), best);
+    }
+
+    /**
+     * Not measurable where the machine does not carry the bound.
+     *
+     * @param best what could be expected of this machine in this run
+     */
     public static Verdict below(String what, double measured, double bound, double best) {
         return of(what, Figures.number(measured), measured, Bound.below(bound), best);
     }

@@ -250,6 +250,7 @@ public final class DrillBench implements Bench {
                     miniature.capacity(),
                     real,
                     band,
+                    miniature.undisturbed(settings, trace),
                     audit.check(api, living(workers)),
                     load.submissions() + load.reads(),
                     failures,

@@ -21,7 +21,7 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
     Findings findings(Map<String, String> shown) {
         var comparison = new Comparison(outcome.real(), outcome.band());
         var verdicts = new ArrayList<>(comparison.verdicts());
-        verdicts.addAll(settings.slo().judge(outcome.real()));
+        verdicts.addAll(slo());
         verdicts.addAll(accounts());
         verdicts.addAll(settings.kill() ? kills() : ends());
         return new Findings(
@@ -30,6 +30,20 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
                 verdicts,
                 notes(),
                 outcome);
+    }
+
+    /**
+     * Where the policy would keep its promise with pods as it was made for, and does not with those
+     * of this machine, the machine is to blame.
+     */
+    private List<Verdict> slo() {
+        Run middle = outcome.band().middle();
+        boolean policyHolds = settings.slo().holds(outcome.undisturbed());
+        return settings.slo()
+                .judge(
+                        outcome.real(),
+                        policyHolds ? middle.waitP99Seconds() : Double.NaN,
+                        policyHolds ? middle.flaps() : Double.NaN);
     }
 
     private List<Verdict> accounts() {

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param capacity of a worker, as the simulations had it
  * @param band of the simulations
+ * @param undisturbed a simulation with pods that start as quickly as the policy was made for
  * @param requests sent in all
  * @param failures of requests, one line each
  * @param rescales of the controller
@@ -25,6 +26,7 @@ record Outcome(
         Capacity capacity,
         Run real,
         Band band,
+        Run undisturbed,
         Audit.Result audit,
         long requests,
         List<String> failures,

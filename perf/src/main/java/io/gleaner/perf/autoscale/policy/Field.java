@@ -59,6 +59,14 @@ record Field(String document, String path, JsonNode node) {
         return node.stringValue();
     }
 
+    /** A name of this kind. */
+    String name(Names kind) {
+        if (!kind.accept(text())) {
+            throw refused("must be a %s as Kubernetes names things: %s".formatted(kind, text()));
+        }
+        return text();
+    }
+
     int integer(int min, int max) {
         if (!node.isInt() || node.intValue() < min || node.intValue() > max) {
             throw refused("must be a whole number from %d to %d: %s".formatted(min, max, node));
@@ -104,13 +112,33 @@ record Field(String document, String path, JsonNode node) {
         }
     }
 
-    Map<String, String> texts() {
+    /** Labels, or a selection by them. */
+    Map<String, String> labels() {
+        Map<String, String> labels = annotations();
+        labels.forEach(
+                (key, value) -> {
+                    if (!Names.LABEL_VALUE.accept(value)) {
+                        throw at(key).refused("must be a label's value: " + value);
+                    }
+                });
+        return labels;
+    }
+
+    /** Any texts, under the keys of labels. */
+    Map<String, String> annotations() {
         if (!node.isObject()) {
             throw refused("must be a mapping");
         }
         Map<String, String> texts = new LinkedHashMap<>();
         for (String key : node.propertyNames()) {
-            texts.put(key, at(key).text());
+            Field entry = at(key);
+            if (!Names.acceptKey(key)) {
+                throw entry.refused("must be a label's key");
+            }
+            if (!entry.node.isString()) {
+                throw entry.refused("must be a text");
+            }
+            texts.put(key, entry.node.stringValue());
         }
         return texts;
     }

@@ -39,7 +39,9 @@ final class MetricFields {
             case "containerResource" -> {
                 source.only("name", "container", "target");
                 yield new MetricSpec.ContainerResource(
-                        resource(source), source.required("container").text(), ofResource(source));
+                        resource(source),
+                        source.required("container").name(Names.LABEL),
+                        ofResource(source));
             }
             case "pods" -> {
                 source.only("metric", "target");
@@ -50,8 +52,8 @@ final class MetricFields {
                 Field object =
                         source.required("describedObject").only("apiVersion", "kind", "name");
                 yield new MetricSpec.ObjectMetric(
-                        object.required("kind").text(),
-                        object.required("name").text(),
+                        object.required("kind").name(Names.PATH_SEGMENT),
+                        object.required("name").name(Names.PATH_SEGMENT),
                         id(source),
                         ofValue(source));
             }
@@ -71,9 +73,9 @@ final class MetricFields {
         Field metric = source.required("metric").only("name", "selector");
         Map<String, String> labels =
                 metric.maybe("selector")
-                        .map(it -> it.only("matchLabels").required("matchLabels").texts())
+                        .map(it -> it.only("matchLabels").required("matchLabels").labels())
                         .orElse(Map.of());
-        return new MetricId(metric.required("name").text(), labels);
+        return new MetricId(metric.required("name").name(Names.PATH_SEGMENT), labels);
     }
 
     private static Target.OfResource ofResource(Field source) {

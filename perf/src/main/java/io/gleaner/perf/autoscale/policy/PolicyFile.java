@@ -85,6 +85,9 @@ public final class PolicyFile {
         top.required("kind").exactly("HorizontalPodAutoscaler");
         Field metadata =
                 top.required("metadata").only("name", "namespace", "labels", "annotations");
+        metadata.maybe("namespace").ifPresent(it -> it.name(Names.LABEL));
+        metadata.maybe("labels").ifPresent(Field::labels);
+        metadata.maybe("annotations").ifPresent(Field::annotations);
         Field spec =
                 top.required("spec")
                         .only(
@@ -106,8 +109,8 @@ public final class PolicyFile {
                         .map(it -> it.items().stream().map(MetricFields::metric).toList())
                         .orElse(List.of());
         return new HpaSpec(
-                metadata.required("name").text(),
-                target.required("name").text(),
+                metadata.required("name").name(Names.SUBDOMAIN),
+                target.required("name").name(Names.PATH_SEGMENT),
                 min,
                 max.integer(1, REPLICAS_MAX),
                 metrics,

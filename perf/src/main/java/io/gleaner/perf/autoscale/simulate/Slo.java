@@ -18,13 +18,28 @@ public record Slo(Duration queueTime, int flaps, double podHours) {
 
     /** One line each; the cost only where it is bounded. */
     public List<Verdict> judge(Run run) {
+        return judge(run, Double.NaN, Double.NaN);
+    }
+
+    /**
+     * The same where pods are real, and a machine may be too slow for any policy.
+     *
+     * @param bestWait time in the queue that could be expected of it, s; NaN if that is not known
+     * @param bestFlaps flaps that could be
+     */
+    public List<Verdict> judge(Run run, double bestWait, double bestFlaps) {
         Verdict waited =
                 Verdict.atMost(
                         "time in queue, p99, s",
                         run.waitP99Seconds(),
-                        (double) queueTime.toSeconds());
+                        (double) queueTime.toSeconds(),
+                        bestWait);
         Verdict calm =
-                Verdict.atMost("flaps (undone as a whole within five minutes)", run.flaps(), flaps);
+                Verdict.atMost(
+                        "flaps (undone as a whole within five minutes)",
+                        run.flaps(),
+                        flaps,
+                        bestFlaps);
         return Double.isInfinite(podHours)
                 ? List.of(waited, calm)
                 : List.of(waited, calm, Verdict.atMost("pod-hours", run.podHours(), podHours));

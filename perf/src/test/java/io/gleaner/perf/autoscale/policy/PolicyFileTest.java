@@ -129,6 +129,12 @@ class PolicyFileTest {
                     tolerance: 0.05            | tolerance: -0.05             | spec.behavior.scaleUp.tolerance not a quantity
                     scaleUp:                   | scaleUpwards:                | spec.behavior.scaleUpwards is unknown here
                     minReplicas: 2             | maxReplicas: 2               | maxReplicas
+                    name: worker               | name: Worker                 | metadata.name must be a subdomain as Kubernetes names things: Worker
+                    name: worker               | name: worker_1               | metadata.name must be a subdomain
+                    name: gleaner-worker       | name: gleaner/worker         | spec.scaleTargetRef.name must be a path segment
+                    name: gleaner_backlog      | name: gleaner%backlog        | spec.metrics[1].external.metric.name must be a path segment
+                    job: gleaner               | job: a gleaner               | spec.metrics[1].external.metric.selector.matchLabels.job must be a label's value
+                    job: gleaner               | a job: gleaner               | spec.metrics[1].external.metric.selector.matchLabels.a job must be a label's key
                     """)
     void aMistakeIsRefusedWithFileDocumentAndField(String right, String wrong, String sentence) {
         String broken = GOOD.replaceFirst(Pattern.quote(right), wrong);
@@ -137,6 +143,56 @@ class PolicyFileTest {
                 .isInstanceOf(PolicyException.class)
                 .hasMessageStartingWith("hpa.yml, document ")
                 .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    namespace: shop_1                     | metadata.namespace must be a label
+                    labels: [a]                           | metadata.labels must be a mapping
+                    labels: {app: 7}                      | metadata.labels.app must be a text
+                    labels: {-app: x}                     | metadata.labels.-app must be a label's key
+                    labels: {a/b/c: x}                    | metadata.labels.a/b/c must be a label's key
+                    labels: {Example.com/app: x}          | metadata.labels.Example.com/app must be a label's key
+                    labels: {app: x-}                     | metadata.labels.app must be a label's value
+                    annotations: {a: true}                | metadata.annotations.a must be a text
+                    """)
+    void metadataThatTheApiRefusesIsRefused(String line, String sentence) {
+        String broken = GOOD.replace("  name: worker\n", "  name: worker\n  " + line + "\n");
+        assertThat(broken).isNotEqualTo(GOOD);
+        assertThatThrownBy(() -> PolicyFile.parse("hpa.yml", broken))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void metadataThatTheApiTakesIsTaken() {
+        String more =
+                """
+                  name: worker
+                  namespace: shop-1
+                  labels: {app.kubernetes.io/name: gleaner, empty: ""}
+                  annotations: {example.com/why: "any text: <at> all"}
+                """;
+        assertThat(PolicyFile.parse("hpa.yml", GOOD.replace("  name: worker\n", more))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Gleaner", "gleaner.1", "gleaner_1", "-gleaner"})
+    void aContainerThatCannotBeIsRefused(String container) {
+        String broken =
+                GOOD.replace("type: Resource", "type: ContainerResource")
+                        .replace("    resource:\n", "    containerResource:\n")
+                        .replace(
+                                "name: cpu\n",
+                                "name: cpu\n        container: %s\n".formatted(container));
+        assertThatThrownBy(() -> PolicyFile.parse("hpa.yml", broken))
+                .hasMessageContaining(
+                        "spec.metrics[0].containerResource.container must be a label as Kubernetes"
+                                + " names things: "
+                                + container);
     }
 
     @Test
