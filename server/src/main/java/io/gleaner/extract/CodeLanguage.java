@@ -1,5 +1,6 @@
 package io.gleaner.extract;
 
+import io.gleaner.dom.Role;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -12,6 +12,13 @@ final class Container {
     /** Whether its first line was written, so that the others follow with {@link #rest}. */
     boolean begun;
 
+    /** One whose first line has been written by somebody else. */
+    static Container goingOn(Element owner, String rest) {
+        var container = new Container(owner, rest, rest);
+        container.begun = true;
+        return container;
+    }
+
     Container(Element owner, String first, String rest) {
         this.owner = owner;
         this.first = first;

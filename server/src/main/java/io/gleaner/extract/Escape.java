@@ -41,6 +41,27 @@ final class Escape {
         return length;
     }
 
+    /** Without characters that are there to break or join words and that nobody sees. */
+    static String visible(String s) {
+        for (int i = 0; i < s.length(); i++) {
+            if (isInvisible(s.charAt(i))) {
+                var out = new StringBuilder(s.length()).append(s, 0, i);
+                for (int j = i; j < s.length(); j++) {
+                    if (!isInvisible(s.charAt(j))) {
+                        out.append(s.charAt(j));
+                    }
+                }
+                return out.toString();
+            }
+        }
+        return s;
+    }
+
+    /** Soft hyphen, zero-width space, word joiner, byte order mark; the joiners of scripts stay. */
+    private static boolean isInvisible(char c) {
+        return c == '\u00ad' || c == '\u200b' || c == '\u2060' || c == '\ufeff';
+    }
+
     static boolean isSpace(char c) {
         return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\u00a0';
     }

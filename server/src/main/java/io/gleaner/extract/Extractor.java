@@ -1,5 +1,9 @@
 package io.gleaner.extract;
 
+import io.gleaner.content.MainContent;
+import io.gleaner.content.PageFacts;
+import io.gleaner.dom.Role;
+import io.gleaner.dom.TreeWalk;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.FieldSpec;
@@ -21,8 +25,10 @@ import java.util.SequencedSet;
 import java.util.function.Supplier;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.AdoptingTreeBuilder;
 import org.jsoup.parser.Parser;
+import org.jsoup.parser.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +65,14 @@ public final class Extractor {
      */
     public Extracted extract(String html, URI finalUrl, ContentSpec spec, boolean wantOutlinks) {
         var effort = effort(FetchSpec.TIMEOUT_DEFAULT, InstantSource.system(), () -> {});
-        return extract(new StringReader(html), () -> html, finalUrl, spec, wantOutlinks, effort);
+        return extract(
+                new StringReader(html),
+                Parsing.HTML,
+                () -> html,
+                finalUrl,
+                spec,
+                wantOutlinks,
+                effort);
     }
 
     /**
@@ -75,23 +88,52 @@ public final class Extractor {
     /**
      * The same for a document that is decoded while it is parsed.
      *
+     * @param parsing {@link Parsing#HTML} or {@link Parsing#XHTML}
      * @param rawHtml the whole of it, asked for only when the specification does
      * @throws java.util.concurrent.CancellationException when the thread is interrupted
      */
     public Extracted extract(
             Reader html,
+            Parsing parsing,
             Supplier<String> rawHtml,
             URI finalUrl,
             ContentSpec spec,
             boolean wantOutlinks,
             Effort effort) {
         try {
-            var parser = new Parser(new AdoptingTreeBuilder()).setMaxDepth(config.depthMax());
-            var document = parser.parseInput(new PaidReader(html, effort), "");
+            var parser = parsing == Parsing.XHTML ? Parser.xmlParser() : htmlParser();
+            var document =
+                    parser.setMaxDepth(config.depthMax())
+                            .parseInput(new PaidReader(html, effort), "");
+            if (parsing == Parsing.XHTML) {
+                TreeWalk.over(document, effort, new ElementsOfHtml());
+            }
             return extract(document, rawHtml, finalUrl, spec, wantOutlinks, effort);
         } catch (OverrunException e) {
             throw new ExtractionException(e);
         }
+    }
+
+    private static Parser htmlParser() {
+        return new Parser(new AdoptingTreeBuilder());
+    }
+
+    /** Elements of XML become those that HTML knows, so that all that follows knows them. */
+    private static final class ElementsOfHtml implements TreeWalk.Visitor {
+
+        @Override
+        public boolean enter(Element element) {
+            if (!(element instanceof Document)) {
+                element.tag(Tag.valueOf(element.normalName()));
+            }
+            return true;
+        }
+
+        @Override
+        public void leave(Element element) {}
+
+        @Override
+        public void text(TextNode text) {}
     }
 
     private Extracted extract(
@@ -123,17 +165,21 @@ public final class Extractor {
                         ? null
                         : new Fields(new Matches(document, scan.effort), urls, config)
                                 .read(spec.fields());
+        var main = new Judgement(document, scan, spec);
         var metadata =
                 spec.wants(Format.METADATA)
-                        ? Metadata.of(document, scan, urls, config.attributeCharsMax())
+                        ? Metadata.of(
+                                document, scan, urls, config.attributeCharsMax(), main.get().type())
                         : null;
         var links = spec.wants(Format.LINKS) ? resolved(scan, urls, true) : null;
         var images = spec.wants(Format.IMAGES) ? images(scan, urls) : null;
         boolean wantsText =
                 spec.wants(Format.MARKDOWN) || spec.wants(Format.HTML) || spec.wants(Format.TEXT);
-        var roots = wantsText ? Selection.roots(document, scan, spec) : List.<Element>of();
+        var roots = wantsText ? Selection.roots(document, scan, spec, main) : List.<Element>of();
         return new PageContent(
-                spec.wants(Format.MARKDOWN) ? markdown(roots, scan, urls, spec) : null,
+                spec.wants(Format.MARKDOWN)
+                        ? new MarkdownWriter(scan, urls, config).write(roots)
+                        : null,
                 spec.wants(Format.HTML) ? HtmlWriter.of(roots, urls, config, scan.effort) : null,
                 spec.wants(Format.RAW_HTML) ? rawHtml.get() : null,
                 spec.wants(Format.TEXT)
@@ -145,17 +191,32 @@ public final class Extractor {
                 fields);
     }
 
-    private String markdown(
-            List<Element> roots, PageScan scan, UrlResolver urls, ContentSpec spec) {
-        String markdown = new MarkdownWriter(scan, urls, config).write(roots);
-        if (!markdown.isEmpty() || !spec.includeTags().isEmpty()) {
-            return markdown;
+    /** What is main content, asked for once. */
+    private static final class Judgement implements Supplier<MainContent> {
+        private final Document document;
+        private final PageScan scan;
+        private final ContentSpec spec;
+        private @Nullable MainContent main;
+
+        Judgement(Document document, PageScan scan, ContentSpec spec) {
+            this.document = document;
+            this.scan = scan;
+            this.spec = spec;
         }
-        var heading = new Sheet(false, config.productCharsMax(), 0);
-        var root = new Element("h1");
-        heading.startHeading(root, 1);
-        heading.text(Metadata.title(scan));
-        return heading.text();
+
+        @Override
+        public MainContent get() {
+            var judged = main;
+            if (judged == null) {
+                if (spec.onlyMainContent()) {
+                    MainContent.wakeNoscript(document.body(), scan.effort);
+                }
+                var facts = PageFacts.of(Metadata.title(scan), scan.metas, scan.structured);
+                judged = MainContent.of(document.body(), facts, scan.effort);
+                main = judged;
+            }
+            return judged;
+        }
     }
 
     /** The references of the page as absolute URLs, each once, in document order. */

@@ -1,5 +1,8 @@
 package io.gleaner.extract;
 
+import io.gleaner.dom.Role;
+import io.gleaner.dom.TreeWalk;
+import io.gleaner.dom.Visibility;
 import io.gleaner.select.Effort;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.gleaner.extract;
 
+import io.gleaner.dom.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Element;
@@ -14,6 +15,7 @@ final class Lists {
     private boolean lastUsual;
 
     void start(Element list, Sheet sheet) {
+        adopt(list, sheet);
         boolean ordered = list.normalName().equals("ol");
         int start = ordered ? Numbers.leading(list.attr("start"), 1) : 1;
         // Only a list that starts at 1 may follow a paragraph without a blank line (CommonMark
@@ -28,11 +30,24 @@ final class Lists {
         open.add(new Numbering(ordered, usual, start));
     }
 
-    void end(Sheet sheet) {
+    /** A list that stands directly in a list belongs to the item before it. */
+    private void adopt(Element list, Sheet sheet) {
+        var parent = list.parent();
+        var around = open.isEmpty() ? null : open.getLast();
+        if (around != null
+                && around.counted > 0
+                && parent != null
+                && Role.of(parent) == Role.LIST) {
+            sheet.open(Container.goingOn(list, " ".repeat(around.width)));
+        }
+    }
+
+    void end(Element list, Sheet sheet) {
         if (!open.isEmpty()) {
             lastUsual = open.removeLast().usual;
             lastEnd = sheet.length();
         }
+        sheet.close(list);
         sheet.block(2);
     }
 
@@ -42,6 +57,9 @@ final class Lists {
             sheet.tightBlock();
         }
         String marker = list == null ? "- " : list.next(item);
+        if (list != null) {
+            list.width = marker.length();
+        }
         sheet.open(new Container(item, marker, " ".repeat(marker.length())));
     }
 
@@ -51,6 +69,7 @@ final class Lists {
         private final boolean usual;
         private int number;
         private int counted;
+        private int width;
 
         Numbering(boolean ordered, boolean usual, int start) {
             this.ordered = ordered;

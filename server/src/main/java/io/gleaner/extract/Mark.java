@@ -27,6 +27,9 @@ final class Mark {
 
     boolean open;
 
+    /** Where its opener was written. */
+    int openedAt;
+
     Mark(Kind kind, Element owner, String target) {
         this.kind = kind;
         this.owner = owner;

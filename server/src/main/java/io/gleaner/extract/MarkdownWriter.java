@@ -1,5 +1,8 @@
 package io.gleaner.extract;
 
+import io.gleaner.dom.Role;
+import io.gleaner.dom.TreeWalk;
+import io.gleaner.dom.Visibility;
 import io.gleaner.select.Effort;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +35,7 @@ final class MarkdownWriter implements TreeWalk.Visitor {
         this.images = new ImageSource(urls);
         this.charsMax = config.productCharsMax();
         // The text, and a quarter for the marks and the addresses of links.
-        this.page = new Sheet(false, charsMax, scan.content.textChars() / 4 * 5);
+        this.page = new Sheet(false, charsMax, scan.textChars / 4 * 5);
         this.sheet = page;
     }
 
@@ -59,13 +62,20 @@ final class MarkdownWriter implements TreeWalk.Visitor {
             return true;
         }
         if (Visibility.hides(element, role)) {
+            if (role == Role.HIDDEN && code == null) {
+                embed(element);
+            }
             return false;
+        }
+        if (endsHeading(element, role)) {
+            sheet.leaveHeading();
         }
         if (code != null) {
             return enterCode(code, role);
         }
         switch (role) {
-            case INLINE, HIDDEN, BUTTON -> {}
+            case HIDDEN, BUTTON -> {}
+            case INLINE -> styled(element);
             case BLOCK -> sheet.block(2);
             case HEADING -> sheet.startHeading(element, element.normalName().charAt(1) - '0');
             case LIST -> lists.start(element, sheet);
@@ -79,7 +89,22 @@ final class MarkdownWriter implements TreeWalk.Visitor {
                 code = new CodeCapture(element, true);
             }
             case CODE -> code = new CodeCapture(element, false);
-            case STRONG -> sheet.mark(new Mark(Mark.Kind.STRONG, element, ""));
+            case STRONG -> {
+                if (!Style.isNormalWeight(element)) {
+                    sheet.mark(new Mark(Mark.Kind.STRONG, element, ""));
+                }
+            }
+            case SUPERSCRIPT, SUBSCRIPT -> {
+                String raised = Raised.of(sheet.before(), element);
+                if (raised != null) {
+                    sheet.text(raised);
+                    return false;
+                }
+            }
+            case READING -> {
+                sheet.text("(" + Escape.oneLine(element.wholeText()) + ")");
+                return false;
+            }
             case EMPHASIS -> sheet.mark(new Mark(Mark.Kind.EMPHASIS, element, ""));
             case STRIKE -> sheet.mark(new Mark(Mark.Kind.STRIKE, element, ""));
             case QUOTATION -> sheet.raw("“");
@@ -120,10 +145,21 @@ final class MarkdownWriter implements TreeWalk.Visitor {
         }
         var role = Role.of(element);
         switch (role) {
-            case INLINE, HIDDEN, BUTTON, IMAGE, CHECKBOX, LINE_BREAK, RULE, PRE, CODE, MATH -> {}
+            case HIDDEN,
+                    BUTTON,
+                    IMAGE,
+                    CHECKBOX,
+                    LINE_BREAK,
+                    RULE,
+                    PRE,
+                    CODE,
+                    MATH,
+                    SUPERSCRIPT,
+                    SUBSCRIPT,
+                    READING -> {}
             case BLOCK, ROW -> sheet.block(sheet.isCell() || role == Role.BLOCK ? 2 : 1);
             case HEADING -> sheet.endHeading(element);
-            case LIST -> lists.end(sheet);
+            case LIST -> lists.end(element, sheet);
             case ITEM -> {
                 sheet.block(1);
                 sheet.close(element);
@@ -132,7 +168,7 @@ final class MarkdownWriter implements TreeWalk.Visitor {
                 sheet.block(2);
                 sheet.close(element);
             }
-            case STRONG, EMPHASIS, STRIKE, LINK -> sheet.unmark(element);
+            case INLINE, STRONG, EMPHASIS, STRIKE, LINK -> sheet.unmark(element);
             case QUOTATION -> sheet.raw("”");
             case TABLE -> endTable(element);
             case CELL -> endCell(element);
@@ -164,6 +200,40 @@ final class MarkdownWriter implements TreeWalk.Visitor {
         }
         if (Role.of(element) == Role.TERM || capture.block) {
             sheet.block(2);
+        }
+    }
+
+    /** Bold and italic that are said by style alone, as text processors do. */
+    private void styled(Element element) {
+        if (element.hasAttr("style")) {
+            if (Style.isBold(element)) {
+                sheet.mark(new Mark(Mark.Kind.STRONG, element, ""));
+            } else if (Style.isItalic(element)) {
+                sheet.mark(new Mark(Mark.Kind.EMPHASIS, element, ""));
+            }
+        }
+    }
+
+    /** A heading that has its text ends where a block of another kind begins. */
+    private boolean endsHeading(Element element, Role role) {
+        return sheet.headingBegun()
+                && switch (role) {
+                    case LIST, TABLE, PRE, QUOTE, HEADING -> true;
+                    case BLOCK -> element.normalName().equals("p");
+                    default -> false;
+                };
+    }
+
+    private void embed(Element element) {
+        String url = Embed.of(element, urls);
+        if (url != null) {
+            String title = Escape.oneLine(element.attr("title"));
+            sheet.raw(
+                    "["
+                            + Escape.label(title.isEmpty() ? "Video" : title)
+                            + "]("
+                            + Escape.target(url, "")
+                            + ")");
         }
     }
 
@@ -219,11 +289,10 @@ final class MarkdownWriter implements TreeWalk.Visitor {
     }
 
     private boolean startMath(Element math) {
-        String source = Escape.oneLine(math.attr("alttext"));
-        if (source.isEmpty()) {
-            return true;
+        String source = MathText.of(math);
+        if (!source.isEmpty()) {
+            sheet.raw(Escape.formula(source));
         }
-        sheet.raw(Escape.formula(source));
         return false;
     }
 

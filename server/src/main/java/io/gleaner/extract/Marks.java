@@ -77,8 +77,24 @@ final class Marks {
         }
         int before = closedAt - closed.kind.opener.length() - 1;
         if (Escape.isWord(first) && before >= 0 && Escape.isPunctuation(out.charAt(before))) {
-            out.append(' ');
+            if (isUnspaced(first)) {
+                withdraw(closed);
+            } else {
+                out.append(' ');
+            }
         }
+    }
+
+    /** In a script without blanks one would be wrong: then there is no emphasis. */
+    private void withdraw(Mark mark) {
+        int opener = mark.kind.opener.length();
+        out.setLength(out.length() - opener);
+        out.delete(mark.openedAt, mark.openedAt + opener);
+        closedAt = -1;
+    }
+
+    private static boolean isUnspaced(char c) {
+        return c >= '\u3000' && c < '\ua4d0';
     }
 
     /** Opens what is in force, before the first character of a text. */
@@ -89,6 +105,7 @@ final class Marks {
         for (var mark : marks) {
             if (!mark.open) {
                 if (lineStart) {
+                    mark.openedAt = out.length();
                     out.append(mark.kind.opener);
                 } else {
                     openInside(mark, first);
@@ -119,6 +136,7 @@ final class Marks {
         } else if (end > 0 && !link && isTight(out.charAt(end - 1), first)) {
             out.append(' ');
         }
+        mark.openedAt = out.length();
         out.append(mark.kind.opener);
     }
 

@@ -1,9 +1,11 @@
 package io.gleaner.extract;
 
+import io.gleaner.content.PageType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +43,21 @@ final class Metadata {
     private final PageScan scan;
     private final UrlResolver urls;
     private final int valueCharsMax;
+    private final Optional<PageType> type;
     private final Map<String, String> metas = new LinkedHashMap<>();
 
-    private Metadata(Document document, PageScan scan, UrlResolver urls, int valueCharsMax) {
+    private Metadata(
+            Document document, PageScan scan, UrlResolver urls, int valueCharsMax, Optional<PageType> type) {
         this.document = document;
         this.scan = scan;
         this.urls = urls;
         this.valueCharsMax = valueCharsMax;
+        this.type = type;
     }
 
     static Map<String, String> of(
-            Document document, PageScan scan, UrlResolver urls, int valueCharsMax) {
-        return new Metadata(document, scan, urls, valueCharsMax).read();
+            Document document, PageScan scan, UrlResolver urls, int valueCharsMax, Optional<PageType> type) {
+        return new Metadata(document, scan, urls, valueCharsMax, type).read();
     }
 
     /** The title for people: the title element, or what social networks show, or the heading. */
@@ -93,6 +98,7 @@ final class Metadata {
         absolute(found, "ogImage");
         absolute(found, "ogUrl");
         put(found, "favicon", favicon());
+        type.ifPresent(it -> put(found, "pageType", it.wireName()));
         return found;
     }
 

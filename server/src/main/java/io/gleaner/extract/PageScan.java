@@ -1,5 +1,8 @@
 package io.gleaner.extract;
 
+import io.gleaner.content.PageFacts;
+import io.gleaner.dom.Role;
+import io.gleaner.dom.TreeWalk;
 import io.gleaner.select.Effort;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +13,7 @@ import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The one walk over the whole document: gathers what every later step asks for. */
@@ -18,11 +22,11 @@ final class PageScan implements TreeWalk.Visitor {
     /** What the page may still cost: more, now that its size is known. */
     final Effort effort;
 
-    final ContentScan content = new ContentScan();
     final List<Element> metas = new ArrayList<>();
     final List<Element> links = new ArrayList<>();
     final List<Element> images = new ArrayList<>();
     final List<Element> noscripts = new ArrayList<>();
+    final List<Element> structured = new ArrayList<>();
 
     /** References as written, without fragments; true for those that a reader can follow. */
     final Map<String, Boolean> references = new LinkedHashMap<>();
@@ -35,6 +39,7 @@ final class PageScan implements TreeWalk.Visitor {
     private final List<TableShape> tables = new ArrayList<>();
     private final ExtractConfig config;
     private final boolean wantReferences;
+    int textChars;
     private int nodes;
     private int unseenDepth;
 
@@ -56,7 +61,7 @@ final class PageScan implements TreeWalk.Visitor {
     public void text(TextNode text) {
         count();
         if (unseenDepth == 0) {
-            content.text(text);
+            textChars += text.getWholeText().length();
         }
     }
 
@@ -71,7 +76,6 @@ final class PageScan implements TreeWalk.Visitor {
             unseenDepth++;
             return enterHidden(element);
         }
-        content.enter(element, role);
         switch (role) {
             case LINK -> reference(element.attr("href"), true);
             case IMAGE -> image(element);
@@ -107,6 +111,9 @@ final class PageScan implements TreeWalk.Visitor {
                     RULE,
                     SUMMARY,
                     MATH,
+                    SUPERSCRIPT,
+                    SUBSCRIPT,
+                    READING,
                     BUTTON,
                     CHECKBOX,
                     INLINE,
@@ -133,6 +140,11 @@ final class PageScan implements TreeWalk.Visitor {
             case "frame", "iframe" -> reference(element.attr("src"), false);
             case "source" -> image(element);
             case "noscript" -> noscripts.add(element);
+            case "script" -> {
+                if (element.attr("type").equalsIgnoreCase(PageFacts.STRUCTURED)) {
+                    structured.add(element);
+                }
+            }
             case "template" -> {
                 unseenDepth--;
                 return false;
@@ -193,12 +205,37 @@ final class PageScan implements TreeWalk.Visitor {
         }
         if (role == Role.HIDDEN) {
             unseenDepth--;
+            if (element.normalName().equals("noscript")) {
+                onlyPicture(element);
+            }
             return;
         }
-        content.leave(element, role);
         if (role == Role.TABLE && !tables.isEmpty() && tables.removeLast().isLayout()) {
             layoutTables.add(element);
         }
+    }
+
+    /** A picture that stands in for one that a script would load is shown. */
+    private static void onlyPicture(Element noscript) {
+        var parent = noscript.parent();
+        if (parent == null || parent.normalName().equals("head") || noscript.hasText()) {
+            return;
+        }
+        var pictures = noscript.select("img[src]");
+        if (pictures.size() == 1 && !isShownBeside(pictures.getFirst(), parent)) {
+            noscript.tag(Tag.valueOf("span"));
+        }
+    }
+
+    private static boolean isShownBeside(Element picture, Element parent) {
+        for (var other : parent.select("img, amp-img")) {
+            if (!other.equals(picture)
+                    && other.closest("noscript") == null
+                    && (!other.attr("src").startsWith("data:") || other.hasAttr("data-src"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void count() {

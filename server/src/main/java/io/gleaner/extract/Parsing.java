@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Parsing {
     /** Parsed into a tree: every product. */
     HTML,
+    /** Parsed into a tree as XML is; then as the other. */
+    XHTML,
     /** Kept as it is. */
     TEXT,
     /** Not for us. */
@@ -18,7 +20,8 @@ public enum Parsing {
                         .strip()
                         .toLowerCase(Locale.ROOT);
         return switch (type) {
-            case "text/html", "application/xhtml+xml" -> HTML;
+            case "text/html" -> HTML;
+            case "application/xhtml+xml" -> XHTML;
             case "application/json",
                     "application/ld+json",
                     "application/x-ndjson",

@@ -1,14 +1,18 @@
 package io.gleaner.extract;
 
+import io.gleaner.content.MainContent;
+import io.gleaner.dom.Role;
+import io.gleaner.dom.TreeWalk;
+import io.gleaner.dom.Visibility;
 import io.gleaner.job.ContentSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Tag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the roots of the content and marks what is left out of it by {@link Role#DROPPED}. The
@@ -16,26 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Selection {
 
-    /** A region with less of the page's prose than this is not all of the content. */
-    private static final double SHARE_MIN = 0.5;
-
-    private static final double LANDMARK_SHARE_MIN = 0.2;
-    private static final int LANDMARK_CHARS_ENOUGH = 400;
-
     private final Document document;
     private final PageScan scan;
-    private final List<Marked> marked = new ArrayList<>();
+    private final Supplier<MainContent> main;
 
-    private record Marked(Element element, Tag tag) {}
-
-    private Selection(Document document, PageScan scan) {
+    private Selection(Document document, PageScan scan, Supplier<MainContent> main) {
         this.document = document;
         this.scan = scan;
+        this.main = main;
     }
 
     /** The elements to write, none inside another, in document order. */
-    static List<Element> roots(Document document, PageScan scan, ContentSpec spec) {
-        return new Selection(document, scan).choose(spec);
+    static List<Element> roots(
+            Document document, PageScan scan, ContentSpec spec, Supplier<MainContent> main) {
+        return new Selection(document, scan, main).choose(spec);
     }
 
     private List<Element> choose(ContentSpec spec) {
@@ -52,11 +50,10 @@ final class Selection {
             return outermost(included);
         }
         if (spec.onlyMainContent()) {
-            var main = mainContent();
-            if (showsSomething(main)) {
-                return List.of(main);
+            var chosen = main.get();
+            if (!chosen.isEmpty()) {
+                return List.of(chosen.mark(document.body()));
             }
-            marked.forEach(mark -> mark.element.tag(mark.tag));
         }
         return everything();
     }
@@ -76,90 +73,6 @@ final class Selection {
         return List.of(body);
     }
 
-    private Element mainContent() {
-        var content = scan.content;
-        for (var region : content.boilerplate) {
-            if (!region.holdsMain() && region.textChars() <= content.textChars() * SHARE_MIN) {
-                dropAround(region.element());
-            }
-        }
-        var landmark = largest(content.landmarks);
-        if (landmark != null
-                && (landmark.textChars() >= LANDMARK_CHARS_ENOUGH
-                        || holds(landmark, LANDMARK_SHARE_MIN))) {
-            return landmark.element();
-        }
-        var densest = content.densest == null ? List.<Region>of() : List.of(content.densest);
-        for (var candidates : List.of(content.articles, content.named, densest)) {
-            var region = largest(candidates);
-            if (region != null && holds(region, SHARE_MIN)) {
-                return withTitle(region.element());
-            }
-        }
-        return document.body();
-    }
-
-    /** Widened until the page's title is inside. */
-    private Element withTitle(Element region) {
-        var title = scan.firstHeading;
-        Element widened = region;
-        while (title != null && !isInside(title, widened)) {
-            var parent = widened.parent();
-            if (parent == null) {
-                return region;
-            }
-            widened = parent;
-        }
-        return widened;
-    }
-
-    /** Drops it; if the page's title stands inside, drops only what is around the title. */
-    private void dropAround(Element boilerplate) {
-        var title = scan.firstHeading;
-        if (title == null || !isInside(title, boilerplate)) {
-            drop(boilerplate);
-            return;
-        }
-        Element kept = title;
-        while (!kept.equals(boilerplate)) {
-            var parent = kept.parent();
-            if (parent == null) {
-                return;
-            }
-            for (var sibling : parent.children()) {
-                scan.effort.step();
-                if (!sibling.equals(kept) && !isSubtitle(sibling)) {
-                    drop(sibling);
-                }
-            }
-            kept = parent;
-        }
-    }
-
-    private static boolean isSubtitle(Element element) {
-        return element.normalName().equals("p") || Role.of(element) == Role.HEADING;
-    }
-
-    private void drop(Element element) {
-        marked.add(new Marked(element, element.tag()));
-        element.tag(Role.DROPPED);
-    }
-
-    private boolean holds(Region region, double share) {
-        return region.plainChars() > 0 && region.plainChars() >= scan.content.plainChars() * share;
-    }
-
-    private @Nullable Region largest(List<Region> regions) {
-        Region largest = null;
-        for (var region : regions) {
-            if (!isDropped(region.element())
-                    && (largest == null || region.textChars() > largest.textChars())) {
-                largest = region;
-            }
-        }
-        return largest;
-    }
-
     private List<Element> outermost(List<Element> elements) {
         var roots = new ArrayList<Element>();
         for (var element : elements) {
@@ -168,16 +81,6 @@ final class Selection {
             }
         }
         return roots;
-    }
-
-    private boolean isDropped(Element element) {
-        for (var e = element; e != null; e = e.parent()) {
-            scan.effort.step();
-            if (e.tag().equals(Role.DROPPED)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean isInside(Node node, Element ancestor) {

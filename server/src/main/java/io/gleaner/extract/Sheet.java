@@ -55,6 +55,25 @@ final class Sheet {
         return out.isEmpty();
     }
 
+    /** The character that a text would stand behind; a blank at the start of a line. */
+    char before() {
+        boolean apart = separation > 0 || breaks > 0 || !gap.isEmpty() || out.isEmpty();
+        return apart ? ' ' : out.charAt(out.length() - 1);
+    }
+
+    /** Whether the heading that is open has something already. */
+    boolean headingBegun() {
+        return heading != null && lead.isEmpty();
+    }
+
+    /** Ends a heading that its page forgot to end. */
+    void leaveHeading() {
+        var open = heading;
+        if (open != null) {
+            endHeading(open);
+        }
+    }
+
     int length() {
         return out.length();
     }
@@ -139,7 +158,8 @@ final class Sheet {
     }
 
     /** Running text: white space is collapsed, what looks like Markdown is escaped. */
-    void text(String s) {
+    void text(String written) {
+        String s = Escape.visible(written);
         boolean inLink = marks.contains(Mark.Kind.LINK);
         int i = 0;
         while (i < s.length()) {

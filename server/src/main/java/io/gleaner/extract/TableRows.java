@@ -90,7 +90,9 @@ final class TableRows {
      * one.
      */
     List<String> lines() {
-        rows.removeIf(row -> row.stream().allMatch(String::isEmpty));
+        boolean emptyHead = headed && !rows.isEmpty() && isEmpty(rows.getFirst());
+        rows.removeIf(TableRows::isEmpty);
+        headed &= !emptyHead;
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         if (columns == 0) {
             return List.of();
@@ -107,6 +109,10 @@ final class TableRows {
             lines.add(line(row, row.size()));
         }
         return lines;
+    }
+
+    private static boolean isEmpty(List<String> row) {
+        return row.stream().allMatch(String::isEmpty);
     }
 
     private static String line(List<String> cells, int columns) {

@@ -6,6 +6,8 @@ import org.jsoup.nodes.Element;
 final class TableShape {
 
     private final boolean presentation;
+    private final boolean placed;
+    private int rows;
     private boolean headed;
     private boolean blocks;
     private int columns;
@@ -13,11 +15,13 @@ final class TableShape {
 
     TableShape(Element table) {
         String role = table.attr("role");
+        placed = table.attr("border").equals("0") || table.hasAttr("cellpadding");
         presentation = role.equals("presentation") || role.equals("none");
     }
 
     void row() {
         columns = 0;
+        rows++;
     }
 
     void cell(boolean header) {
@@ -31,6 +35,8 @@ final class TableShape {
     }
 
     boolean isLayout() {
-        return presentation || columnsMost == 0 || (!headed && (blocks || columnsMost == 1));
+        return presentation
+                || columnsMost == 0
+                || (!headed && (blocks || columnsMost == 1 || (placed && rows <= 1)));
     }
 }

@@ -1,5 +1,8 @@
 package io.gleaner.extract;
 
+import io.gleaner.dom.Role;
+import io.gleaner.dom.TreeWalk;
+import io.gleaner.dom.Visibility;
 import io.gleaner.select.Effort;
 import java.util.List;
 import org.jsoup.nodes.Element;
@@ -12,6 +15,8 @@ final class TextWriter implements TreeWalk.Visitor {
     private final int charsMax;
     private char gap;
     private int preDepth;
+    private int cells;
+    private int tabs;
 
     private TextWriter(int charsMax) {
         this.charsMax = charsMax;
@@ -46,7 +51,19 @@ final class TextWriter implements TreeWalk.Visitor {
             preDepth++;
         }
         if (role == Role.CELL) {
-            owe('\t');
+            startCell(element);
+        } else if (role == Role.SUPERSCRIPT || role == Role.SUBSCRIPT) {
+            String raised = Raised.of(gap == 0 && !out.isEmpty() ? out.charAt(out.length() - 1) : ' ', element);
+            if (raised != null) {
+                line(raised);
+                return false;
+            }
+        } else if (role == Role.MATH) {
+            line(MathText.of(element));
+            return false;
+        } else if (role == Role.READING) {
+            line("(" + Escape.oneLine(element.wholeText()) + ")");
+            return false;
         } else if (role.isBlock() || role == Role.LINE_BREAK) {
             owe('\n');
         }
@@ -60,7 +77,10 @@ final class TextWriter implements TreeWalk.Visitor {
             preDepth--;
         }
         if (role == Role.CELL) {
-            owe('\t');
+            cells++;
+        } else if (role == Role.ROW) {
+            cells = 0;
+            owe('\n');
         } else if (role.isBlock()) {
             owe('\n');
         }
@@ -68,7 +88,7 @@ final class TextWriter implements TreeWalk.Visitor {
 
     @Override
     public void text(TextNode node) {
-        String s = node.getWholeText();
+        String s = Escape.visible(node.getWholeText());
         for (int i = 0; i < s.length(); i++) {
             char c = s.charAt(i);
             if (!Escape.isSpace(c)) {
@@ -84,6 +104,28 @@ final class TextWriter implements TreeWalk.Visitor {
         }
     }
 
+    /** A tab for each cell before it in its row, the empty ones too. */
+    private void startCell(Element cell) {
+        if (isFirst(cell)) {
+            cells = 0;
+            owe('\n');
+        }
+        if (cells > 0) {
+            owe('\t');
+            tabs++;
+        }
+    }
+
+    private static boolean isFirst(Element cell) {
+        return cell.previousElementSibling() == null;
+    }
+
+    private void line(String s) {
+        for (int i = 0; i < s.length(); i++) {
+            write(s.charAt(i));
+        }
+    }
+
     private void write(char c) {
         pay();
         out.append(c);
@@ -93,9 +135,15 @@ final class TextWriter implements TreeWalk.Visitor {
     }
 
     private void pay() {
-        if (gap != 0 && !out.isEmpty()) {
+        if (gap == '\n' && tabs > 0 && !out.isEmpty()) {
             out.append(gap);
         }
+        if (tabs > 0) {
+            out.append("\t".repeat(tabs));
+        } else if (gap != 0 && !out.isEmpty()) {
+            out.append(gap);
+        }
+        tabs = 0;
         gap = 0;
     }
 }

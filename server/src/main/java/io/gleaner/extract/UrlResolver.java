@@ -101,11 +101,9 @@ final class UrlResolver {
             ref = ref.substring(colon + 1);
         }
         ref = UrlSyntax.slashed(ref);
-        if (ref.startsWith("//")) {
-            return withAuthority(refScheme, ref);
-        }
-        if (colon > 0) {
-            return null;
+        // As browsers do: any number of slashes, and none at all behind another scheme.
+        if (ref.startsWith("//") || !refScheme.equals(scheme)) {
+            return withAuthority(refScheme, UrlSyntax.withoutSlashes(ref));
         }
         if (ref.startsWith("?")) {
             return origin + path + UrlSyntax.encoded(ref);
@@ -118,8 +116,8 @@ final class UrlResolver {
     }
 
     private static @Nullable String withAuthority(String scheme, String ref) {
-        int end = UrlSyntax.authorityEnd(ref, 2);
-        String authority = ref.substring(2, end);
+        int end = UrlSyntax.authorityEnd(ref, 0);
+        String authority = ref.substring(0, end);
         if (!UrlSyntax.isAuthority(authority)) {
             return null;
         }

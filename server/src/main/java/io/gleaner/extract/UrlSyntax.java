@@ -60,6 +60,14 @@ final class UrlSyntax {
         return ref.substring(0, end).replace('\\', '/') + ref.substring(end);
     }
 
+    static String withoutSlashes(String ref) {
+        int i = 0;
+        while (i < ref.length() && ref.charAt(i) == '/') {
+            i++;
+        }
+        return ref.substring(i);
+    }
+
     static int authorityEnd(String url, int from) {
         int i = from;
         while (i < url.length() && "/?#".indexOf(url.charAt(i)) < 0) {

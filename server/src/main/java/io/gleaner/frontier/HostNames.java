@@ -1,13 +1,17 @@
 package io.gleaner.frontier;
 
-import java.net.IDN;
 import java.net.Inet6Address;
 import java.util.Locale;
+import okhttp3.HttpUrl;
 
 /** The host of a URL in its one form: an ASCII name, a dotted IPv4 or a bracketed IPv6 literal. */
 final class HostNames {
 
     private static final int NAME_CHARS_MAX = 253;
+
+    /** Each character may be written as up to four bytes of three characters. */
+    private static final int NAME_ENCODED_CHARS_MAX = 12 * NAME_CHARS_MAX;
+
     private static final int LABEL_CHARS_MAX = 63;
 
     private HostNames() {}
@@ -20,7 +24,7 @@ final class HostNames {
             return ipv6(host, given);
         }
         var lower = host.toLowerCase(Locale.ROOT);
-        var name = isAscii(lower) ? lower : toAscii(lower, given);
+        var name = isPlain(lower) ? lower : toAscii(lower, given);
         if (name.endsWith(".")) { // the same name to DNS, and it must not have a second host queue
             name = name.substring(0, name.length() - 1);
         }
@@ -28,22 +32,23 @@ final class HostNames {
         return Ipv4.looksLikeOne(name) ? Ipv4.normalise(name, given) : name;
     }
 
-    private static boolean isAscii(String host) {
+    private static boolean isPlain(String host) {
         for (int i = 0; i < host.length(); i++) {
-            if (host.charAt(i) >= 0x80) {
+            if (host.charAt(i) >= 0x80 || host.charAt(i) == '%') {
                 return false;
             }
         }
         return true;
     }
 
+    // Decoded and in the form of UTS 46 as browsers have it: a sharp s is not two of them.
     private static String toAscii(String host, String given) {
-        if (host.length() > NAME_CHARS_MAX) { // IDN takes quadratic time
+        if (host.length() > NAME_ENCODED_CHARS_MAX) {
             throw badHost(given);
         }
         try {
-            return IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-        } catch (RuntimeException e) { // it throws more than it documents
+            return new HttpUrl.Builder().scheme("http").host(host).build().host();
+        } catch (IllegalArgumentException e) {
             throw badHost(given);
         }
     }

@@ -127,15 +127,20 @@ public final class PageReader {
 
     private Extracted extracted(
             Response response, ContentSpec spec, boolean wantOutlinks, Effort effort) {
-        return Extractor.parsing(response.mediaType()) == Parsing.HTML
-                ? extractor.extract(
-                        response.reader(),
-                        response::text,
-                        response.url(),
-                        spec,
-                        wantOutlinks,
-                        effort)
-                : extractor.extractText(
-                        response.text(), response.mediaType(), response.url(), spec);
+        Parsing parsing = Extractor.parsing(response.mediaType());
+        return switch (parsing) {
+            case HTML, XHTML ->
+                    extractor.extract(
+                            response.reader(),
+                            parsing,
+                            response::text,
+                            response.url(),
+                            spec,
+                            wantOutlinks,
+                            effort);
+            case TEXT, NONE ->
+                    extractor.extractText(
+                            response.text(), response.mediaType(), response.url(), spec);
+        };
     }
 }

@@ -149,6 +149,7 @@ class HostileExpressionTest {
             String html, Duration timeout, InstantSource clock, Runnable pause) {
         return Extraction.EXTRACTOR.extract(
                 new StringReader(html),
+                Parsing.HTML,
                 () -> html,
                 Extraction.URL,
                 ContentSpec.standard(),

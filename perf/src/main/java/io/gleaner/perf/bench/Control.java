@@ -37,6 +37,7 @@ public record Control(LoadResult load, LoadResult bare, Optional<Latency> toDisk
     public static final double TIMES_MAX = 2.5;
 
     private static final double BARE_PER_SECOND = 200;
+    private static final Duration BARE_WARM_UP = Duration.ofSeconds(2);
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(20);
 
     /** Of a load that is answered from memory. */
@@ -59,6 +60,8 @@ public record Control(LoadResult load, LoadResult bare, Optional<Latency> toDisk
     private static Control run(
             OpenLoop loop, Target target, Workload workload, Site bare, Optional<Path> disk)
             throws IOException, InterruptedException {
+        // A server that has just started is slow, too.
+        OpenLoop.at(BARE_PER_SECOND, BARE_WARM_UP).run(bare.target(), new Nothing());
         OpenLoop few = OpenLoop.at(BARE_PER_SECOND, loop.duration());
         try (var beside = Executors.newCachedThreadPool()) {
             Future<LoadResult> nothing = beside.submit(() -> few.run(bare.target(), new Nothing()));

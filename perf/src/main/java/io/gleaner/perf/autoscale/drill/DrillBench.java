@@ -208,7 +208,13 @@ public final class DrillBench implements Bench {
             clock.await(0);
             Course course;
             TraceLoad.Result load;
-            try (var sending =
+            List<List<WorkerFigures.Work>> windows;
+            try (var watch =
+                            WorkWatch.over(
+                                    workers,
+                                    settings.real(settings.around().scrape()),
+                                    worker.coldPages());
+                    var sending =
                     TraceLoad.begin(
                             trace,
                             settings.factor(),
@@ -223,6 +229,7 @@ public final class DrillBench implements Bench {
                                 trace.rates().size(),
                                 lab::say);
                 load = sending.end();
+                windows = watch.end();
             }
             Run real = course.asRun(trace.name(), QueueHistory.read(database, clock, began));
             workers.awaitEnded();
@@ -240,7 +247,7 @@ public final class DrillBench implements Bench {
                 failures.addAll(more.failures());
             }
             lab.say("%d simulations of the same load".formatted(SIMULATIONS));
-            WorkerFigures seen = worker.withStarts(cluster.readySeconds());
+            WorkerFigures seen = worker.with(windows, cluster.readySeconds());
             Band band = Miniature.of(settings, seen).band(settings, trace, SIMULATIONS);
             lab.say("audit of %d jobs".formatted(acknowledged.size()));
             var audit = new Audit(database, acknowledged, "");

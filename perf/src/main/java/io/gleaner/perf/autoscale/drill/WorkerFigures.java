@@ -34,6 +34,9 @@ record WorkerFigures(
 
     private static final double MILLI = 1000;
 
+    /** At this share of its pace a worker tells what a page costs. */
+    private static final double BUSY = 0.5;
+
     /** What one worker did and took over some time. */
     record Work(double seconds, double pages, double cpuMillis) {
 
@@ -120,6 +123,10 @@ record WorkerFigures(
         return windows.stream().map(window -> mean(window, value)).toList();
     }
 
+    private static double sum(List<Work> works, ToDoubleFunction<Work> value) {
+        return works.stream().mapToDouble(value).sum();
+    }
+
     private static <T> double mean(List<T> all, ToDoubleFunction<T> value) {
         return all.stream().mapToDouble(value).average().orElseThrow();
     }
@@ -139,11 +146,31 @@ record WorkerFigures(
         return idleCpuMilli.median() + cpuMillisPerPage.median() * pagesPerSecond.median();
     }
 
-    /** The same with starts as they were seen later; none were: the same. */
-    WorkerFigures withStarts(List<Double> seen) {
+    /**
+     * The same with what was seen later, for the machine may have changed.
+     *
+     * @param windows with the work of every warm worker
+     * @param seen seconds of starts; where there were none the trial's stay
+     */
+    WorkerFigures with(List<List<Work>> windows, List<Double> seen) {
+        var costs = new ArrayList<>(List.of(cpuMillisPerPage.min(), cpuMillisPerPage.max()));
+        for (List<Work> window : windows) {
+            List<Work> busy =
+                    window.stream()
+                            .filter(work -> work.pagesPerSecond() > BUSY * pagesPerSecond.median())
+                            .toList();
+            if (!busy.isEmpty()) {
+                costs.add(
+                        (sum(busy, Work::cpuMillis)
+                                        - idleCpuMilli.median() * sum(busy, Work::seconds))
+                                / sum(busy, Work::pages));
+            }
+        }
+        var cost = Spread.of(costs);
         return new WorkerFigures(
                 pagesPerSecond,
-                cpuMillisPerPage,
+                new Spread(
+                        cpuMillisPerPage.median(), Math.max(cost.min(), 1), cost.max(), cost.runs()),
                 idleCpuMilli,
                 noiseMilli,
                 coldCpuMillis,

@@ -7,13 +7,12 @@ import io.gleaner.perf.chaos.Submitter.Acknowledged;
 import io.gleaner.perf.pods.Deployment;
 import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.process.Service;
-import io.gleaner.perf.process.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -23,8 +22,9 @@ import java.util.stream.IntStream;
  */
 final class WorkerTrial {
 
-    private static final String TASKS = "gleaner_tasks_total";
     private static final String BACKLOG = "gleaner_backlog";
+    private static final Duration FEED_EVERY = Duration.ofMillis(500);
+    private static final Duration READY_LONGEST = Duration.ofMinutes(2);
     private static final Duration EMPTY_LONGEST = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final double MIB = 1024 * 1024;
@@ -54,48 +54,31 @@ final class WorkerTrial {
         this.urls = urls;
     }
 
-    /** What one worker has done and taken so far. */
-    private record Look(long nanos, double tasks, Usage usage) {
-
-        static Look at(Service service) throws IOException {
-            double tasks =
-                    new Api(service.target())
-                            .metrics().entrySet().stream()
-                                    .filter(metric -> metric.getKey().startsWith(TASKS))
-                                    .mapToDouble(Map.Entry::getValue)
-                                    .sum();
-            return new Look(System.nanoTime(), tasks, service.usage());
-        }
-
-        Work since(Look before) {
-            return new Work(
-                    (nanos - before.nanos) / 1e9,
-                    tasks - before.tasks,
-                    MILLI * usage.since(before.usage).cpuSeconds());
-        }
-    }
-
-    private static List<Look> look(List<Service> services) throws IOException {
-        var looks = new ArrayList<Look>();
+    private static List<WorkWatch.Look> look(List<Service> services) throws IOException {
+        var looks = new ArrayList<WorkWatch.Look>();
         for (Service service : services) {
-            looks.add(Look.at(service));
+            looks.add(WorkWatch.Look.at(service));
         }
         return looks;
     }
 
-    private static List<Work> between(List<Look> before, List<Look> after) {
+    private static List<Work> between(List<WorkWatch.Look> before, List<WorkWatch.Look> after) {
         return IntStream.range(0, before.size())
                 .mapToObj(n -> after.get(n).since(before.get(n)))
                 .toList();
     }
 
-    private List<List<Work>> windows(List<Service> services)
+    private List<List<Work>> windows(List<Service> services, boolean busy)
             throws IOException, InterruptedException {
         var windows = new ArrayList<List<Work>>();
-        List<Look> before = look(services);
+        List<WorkWatch.Look> before = look(services);
         for (int n = 0; n < plan.windows(); n++) {
-            Thread.sleep(window);
-            List<Look> after = look(services);
+            if (busy) {
+                keepBusy(window);
+            } else {
+                Thread.sleep(window);
+            }
+            List<WorkWatch.Look> after = look(services);
             windows.add(between(before, after));
             before = after;
         }
@@ -110,16 +93,12 @@ final class WorkerTrial {
      */
     WorkerFigures run(int starting, double quiet) throws IOException, InterruptedException {
         List<Service> services = services();
-        int warmUp = Math.toIntExact(plan.warmUp().toSeconds());
-        List<Look> cold = look(services);
-        submit(new Trace("full", Collections.nCopies(warmUp, (double) plan.pages() / warmUp)));
+        List<WorkWatch.Look> cold = look(services);
+        keepBusy(plan.warmUp());
         List<Work> coldest = between(cold, look(services));
-        List<List<Work>> full = windows(services);
+        List<List<Work>> full = windows(services, true);
         List<WorkerFigures.Start> starts = start(starting);
-        List<List<Work>> crowded = windows(services());
-        if (backlog() == 0) {
-            throw new BenchException("%d pages are too few for a trial".formatted(plan.pages()));
-        }
+        List<List<Work>> crowded = windows(services(), true);
         double memory =
                 services.stream().mapToLong(one -> one.usage().rssBytes()).average().orElseThrow();
         awaitEmpty();
@@ -152,15 +131,26 @@ final class WorkerTrial {
         int seconds =
                 Math.toIntExact(window.multipliedBy(plan.windows()).plusSeconds(1).toSeconds());
         try (var load = load(new Trace("quiet", Collections.nCopies(seconds, rate)))) {
-            List<List<Work>> windows = windows(services);
+            List<List<Work>> windows = windows(services, false);
             end(load);
             return windows;
         }
     }
 
-    private void submit(Trace trace) throws InterruptedException {
-        try (var load = load(trace)) {
-            end(load);
+    /** Nobody is without a page meanwhile. */
+    private void keepBusy(Duration time) throws IOException, InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            feed();
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, FEED_EVERY.toNanos()));
+        }
+    }
+
+    private void feed() throws IOException, InterruptedException {
+        if (backlog() < plan.backlog()) {
+            try (var load = load(new Trace("more", List.of((double) plan.backlog())))) {
+                end(load);
+            }
         }
     }
 
@@ -192,10 +182,16 @@ final class WorkerTrial {
         }
     }
 
-    private List<WorkerFigures.Start> start(int starting) throws InterruptedException {
+    private List<WorkerFigures.Start> start(int starting) throws IOException, InterruptedException {
         var old = new ArrayList<>(workers.pods());
         workers.scaleTo(old.size() + starting);
-        workers.awaitReady();
+        long end = System.nanoTime() + READY_LONGEST.toNanos();
+        while (workers.ready() < old.size() + starting) {
+            if (System.nanoTime() > end) {
+                throw new BenchException("the workers of the trial did not become ready");
+            }
+            keepBusy(FEED_EVERY);
+        }
         return workers.pods().stream()
                 .filter(pod -> !old.contains(pod))
                 .map(

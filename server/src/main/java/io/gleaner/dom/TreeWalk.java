@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.dom;
 
 import io.gleaner.select.Effort;
 import org.jsoup.nodes.Element;
@@ -7,10 +7,10 @@ import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /** Visits a tree in document order. A loop, not a recursion: any depth is safe. */
-final class TreeWalk {
+public final class TreeWalk {
 
     /** What is told about the tree. */
-    interface Visitor {
+    public interface Visitor {
         /** Whether to go inside; if not, {@link #leave} is not called either. */
         boolean enter(Element element);
 
@@ -21,7 +21,7 @@ final class TreeWalk {
 
     private TreeWalk() {}
 
-    static void over(Element root, Effort effort, Visitor visitor) {
+    public static void over(Element root, Effort effort, Visitor visitor) {
         Node node = root;
         while (true) {
             effort.step();

@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.dom;
 
 import java.util.Locale;
 import java.util.Set;
@@ -6,7 +6,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
 /** Whether a reader would see an element. */
-final class Visibility {
+public final class Visibility {
 
     private static final Set<String> PERMALINK_CLASSES =
             Set.of(
@@ -23,10 +23,12 @@ final class Visibility {
     private static final Set<String> PERMALINK_SIGNS = Set.of("¶", "#", "§", "🔗", "⚓", "⚓︎", "");
     private static final int SIGN_CHARS_MAX = 3;
     private static final int STYLE_CHARS_MAX = 4096;
+    private static final int CLASS_CHARS_MAX = 1024;
+    private static final int NUMBERS_CHARS_MAX = 20_000;
 
     private Visibility() {}
 
-    static boolean hides(Element element, Role role) {
+    public static boolean hides(Element element, Role role) {
         if (role == Role.HIDDEN) {
             return true;
         }
@@ -39,7 +41,9 @@ final class Visibility {
         return isHidden(element)
                 || (role == Role.LINK && isPermalink(element))
                 || (!role.isBlock() && element.attr("aria-hidden").equals("true"))
-                || ((role.isBlock() || role == Role.INLINE) && isLineNumber(element));
+                || ((role.isBlock() || role == Role.INLINE || role == Role.LINK)
+                        && isBesideCode(element))
+                || isEditLink(element);
     }
 
     /** An accordion keeps its titles in buttons; any other button is a control. */
@@ -49,11 +53,18 @@ final class Visibility {
             return false;
         }
         var role = Role.of(parent);
-        return role == Role.HEADING || role == Role.TERM || role == Role.SUMMARY;
+        return role == Role.HEADING
+                || role == Role.TERM
+                || role == Role.SUMMARY
+                || parent.normalName().equals("th");
     }
 
     private static boolean isHidden(Element element) {
         var attributes = element.attributes();
+        if (attributes.get("role").equals("tabpanel")) {
+            // A reader sees it one click away.
+            return false;
+        }
         if (attributes.hasKey("hidden")) {
             return !attributes.get("hidden").equalsIgnoreCase("until-found");
         }
@@ -89,11 +100,58 @@ final class Visibility {
                 || (sign.length() <= SIGN_CHARS_MAX && hasClass(link, PERMALINK_CLASSES));
     }
 
-    private static boolean isLineNumber(Element element) {
+    /** Line numbers, language labels and prompts of highlighters. */
+    private static boolean isBesideCode(Element element) {
+        if (element.hasAttr("data-line-number") && !element.hasText()) {
+            return true;
+        }
         String classes = element.attr("class");
-        return classes.startsWith("lineno")
-                || classes.equals("gutter")
-                || classes.equals("blob-num");
+        if (classes.isEmpty() || classes.length() > CLASS_CHARS_MAX) {
+            return false;
+        }
+        for (String name : classes.split("\\s+", -1)) {
+            if (isNumbering(name.toLowerCase(Locale.ROOT)) && isNumbers(element)) {
+                return true;
+            }
+        }
+        var parent = element.parent();
+        return classes.equals("lang")
+                && parent != null
+                && parent.attr("class").startsWith("language-");
+    }
+
+    private static boolean isNumbering(String name) {
+        return name.startsWith("lineno")
+                || name.startsWith("line-number")
+                || name.startsWith("linenumber")
+                || name.endsWith("gutter")
+                || name.startsWith("gutter")
+                || name.endsWith("line-number")
+                || name.endsWith("line-numbers")
+                || name.endsWith("linenumber")
+                || name.startsWith("hljs-ln-n")
+                || name.equals("blob-num")
+                || name.equals("ln")
+                || name.equals("lnt")
+                || name.equals("lnlinks");
+    }
+
+    /** Nothing but digits and white space, as far as is looked. */
+    private static boolean isNumbers(Element element) {
+        String text = element.wholeText();
+        for (int i = 0; i < Math.min(text.length(), NUMBERS_CHARS_MAX); i++) {
+            char c = text.charAt(i);
+            if (c > ' ' && c != '\u00a0' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a wiki puts behind its headings for those who write it. */
+    private static boolean isEditLink(Element element) {
+        String classes = element.attr("class");
+        return classes.startsWith("mw-editsection") || classes.equals("mw-jump-link");
     }
 
     private static boolean hasClass(Element element, Set<String> names) {

@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.dom;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,7 +7,7 @@ import org.jsoup.parser.Parser;
 import org.jsoup.parser.Tag;
 
 /** What an element is to a reader, by its tag. */
-enum Role {
+public enum Role {
     HIDDEN,
     BUTTON,
     CHECKBOX,
@@ -32,17 +32,20 @@ enum Role {
     TERM,
     SUMMARY,
     MATH,
+    SUPERSCRIPT,
+    SUBSCRIPT,
+    READING,
     INLINE;
 
     /** The tag that marks an element as left out of every product. */
-    static final Tag DROPPED = new Tag("gleaner-dropped", Parser.NamespaceHtml);
+    public static final Tag DROPPED = new Tag("gleaner-dropped", Parser.NamespaceHtml);
 
     private static final Map<String, Role> BY_TAG = new HashMap<>(256);
 
     static {
         put(
                 HIDDEN,
-                "gleaner-dropped script style head template noscript svg canvas audio video object"
+                "gleaner-dropped rp script style head template noscript svg canvas audio video object"
                         + " embed applet iframe frame frameset noframes select textarea datalist"
                         + " option optgroup meta link title base param source track map area"
                         + " colgroup col dialog annotation annotation-xml progress meter");
@@ -64,7 +67,7 @@ enum Role {
         put(STRIKE, "s del strike");
         put(QUOTATION, "q");
         put(LINK, "a");
-        put(IMAGE, "img");
+        put(IMAGE, "img amp-img");
         put(LINE_BREAK, "br");
         put(RULE, "hr");
         put(TABLE, "table");
@@ -73,6 +76,9 @@ enum Role {
         put(TERM, "dt");
         put(SUMMARY, "summary");
         put(MATH, "math");
+        put(SUPERSCRIPT, "sup");
+        put(SUBSCRIPT, "sub");
+        put(READING, "rt");
     }
 
     private static void put(Role role, String tags) {
@@ -81,13 +87,23 @@ enum Role {
         }
     }
 
-    static Role of(Element element) {
+    public static Role of(Element element) {
         var role = BY_TAG.get(element.normalName());
+        if (role == HIDDEN && isShadow(element)) {
+            return BLOCK;
+        }
         return role == null ? INLINE : role;
     }
 
+    /** A template that a browser shows at once: declarative shadow DOM. */
+    private static boolean isShadow(Element element) {
+        return element.attributesSize() > 0
+                && element.normalName().equals("template")
+                && element.hasAttr("shadowrootmode");
+    }
+
     /** Whether it starts and ends on a line of its own. */
-    boolean isBlock() {
+    public boolean isBlock() {
         return switch (this) {
             case HEADING, BLOCK, LIST, ITEM, QUOTE, PRE, RULE, TABLE, ROW, CELL, TERM, SUMMARY ->
                     true;
@@ -103,6 +119,9 @@ enum Role {
                     IMAGE,
                     LINE_BREAK,
                     MATH,
+                    SUPERSCRIPT,
+                    SUBSCRIPT,
+                    READING,
                     INLINE ->
                     false;
         };

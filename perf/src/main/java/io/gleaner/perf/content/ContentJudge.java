@@ -1,0 +1,108 @@
+package io.gleaner.perf.content;
+
+import io.gleaner.content.MainContent;
+import io.gleaner.content.Model;
+import io.gleaner.content.PageFacts;
+import io.gleaner.content.PageType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jsoup.nodes.Document;
+
+/**
+ * Scores what a model takes for main content as the judge of the set does: words, without order.
+ */
+record ContentJudge(PageSet set) {
+
+    /** Of one page. */
+    record Score(PageSet.Page page, PageType type, double precision, double recall) {
+        double f1() {
+            return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        }
+    }
+
+    List<Score> judge(List<PageSet.Page> pages, Model model) {
+        Score[] scores = new Score[pages.size()];
+        IntStream.range(0, scores.length)
+                .parallel()
+                .forEach(n -> scores[n] = judge(pages.get(n), model));
+        return List.of(scores);
+    }
+
+    private Score judge(PageSet.Page page, Model model) {
+        Document document = Trainer.parse(set.html(page));
+        PageFacts facts = PageFacts.of(document);
+        MainContent main = MainContent.of(document.body(), facts, model, Trainer.effort());
+        var said = new ArrayList<String>();
+        main.explain().stream()
+                .filter(MainContent.Judged::taken)
+                .forEach(block -> said.addAll(PageSet.words(block.text())));
+        Map<String, Integer> left = new HashMap<>();
+        page.truth().forEach(word -> left.merge(word, 1, Integer::sum));
+        int both = 0;
+        for (String word : said) {
+            int count = left.getOrDefault(word, 0);
+            if (count > 0) {
+                both++;
+                left.put(word, count - 1);
+            }
+        }
+        return new Score(
+                page,
+                main.type(),
+                share(both, said.size(), page.truth().size()),
+                share(both, page.truth().size(), said.size()));
+    }
+
+    private static double share(int both, int of, int other) {
+        return of == 0 ? (other == 0 ? 1 : 0) : (double) both / of;
+    }
+
+    /** A line for each type of page, and one for all. */
+    static String table(List<Score> scores) {
+        var text =
+                new StringBuilder(
+                        "%-14s %5s %6s %6s %6s %6s%n"
+                                .formatted("type", "pages", "F1", "P", "R", "type"));
+        for (PageType type : PageType.values()) {
+            line(
+                    type.wireName(),
+                    scores.stream()
+                            .filter(score -> score.page().type().equals(type.wireName()))
+                            .toList(),
+                    text);
+        }
+        line("all", scores, text);
+        return text.toString();
+    }
+
+    private static void line(String name, List<Score> scores, StringBuilder text) {
+        if (!scores.isEmpty()) {
+            text.append(
+                    "%-14s %5d %6.3f %6.3f %6.3f %6.3f%n"
+                            .formatted(
+                                    name,
+                                    scores.size(),
+                                    scores.stream().mapToDouble(Score::f1).average().orElse(0),
+                                    scores.stream()
+                                            .mapToDouble(Score::precision)
+                                            .average()
+                                            .orElse(0),
+                                    scores.stream().mapToDouble(Score::recall).average().orElse(0),
+                                    scores.stream()
+                                            .mapToDouble(
+                                                    score ->
+                                                            score.type()
+                                                                            .wireName()
+                                                                            .equals(
+                                                                                    score.page()
+                                                                                            .type())
+                                                                    ? 1
+                                                                    : 0)
+                                            .average()
+                                            .orElse(0)));
+        }
+    }
+}

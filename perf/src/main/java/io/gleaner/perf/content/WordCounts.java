@@ -1,0 +1,109 @@
+package io.gleaner.perf.content;
+
+import io.gleaner.content.Area;
+import io.gleaner.content.Block;
+import io.gleaner.content.Lexicon;
+import io.gleaner.content.Model;
+import io.gleaner.content.Outline;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How often each word of names and short texts bears main content. What a page is judged by leaves
+ * out its own domain: a word that only one site has says nothing about others.
+ */
+final class WordCounts {
+
+    private static final int DOMAINS_MIN = 4;
+    private static final float PRIOR = 2;
+    private static final float WEIGHT_MAX = 3;
+    private static final float WEIGHT_MIN = 0.05f;
+
+    /** Shares of main content and of the rest, summed up. */
+    private static final class Sums {
+        float main;
+        float rest;
+
+        void add(float share) {
+            main += share;
+            rest += 1 - share;
+        }
+    }
+
+    private static final class Word extends HashMap<String, Sums> {
+        private static final long serialVersionUID = 1;
+        final transient Sums all = new Sums();
+    }
+
+    private final Map<Long, Word> words = new HashMap<>();
+    private final Sums blocks = new Sums();
+
+    /**
+     * @param outline recorded
+     * @param labels share of each block that is main content
+     */
+    void add(String domain, Outline outline, float[] labels) {
+        Map<Area, float[]> areas = new HashMap<>();
+        for (int b = 0; b < labels.length; b++) {
+            Block block = outline.blocks.get(b);
+            float label = labels[b];
+            blocks.add(label);
+            if (block.recorded != null) {
+                new HashSet<>(block.recorded).forEach(word -> add(domain, word, label));
+            }
+            for (Area area = block.area; area != null; area = area.parent) {
+                float[] sums = areas.computeIfAbsent(area, _ -> new float[2]);
+                sums[0] += label * block.words;
+                sums[1] += block.words;
+            }
+        }
+        areas.forEach(
+                (area, sums) -> {
+                    List<Long> names = area.recorded;
+                    if (names != null && sums[1] > 0) {
+                        names.forEach(word -> add(domain, word, sums[0] / sums[1]));
+                    }
+                });
+    }
+
+    private void add(String domain, long word, float share) {
+        Word sums = words.computeIfAbsent(word, _ -> new Word());
+        sums.all.add(share);
+        sums.computeIfAbsent(domain, _ -> new Sums()).add(share);
+    }
+
+    /** What all other domains say. */
+    Lexicon without(String domain) {
+        return word -> weight(words.get(word), domain);
+    }
+
+    private float weight(@org.jspecify.annotations.Nullable Word word, String domain) {
+        if (word == null) {
+            return 0;
+        }
+        Sums own = word.get(domain);
+        if (word.size() - (own == null ? 0 : 1) < DOMAINS_MIN) {
+            return 0;
+        }
+        float main = word.all.main - (own == null ? 0 : own.main);
+        float rest = word.all.rest - (own == null ? 0 : own.rest);
+        double prior = Math.log(blocks.main / blocks.rest);
+        double odds = Math.log((main + PRIOR) / (rest + PRIOR)) - prior;
+        return (float) Math.clamp(odds, -WEIGHT_MAX, WEIGHT_MAX);
+    }
+
+    /** What all domains say, for pages of others. */
+    Model.Words all() {
+        Map<Long, Float> weights = new HashMap<>();
+        words.forEach(
+                (hash, word) -> {
+                    float weight = weight(word, "");
+                    if (Math.abs(weight) >= WEIGHT_MIN) {
+                        weights.put(hash, weight);
+                    }
+                });
+        return Model.Words.of(weights);
+    }
+}

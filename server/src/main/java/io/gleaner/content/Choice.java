@@ -1,0 +1,117 @@
+package io.gleaner.content;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which blocks are taken, given how likely each is main content: the likeliest, as many as make the
+ * expected F-measure largest. It weighs what is taken too much against what is left out, in words.
+ */
+final class Choice {
+
+    /** How much more what is left out counts than what is taken too much. */
+    private static final double BETA = 1.25;
+
+    /** Below this expected F-measure the choice is unsure. */
+    private static final double UNSURE = 0.6;
+
+    /** A paragraph is not left out of an unsure choice if it is likelier than that. */
+    private static final double DOUBTFUL = 0.1;
+
+    private Choice() {}
+
+    /**
+     * @param odds log odds of each block
+     * @param title index of the block that is the page's title; negative if there is none
+     */
+    static boolean[] of(Outline outline, float[] odds, int title) {
+        List<Block> blocks = outline.blocks;
+        int count = blocks.size();
+        double[] p = new double[count];
+        Integer[] order = new Integer[count];
+        double all = 0;
+        for (int i = 0; i < count; i++) {
+            p[i] = 1 / (1 + Math.exp(-odds[i]));
+            order[i] = i;
+            all += p[i] * blocks.get(i).words;
+        }
+        Arrays.sort(order, (one, other) -> Double.compare(p[other], p[one]));
+        double hits = 0;
+        double taken = 0;
+        double best = 0;
+        double least = 2;
+        for (int i : order) {
+            hits += p[i] * blocks.get(i).words;
+            taken += blocks.get(i).words;
+            double f = (1 + BETA * BETA) * hits / (taken + BETA * BETA * all);
+            if (f > best) {
+                best = f;
+                least = p[i];
+            }
+        }
+        boolean[] chosen = new boolean[count];
+        boolean any = false;
+        for (int i = 0; i < count; i++) {
+            chosen[i] =
+                    p[i] >= least
+                            || (best < UNSURE && p[i] > DOUBTFUL && isParagraph(blocks.get(i)));
+            any |= chosen[i];
+        }
+        if (any && title >= 0) {
+            chosen[title] = true;
+        }
+        tablesAsOne(outline, chosen);
+        keepWhatIsAmong(blocks, odds, chosen);
+        return chosen;
+    }
+
+    /** A table of data is taken or left out as a whole: a cell says nothing without its row. */
+    private static void tablesAsOne(Outline outline, boolean[] chosen) {
+        for (Area area : outline.areas) {
+            if (area.element.normalName().equals("table") && !area.placesTables) {
+                int taken = 0;
+                int words = 0;
+                for (int i = area.firstBlock; i < area.endBlock; i++) {
+                    words += outline.blocks.get(i).words;
+                    taken += chosen[i] ? outline.blocks.get(i).words : 0;
+                }
+                Arrays.fill(
+                        chosen, area.firstBlock, area.endBlock, taken > 0 && taken >= words * HALF);
+            }
+        }
+    }
+
+    private static final double HALF = 0.5;
+
+    /** What stands among what was taken stays, unless something speaks against it. */
+    private static void keepWhatIsAmong(List<Block> blocks, float[] odds, boolean[] chosen) {
+        int[] taken = new int[chosen.length + 1];
+        for (int i = 0; i < chosen.length; i++) {
+            taken[i + 1] = taken[i] + (chosen[i] ? blocks.get(i).words : 0);
+        }
+        for (int i = 0; i < chosen.length; i++) {
+            Block block = blocks.get(i);
+            if (!chosen[i]
+                    && odds[i] > AMONG_ODDS
+                    && block.linkShare() < LINKS_MANY
+                    && (block.area.kinds & AROUND) == 0) {
+                Area area = block.area;
+                for (int level = 0; level < AMONG_LEVELS && !chosen[i]; level++) {
+                    area = area.wider;
+                    int words = taken[area.endBlock] - taken[area.firstBlock];
+                    chosen[i] = words >= AMONG_SHARE * area.words;
+                }
+            }
+        }
+    }
+
+    private static final int AROUND = Area.NAV | Area.FOOTER | Area.ASIDE | Area.DIALOG | Area.FORM;
+    private static final double AMONG_ODDS = Double.parseDouble(System.getProperty("among", "-2"));
+    private static final int AMONG_LEVELS = 3;
+    private static final double AMONG_SHARE = Double.parseDouble(System.getProperty("share", "0.8"));
+    private static final double LINKS_MANY = 0.5;
+
+    private static boolean isParagraph(Block block) {
+        return block.isLong() && block.linkShare() < LINKS_MANY;
+    }
+}

@@ -1,0 +1,203 @@
+package io.gleaner.content;
+
+import io.gleaner.dom.Role;
+import io.gleaner.select.Effort;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What of a page is its main content, and what kind of page it is. */
+public final class MainContent {
+
+    /**
+     * One block as it was judged.
+     *
+     * @param text of it
+     * @param odds log odds that it is main content
+     */
+    public record Judged(String text, float odds, boolean taken) {}
+
+    private final Outline outline;
+    private final Features features;
+    private final Model model;
+    private final float[] types;
+    private final Effort effort;
+    private @Nullable Looks looks;
+
+    private MainContent(
+            Outline outline, Features features, Model model, float[] types, Effort effort) {
+        this.outline = outline;
+        this.features = features;
+        this.model = model;
+        this.types = types;
+        this.effort = effort;
+    }
+
+    /** Judges a page. Nothing is changed. */
+    public static MainContent of(Element body, PageFacts facts, Effort effort) {
+        return of(body, facts, Model.shipped(), effort);
+    }
+
+    /** The same by another model. */
+    public static MainContent of(Element body, PageFacts facts, Model model, Effort effort) {
+        Outline outline = Outline.of(body, model.words(), false, effort);
+        var features = new Features(outline, facts);
+        var row = new Row();
+        features.page(row);
+        float[] types = Model.types(model.types(), row.values());
+        return new MainContent(outline, features, model, types, effort);
+    }
+
+    /** The blocks are looked at when they are asked for: the type of a page costs much less. */
+    private Looks looks() {
+        var looked = looks;
+        if (looked == null) {
+            looked = Looks.at(outline, features, types, model, effort);
+            looks = looked;
+        }
+        return looked;
+    }
+
+    /** A page with few words may speak to readers without scripts: we are one. */
+    public static void wakeNoscript(Element body, Effort effort) {
+        if (Outline.of(body, _ -> 0, false, effort).words() < WORDS_FEW) {
+            for (Element noscript : body.select("noscript")) {
+                noscript.tag(Tag.valueOf("div"));
+            }
+        }
+    }
+
+    private static final int WORDS_FEW = 100;
+
+    /** What kind of page it is; empty for one without words. */
+    public Optional<PageType> type() {
+        if (outline.words() == 0) {
+            return Optional.empty();
+        }
+        int best = 0;
+        for (int i = 1; i < types.length; i++) {
+            best = types[i] > types[best] ? i : best;
+        }
+        return Optional.of(PageType.ORDER.get(best));
+    }
+
+    /** Whether it has any words at all. */
+    public boolean isEmpty() {
+        for (boolean one : looks().taken()) {
+            if (one) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Each block and whether it was taken. */
+    public List<Judged> explain() {
+        var judged = new ArrayList<Judged>();
+        for (Block block : outline.blocks) {
+            judged.add(
+                    new Judged(
+                            block.text().replaceAll("\\s+", " "),
+                            looks().odds()[block.index],
+                            looks().taken()[block.index]));
+        }
+        return judged;
+    }
+
+    /** Marks what was not taken by {@link Role#DROPPED}, and returns what holds the rest. */
+    public Element mark(Element body) {
+        Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Node> wordy = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Block block : outline.blocks) {
+            for (TextNode text : block.texts) {
+                climb(text, body, wordy);
+                if (looks().taken()[block.index]) {
+                    climb(text, body, kept);
+                }
+            }
+        }
+        drop(body, kept, wordy);
+        return smallest(body, kept);
+    }
+
+    private void climb(Node from, Element body, Set<Node> into) {
+        for (Node node = from; node != null && into.add(node); node = node.parentNode()) {
+            effort.step();
+            if (node.equals(body)) {
+                return;
+            }
+        }
+    }
+
+    /** A loop, not a recursion. What has no words stays if what is around it is mostly taken. */
+    private void drop(Element body, Set<Node> kept, Set<Node> wordy) {
+        var open = new ArrayList<Element>();
+        open.add(body);
+        while (!open.isEmpty()) {
+            Element element = open.removeLast();
+            boolean mostly = isMostlyTaken(element, kept, wordy);
+            for (Node child : element.childNodes()) {
+                effort.step();
+                if (kept.contains(child)) {
+                    if (child instanceof Element inner) {
+                        open.add(inner);
+                    }
+                } else if (child instanceof TextNode text) {
+                    if (wordy.contains(child)) {
+                        text.text("");
+                    }
+                } else if (child instanceof Element inner
+                        && (wordy.contains(inner) || !mostly)
+                        && Role.of(inner) != Role.HIDDEN) {
+                    inner.tag(Role.DROPPED);
+                }
+            }
+        }
+    }
+
+    private static boolean isMostlyTaken(Element element, Set<Node> kept, Set<Node> wordy) {
+        int taken = 0;
+        int left = 0;
+        for (Node child : element.childNodes()) {
+            if (kept.contains(child)) {
+                taken++;
+            } else if (wordy.contains(child)) {
+                left++;
+            }
+        }
+        return taken >= left;
+    }
+
+    /** Inside the body as far as there is one way only. */
+    private static Element smallest(Element body, Set<Node> kept) {
+        Element root = body;
+        while (true) {
+            @Nullable Element only = null;
+            for (Node child : root.childNodes()) {
+                if (child instanceof TextNode text && kept.contains(text)) {
+                    return root;
+                }
+                if (child instanceof Element inner
+                        && !inner.tag().equals(Role.DROPPED)
+                        && Role.of(inner) != Role.HIDDEN) {
+                    if (only != null || Role.of(inner) != Role.BLOCK) {
+                        return root;
+                    }
+                    only = inner;
+                }
+            }
+            if (only == null) {
+                return root;
+            }
+            root = only;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Chooses the main content of a page. */
+@NullMarked
+package io.gleaner.content;
+
+import org.jspecify.annotations.NullMarked;
