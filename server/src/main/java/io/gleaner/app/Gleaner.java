@@ -7,6 +7,7 @@ import io.gleaner.api.ApiStartException;
 import io.gleaner.budget.BudgetMetrics;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Signals;
+import io.gleaner.extract.Extractor;
 import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.Fetcher;
 import io.gleaner.fetch.RequestHeaders;
@@ -174,6 +175,14 @@ public final class Gleaner implements AutoCloseable {
         Checks.content(content);
         RequestHeaders.validate(fetch.headers());
         return Urls.candidate(url, 0, false);
+    }
+
+    /**
+     * How the main content of a page is chosen: a line for each block, {@code +} taken or {@code -}
+     * left out, its log odds and its text.
+     */
+    public static String explain(String html) {
+        return Extractor.explain(html);
     }
 
     /** The port of the HTTP API. */

@@ -57,6 +57,7 @@ public final class Main {
                         .addSubcommand(command(new BenchCommand()))
                         .addSubcommand(command(new LoadCommand()))
                         .addSubcommand(command(new AutoscaleCommand()))
+                        .addSubcommand(command(new ContentCommand()))
                         .addSubcommand(command(new TestCommand()))
                         .addSubcommand(command(new TrainCommand(streams)))
                         .addSubcommand(command(new VersionCommand(streams)));

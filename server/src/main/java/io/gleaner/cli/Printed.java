@@ -1,5 +1,6 @@
 package io.gleaner.cli;
 
+import io.gleaner.app.Gleaner;
 import io.gleaner.job.Format;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
@@ -26,6 +27,11 @@ final class Printed {
                     case METADATA -> entries(content.metadata());
                 };
         return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+    }
+
+    /** How the main content of a page was chosen. */
+    static String explained(Page.Content page) {
+        return Gleaner.explain(text(page.content().rawHtml()));
     }
 
     private static String text(@Nullable String text) {

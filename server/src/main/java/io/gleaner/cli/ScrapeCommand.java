@@ -33,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  gleaner scrape https://example.com/ > page.md",
             "  gleaner scrape https://example.com/ --format links",
+            "  gleaner scrape https://example.com/ --explain",
             "  gleaner scrape https://example.com/ --format markdown,links --json"
         })
 final class ScrapeCommand implements Callable<Integer> {
@@ -58,6 +59,13 @@ final class ScrapeCommand implements Callable<Integer> {
             description =
                     "Print the page as JSON: URL, status, metadata and every format asked for.")
     private boolean json;
+
+    @Option(
+            names = "--explain",
+            description =
+                    "Print how the main content was chosen: each block of the page, + taken or -"
+                            + " left out, and its log odds.")
+    private boolean explain;
 
     @Option(
             names = "--wait",
@@ -86,9 +94,15 @@ final class ScrapeCommand implements Callable<Integer> {
         if (url == null) {
             throw CommandFailure.usage("a URL is needed");
         }
+        if (explain && json) {
+            throw CommandFailure.usage("--explain prints for people, not JSON");
+        }
         if (formats.size() > 1 && !json) {
             throw CommandFailure.usage(
                     "--format takes one format to print; add --json for more than one");
+        }
+        if (explain) {
+            formats = List.of(Format.RAW_HTML);
         }
         ContentSpec contentSpec = content.spec(formats);
         FetchSpec fetchSpec = fetch.spec();
@@ -117,7 +131,11 @@ final class ScrapeCommand implements Callable<Integer> {
         return switch (stored.page()) {
             case Page.Content page -> {
                 if (!json) {
-                    streams.out().print(Printed.of(page, formats.getFirst()));
+                    streams.out()
+                            .print(
+                                    explain
+                                            ? Printed.explained(page)
+                                            : Printed.of(page, formats.getFirst()));
                 }
                 yield ExitCodes.OK;
             }

@@ -10,6 +10,8 @@ public final class Block {
 
     static final int LONG_WORDS = 15;
     private static final int LEXICON_WORDS = 12;
+    private static final int PHRASE_WORDS = 8;
+    private static final long PHRASE = 0x517cc1b727220a95L;
 
     public final Area area;
     final int index;
@@ -35,6 +37,9 @@ public final class Block {
     float lexiconSum;
     float lexiconMin;
     float lexiconMax;
+
+    /** What the lexicon says of a short text as a whole. */
+    float phrase;
 
     public @Nullable List<Long> recorded;
 
@@ -67,6 +72,17 @@ public final class Block {
         var text = new StringBuilder();
         texts.forEach(node -> text.append(node.getWholeText()));
         return text.toString().strip();
+    }
+
+    /** All of a short text is one word more. */
+    void end(Lexicon lexicon, boolean record) {
+        if (words > 0 && words <= PHRASE_WORDS) {
+            long word = hash ^ PHRASE;
+            phrase = lexicon.weight(word);
+            if (record && recorded != null) {
+                recorded.add(word);
+            }
+        }
     }
 
     float linkShare() {

@@ -68,7 +68,7 @@ final class Choice {
     /** A table of data is taken or left out as a whole: a cell says nothing without its row. */
     private static void tablesAsOne(Outline outline, boolean[] chosen) {
         for (Area area : outline.areas) {
-            if (area.element.normalName().equals("table") && !area.placesTables) {
+            if (isData(area)) {
                 int taken = 0;
                 int words = 0;
                 for (int i = area.firstBlock; i < area.endBlock; i++) {
@@ -81,7 +81,15 @@ final class Choice {
         }
     }
 
+    private static boolean isData(Area area) {
+        return area.element.normalName().equals("table")
+                && !area.placesTables
+                && area.headings == 0
+                && area.longChars < TABLE_PROSE_MAX * area.chars;
+    }
+
     private static final double HALF = 0.5;
+    private static final double TABLE_PROSE_MAX = 0.2;
 
     /** What stands among what was taken stays, unless something speaks against it. */
     private static void keepWhatIsAmong(List<Block> blocks, float[] odds, boolean[] chosen) {
@@ -106,9 +114,9 @@ final class Choice {
     }
 
     private static final int AROUND = Area.NAV | Area.FOOTER | Area.ASIDE | Area.DIALOG | Area.FORM;
-    private static final double AMONG_ODDS = Double.parseDouble(System.getProperty("among", "-2"));
+    private static final double AMONG_ODDS = -1.5;
     private static final int AMONG_LEVELS = 3;
-    private static final double AMONG_SHARE = Double.parseDouble(System.getProperty("share", "0.8"));
+    private static final double AMONG_SHARE = 0.9;
     private static final double LINKS_MANY = 0.5;
 
     private static boolean isParagraph(Block block) {

@@ -331,6 +331,7 @@ public final class Features {
         row.add("last heading", heading < 0 ? 0 : blocks.get(heading).heading);
         row.add("last heading links", heading < 0 ? 0 : blocks.get(heading).linkShare());
         row.add("last heading lexicon", heading < 0 ? 0 : blocks.get(heading).lexiconSum);
+        row.add("last heading phrase", heading < 0 ? 0 : blocks.get(heading).phrase);
         row.add("since long", longBefore[i] < 0 ? 999 : i - longBefore[i]);
         row.add("until long", longAfter[i] - i);
         kinds(block.area, row);
@@ -375,6 +376,7 @@ public final class Features {
         row.add("lexicon sum", block.lexiconSum);
         row.add("lexicon min", block.lexiconMin);
         row.add("lexicon max", block.lexiconMax);
+        row.add("phrase", block.phrase);
         row.add("tag", tag(block.area));
         row.flag("mixed", block.area.blocks() > 1);
     }

@@ -88,7 +88,7 @@ public record Model(Words words, List<Trees> types, Trees first, Trees second) {
         }
     }
 
-    static Model read(InputStream stream) throws IOException {
+    public static Model read(InputStream stream) throws IOException {
         var in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(stream)));
         if (in.readInt() != MAGIC) {
             throw new IOException("this is no model of main content");

@@ -114,7 +114,7 @@ public final class Outline implements TreeWalk.Visitor {
     }
 
     private void open(Element element, Role role) {
-        block = null;
+        endRun();
         var parent = area;
         long shape = shape(element);
         Likes alike =
@@ -143,6 +143,13 @@ public final class Outline implements TreeWalk.Visitor {
         }
         areas.add(next);
         area = next;
+    }
+
+    private void endRun() {
+        if (block != null) {
+            block.end(lexicon, record);
+            block = null;
+        }
     }
 
     private void names(Element element, Area next) {
@@ -215,7 +222,7 @@ public final class Outline implements TreeWalk.Visitor {
         if (role == Role.TABLE) {
             tables.remove(open);
         }
-        block = null;
+        endRun();
         open.endBlock = blocks.size();
         open.likes.add(open);
         area = open.parent;

@@ -148,10 +148,13 @@ public final class Visibility {
         return true;
     }
 
-    /** What a wiki puts behind its headings for those who write it. */
+    /** What a wiki puts behind its headings for those who write it, and what is there twice. */
     private static boolean isEditLink(Element element) {
         String classes = element.attr("class");
-        return classes.startsWith("mw-editsection") || classes.equals("mw-jump-link");
+        return classes.startsWith("mw-editsection")
+                || classes.equals("mw-jump-link")
+                // What MathJax 2 has drawn; its source stands beside it.
+                || classes.startsWith("MathJax");
     }
 
     private static boolean hasClass(Element element, Set<String> names) {

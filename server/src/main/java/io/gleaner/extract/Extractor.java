@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.function.Supplier;
@@ -114,6 +115,29 @@ public final class Extractor {
         }
     }
 
+    /**
+     * How the main content of a page is chosen: a line for each block, in order, {@code +} taken or
+     * {@code -} left out, its log odds and its text.
+     */
+    public static String explain(String html) {
+        var config = ExtractConfig.standard();
+        var effort =
+                new Extractor(config)
+                        .effort(FetchSpec.TIMEOUT_DEFAULT, InstantSource.system(), () -> {});
+        var document = htmlParser().setMaxDepth(config.depthMax()).parseInput(html, "");
+        effort.allow((long) config.stepsEachNode() * html.length());
+        MainContent.wakeNoscript(document.body(), effort);
+        var lines = new StringBuilder();
+        var main = MainContent.of(document.body(), PageFacts.of(document), effort);
+        for (var block : main.explain()) {
+            lines.append(block.taken() ? '+' : '-')
+                    .append(String.format(Locale.ROOT, " %6.2f ", block.odds()))
+                    .append(block.text())
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
     private static Parser htmlParser() {
         return new Parser(new AdoptingTreeBuilder());
     }
@@ -174,17 +198,27 @@ public final class Extractor {
         var links = spec.wants(Format.LINKS) ? resolved(scan, urls, true) : null;
         var images = spec.wants(Format.IMAGES) ? images(scan, urls) : null;
         boolean wantsText =
-                spec.wants(Format.MARKDOWN) || spec.wants(Format.HTML) || spec.wants(Format.TEXT);
+                spec.wants(Format.MARKDOWN)
+                        || spec.wants(Format.HTML)
+                        || spec.wants(Format.TEXT)
+                        || metadata != null;
         var roots = wantsText ? Selection.roots(document, scan, spec, main) : List.<Element>of();
+        var text =
+                spec.wants(Format.TEXT) || metadata != null
+                        ? TextWriter.of(roots, config.productCharsMax(), scan.effort)
+                        : null;
+        if (metadata != null && text != null && !text.isEmpty()) {
+            var print = Fingerprint.of(text);
+            metadata.put("wordCount", String.valueOf(print.words()));
+            metadata.put("contentHash", print.hash());
+        }
         return new PageContent(
                 spec.wants(Format.MARKDOWN)
                         ? new MarkdownWriter(scan, urls, config).write(roots)
                         : null,
                 spec.wants(Format.HTML) ? HtmlWriter.of(roots, urls, config, scan.effort) : null,
                 spec.wants(Format.RAW_HTML) ? rawHtml.get() : null,
-                spec.wants(Format.TEXT)
-                        ? TextWriter.of(roots, config.productCharsMax(), scan.effort)
-                        : null,
+                spec.wants(Format.TEXT) ? text : null,
                 links,
                 images,
                 metadata,

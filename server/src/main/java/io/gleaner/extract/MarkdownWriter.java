@@ -63,7 +63,11 @@ final class MarkdownWriter implements TreeWalk.Visitor {
         }
         if (Visibility.hides(element, role)) {
             if (role == Role.HIDDEN && code == null) {
-                embed(element);
+                if (MathText.isScript(element)) {
+                    startMath(element);
+                } else {
+                    embed(element);
+                }
             }
             return false;
         }

@@ -15,6 +15,9 @@ final class MathText {
 
     /** One line; empty if there is no formula. */
     static String of(Element math) {
+        if (isScript(math)) {
+            return Escape.oneLine(math.data());
+        }
         String source = Escape.oneLine(math.attr("alttext"));
         if (source.isEmpty()) {
             for (Element annotation : math.select("annotation")) {
@@ -24,6 +27,12 @@ final class MathText {
             }
         }
         return source.isEmpty() ? Escape.oneLine(row(math.children(), 0)) : source;
+    }
+
+    /** Whether it is the TeX that MathJax 2 makes its drawing from. */
+    static boolean isScript(Element element) {
+        return element.normalName().equals("script")
+                && element.attr("type").startsWith("math/tex");
     }
 
     private static String row(List<Element> children, int depth) {

@@ -45,6 +45,9 @@ final class TextWriter implements TreeWalk.Visitor {
     public boolean enter(Element element) {
         var role = Role.of(element);
         if (Visibility.hides(element, role)) {
+            if (MathText.isScript(element)) {
+                line(MathText.of(element));
+            }
             return false;
         }
         if (role == Role.PRE) {

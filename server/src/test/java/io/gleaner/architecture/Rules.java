@@ -33,7 +33,9 @@ final class Rules {
         RINGS.put("frontier", List.of("job", "regex"));
         RINGS.put("politeness", List.of("job"));
         RINGS.put("fetch", List.of("job", "budget"));
-        RINGS.put("extract", List.of("job", "select", "xpath"));
+        RINGS.put("dom", List.of("select"));
+        RINGS.put("content", List.of("dom", "select"));
+        RINGS.put("extract", List.of("job", "select", "xpath", "dom", "content"));
         RINGS.put("postgres", List.of());
         RINGS.put("database", List.of("loop"));
         RINGS.put("access", List.of("job", "database"));
@@ -116,8 +118,9 @@ final class Rules {
                     Map.entry("java.sql..", List.of("database", "access", "store", "postgres")),
                     Map.entry("org.jdbi..", List.of("database", "access", "store")),
                     Map.entry("org.flywaydb..", List.of("database")),
-                    Map.entry("org.jsoup..", List.of("extract", "select", "xpath")),
-                    Map.entry("okhttp3..", List.of("fetch")),
+                    Map.entry("org.jsoup..", List.of("dom", "content", "extract", "select", "xpath")),
+                    // The names of hosts are as the client takes them.
+                    Map.entry("okhttp3..", List.of("fetch", "frontier")),
                     Map.entry("io.helidon..", List.of("api", "transport")),
                     Map.entry("crawlercommons..", List.of("politeness", "frontier")),
                     Map.entry("io.lettuce..", List.of("redis")),

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The entry point of the measuring kit: what {@code ./gleaner} calls for {@code bench}, {@code
- * load} and {@code autoscale}.
+ * load}, {@code autoscale} and {@code content}.
  */
 public final class Main {
 
@@ -37,6 +37,10 @@ public final class Main {
                                 .addSubcommand(command(new SimulateCommand(out, err, typed)))
                                 .addSubcommand(command(new TuneCommand(out, err, typed)))
                                 .addSubcommand(command(new DrillCommand(runner))))
+                .addSubcommand(
+                        command(new ContentCommand())
+                                .addSubcommand(command(new ContentCommand.Train(err)))
+                                .addSubcommand(command(new ContentCommand.Folds(out, err))))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(out, true, UTF_8))
                 .setErr(new PrintWriter(err, true, UTF_8))

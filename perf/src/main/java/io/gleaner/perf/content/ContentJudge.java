@@ -17,7 +17,7 @@ import org.jsoup.nodes.Document;
 record ContentJudge(PageSet set) {
 
     /** Of one page. */
-    record Score(PageSet.Page page, PageType type, double precision, double recall) {
+    record Score(PageSet.Page page, String type, double precision, double recall) {
         double f1() {
             return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
         }
@@ -33,6 +33,7 @@ record ContentJudge(PageSet set) {
 
     private Score judge(PageSet.Page page, Model model) {
         Document document = Trainer.parse(set.html(page));
+        MainContent.wakeNoscript(document.body(), Trainer.effort());
         PageFacts facts = PageFacts.of(document);
         MainContent main = MainContent.of(document.body(), facts, model, Trainer.effort());
         var said = new ArrayList<String>();
@@ -51,7 +52,7 @@ record ContentJudge(PageSet set) {
         }
         return new Score(
                 page,
-                main.type(),
+                main.type().map(PageType::wireName).orElse(""),
                 share(both, said.size(), page.truth().size()),
                 share(both, page.truth().size(), said.size()));
     }
@@ -65,7 +66,7 @@ record ContentJudge(PageSet set) {
         var text =
                 new StringBuilder(
                         "%-14s %5s %6s %6s %6s %6s%n"
-                                .formatted("type", "pages", "F1", "P", "R", "type"));
+                                .formatted("type", "pages", "F1", "P", "R", "told"));
         for (PageType type : PageType.values()) {
             line(
                     type.wireName(),
@@ -95,7 +96,6 @@ record ContentJudge(PageSet set) {
                                             .mapToDouble(
                                                     score ->
                                                             score.type()
-                                                                            .wireName()
                                                                             .equals(
                                                                                     score.page()
                                                                                             .type())

@@ -31,8 +31,8 @@ record Trainer(PageSet set, Consumer<String> progress) {
 
     private static final int PARTS = 3;
     private static final Boosting TYPES = new Boosting(60, 8, 0.1, 2, 1, 0.6, 0.8, 3);
-    private static final Boosting FIRST = new Boosting(120, 32, 0.12, 2, 2, 0.4, 0.7, 1);
-    private static final Boosting SECOND = new Boosting(120, 32, 0.12, 2, 2, 0.4, 0.7, 2);
+    private static final Boosting FIRST = new Boosting(120, 32, 0.12, 4, 3, 0.35, 0.7, 1);
+    private static final Boosting SECOND = new Boosting(120, 32, 0.12, 4, 3, 0.35, 0.7, 2);
     private static final double PAGE_WEIGHT = 100;
 
     /** A page as it is learned from. */

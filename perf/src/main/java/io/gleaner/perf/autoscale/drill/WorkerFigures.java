@@ -34,7 +34,7 @@ record WorkerFigures(
 
     private static final double MILLI = 1000;
 
-    /** At this share of its pace a worker tells what a page costs. */
+    /** Over this share of its pace a worker tells what a page costs, below what being idle does. */
     private static final double BUSY = 0.5;
 
     /** What one worker did and took over some time. */
@@ -141,6 +141,12 @@ record WorkerFigures(
         }
     }
 
+    /** The ends of all that was seen, around the middle of the trial. */
+    private static Spread around(Spread trial, List<Double> all) {
+        var ends = Spread.of(all);
+        return new Spread(trial.median(), ends.min(), ends.max(), ends.runs());
+    }
+
     /** Thousandths of a core at its full pace. */
     double fullCpuMilli() {
         return idleCpuMilli.median() + cpuMillisPerPage.median() * pagesPerSecond.median();
@@ -154,24 +160,21 @@ record WorkerFigures(
      */
     WorkerFigures with(List<List<Work>> windows, List<Double> seen) {
         var costs = new ArrayList<>(List.of(cpuMillisPerPage.min(), cpuMillisPerPage.max()));
+        var idle = new ArrayList<>(List.of(idleCpuMilli.min(), idleCpuMilli.max()));
         for (List<Work> window : windows) {
-            List<Work> busy =
-                    window.stream()
-                            .filter(work -> work.pagesPerSecond() > BUSY * pagesPerSecond.median())
-                            .toList();
-            if (!busy.isEmpty()) {
-                costs.add(
-                        (sum(busy, Work::cpuMillis)
-                                        - idleCpuMilli.median() * sum(busy, Work::seconds))
-                                / sum(busy, Work::pages));
+            double seconds = sum(window, Work::seconds);
+            double pages = sum(window, Work::pages);
+            double cpu = sum(window, Work::cpuMillis);
+            if (pages / seconds > BUSY * pagesPerSecond.median()) {
+                costs.add(Math.max(1, (cpu - idleCpuMilli.median() * seconds) / pages));
+            } else {
+                idle.add(Math.max(0, (cpu - cpuMillisPerPage.median() * pages) / seconds));
             }
         }
-        var cost = Spread.of(costs);
         return new WorkerFigures(
                 pagesPerSecond,
-                new Spread(
-                        cpuMillisPerPage.median(), Math.max(cost.min(), 1), cost.max(), cost.runs()),
-                idleCpuMilli,
+                around(cpuMillisPerPage, costs),
+                around(idleCpuMilli, idle),
                 noiseMilli,
                 coldCpuMillis,
                 coldPages,
