@@ -15,8 +15,26 @@ final class Choice {
     /** Below this expected F-measure the choice is unsure. */
     private static final double UNSURE = 0.6;
 
-    /** A paragraph is not left out of an unsure choice if it is likelier than that. */
-    private static final double DOUBTFUL = 0.1;
+    /** Then nothing is left out whose log odds are that near to those of the best. */
+    private static final double UNSURE_ODDS = 1.75;
+
+    /** A block among what was taken stays over these log odds. */
+    private static final double AMONG_ODDS = -1.5;
+
+    /** So many areas around a block are looked at. */
+    private static final int AMONG_LEVELS = 3;
+
+    /** Of one of them so much must have been taken. */
+    private static final double AMONG_SHARE = 0.9;
+
+    private static final double LINKS_MANY = 0.5;
+    private static final int AROUND = Area.NAV | Area.FOOTER | Area.ASIDE | Area.DIALOG | Area.FORM;
+
+    /** A table is taken if so much of it was. */
+    private static final double TABLE_TAKEN_MIN = 0.5;
+
+    /** A table with more text in long blocks only places things. */
+    private static final double TABLE_PROSE_MAX = 0.2;
 
     private Choice() {}
 
@@ -26,35 +44,11 @@ final class Choice {
      */
     static boolean[] of(Outline outline, float[] odds, int title) {
         List<Block> blocks = outline.blocks;
-        int count = blocks.size();
-        double[] p = new double[count];
-        Integer[] order = new Integer[count];
-        double all = 0;
-        for (int i = 0; i < count; i++) {
-            p[i] = 1 / (1 + Math.exp(-odds[i]));
-            order[i] = i;
-            all += p[i] * blocks.get(i).words;
-        }
-        Arrays.sort(order, (one, other) -> Double.compare(p[other], p[one]));
-        double hits = 0;
-        double taken = 0;
-        double best = 0;
-        double least = 2;
-        for (int i : order) {
-            hits += p[i] * blocks.get(i).words;
-            taken += blocks.get(i).words;
-            double f = (1 + BETA * BETA) * hits / (taken + BETA * BETA * all);
-            if (f > best) {
-                best = f;
-                least = p[i];
-            }
-        }
-        boolean[] chosen = new boolean[count];
+        double least = least(blocks, odds);
+        boolean[] chosen = new boolean[odds.length];
         boolean any = false;
-        for (int i = 0; i < count; i++) {
-            chosen[i] =
-                    p[i] >= least
-                            || (best < UNSURE && p[i] > DOUBTFUL && isParagraph(blocks.get(i)));
+        for (int i = 0; i < odds.length; i++) {
+            chosen[i] = odds[i] >= least;
             any |= chosen[i];
         }
         if (any && title >= 0) {
@@ -63,6 +57,37 @@ final class Choice {
         tablesAsOne(outline, chosen);
         keepWhatIsAmong(blocks, odds, chosen);
         return chosen;
+    }
+
+    /** The log odds from which on blocks are taken. */
+    private static double least(List<Block> blocks, float[] odds) {
+        Integer[] order = new Integer[odds.length];
+        double all = 0;
+        for (int i = 0; i < odds.length; i++) {
+            order[i] = i;
+            all += likelihood(odds[i]) * blocks.get(i).words;
+        }
+        Arrays.sort(order, (one, other) -> Float.compare(odds[other], odds[one]));
+        double hits = 0;
+        double taken = 0;
+        double best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i : order) {
+            hits += likelihood(odds[i]) * blocks.get(i).words;
+            taken += blocks.get(i).words;
+            double f = (1 + BETA * BETA) * hits / (taken + BETA * BETA * all);
+            if (f > best) {
+                best = f;
+                least = odds[i];
+            }
+        }
+        return best < UNSURE && odds.length > 0
+                ? Math.min(least, odds[order[0]] - UNSURE_ODDS)
+                : least;
+    }
+
+    private static double likelihood(double odds) {
+        return 1 / (1 + Math.exp(-odds));
     }
 
     /** A table of data is taken or left out as a whole: a cell says nothing without its row. */
@@ -76,7 +101,10 @@ final class Choice {
                     taken += chosen[i] ? outline.blocks.get(i).words : 0;
                 }
                 Arrays.fill(
-                        chosen, area.firstBlock, area.endBlock, taken > 0 && taken >= words * HALF);
+                        chosen,
+                        area.firstBlock,
+                        area.endBlock,
+                        taken > 0 && taken >= words * TABLE_TAKEN_MIN);
             }
         }
     }
@@ -87,9 +115,6 @@ final class Choice {
                 && area.headings == 0
                 && area.longChars < TABLE_PROSE_MAX * area.chars;
     }
-
-    private static final double HALF = 0.5;
-    private static final double TABLE_PROSE_MAX = 0.2;
 
     /** What stands among what was taken stays, unless something speaks against it. */
     private static void keepWhatIsAmong(List<Block> blocks, float[] odds, boolean[] chosen) {
@@ -111,15 +136,5 @@ final class Choice {
                 }
             }
         }
-    }
-
-    private static final int AROUND = Area.NAV | Area.FOOTER | Area.ASIDE | Area.DIALOG | Area.FORM;
-    private static final double AMONG_ODDS = -1.5;
-    private static final int AMONG_LEVELS = 3;
-    private static final double AMONG_SHARE = 0.9;
-    private static final double LINKS_MANY = 0.5;
-
-    private static boolean isParagraph(Block block) {
-        return block.isLong() && block.linkShare() < LINKS_MANY;
     }
 }

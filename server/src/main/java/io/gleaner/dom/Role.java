@@ -45,10 +45,10 @@ public enum Role {
     static {
         put(
                 HIDDEN,
-                "gleaner-dropped rp script style head template noscript svg canvas audio video object"
-                        + " embed applet iframe frame frameset noframes select textarea datalist"
-                        + " option optgroup meta link title base param source track map area"
-                        + " colgroup col dialog annotation annotation-xml progress meter");
+                "gleaner-dropped rp script style head template noscript svg canvas audio video"
+                    + " object embed applet iframe frame frameset noframes select textarea datalist"
+                    + " option optgroup meta link title base param source track map area colgroup"
+                    + " col dialog annotation annotation-xml progress meter");
         put(BUTTON, "button");
         put(CHECKBOX, "input");
         put(HEADING, "h1 h2 h3 h4 h5 h6");

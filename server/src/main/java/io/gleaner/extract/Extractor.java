@@ -11,6 +11,12 @@ import io.gleaner.job.Format;
 import io.gleaner.job.PageContent;
 import io.gleaner.select.Effort;
 import io.gleaner.select.OverrunException;
+import io.gleaner.write.HtmlWriter;
+import io.gleaner.write.ImageSource;
+import io.gleaner.write.Limits;
+import io.gleaner.write.MarkdownWriter;
+import io.gleaner.write.TextWriter;
+import io.gleaner.write.UrlResolver;
 import java.io.Reader;
 import java.io.StringReader;
 import java.net.URI;
@@ -203,6 +209,7 @@ public final class Extractor {
                         || spec.wants(Format.TEXT)
                         || metadata != null;
         var roots = wantsText ? Selection.roots(document, scan, spec, main) : List.<Element>of();
+        var limits = new Limits(config.productCharsMax(), config.attributeCharsMax());
         var text =
                 spec.wants(Format.TEXT) || metadata != null
                         ? TextWriter.of(roots, config.productCharsMax(), scan.effort)
@@ -214,9 +221,15 @@ public final class Extractor {
         }
         return new PageContent(
                 spec.wants(Format.MARKDOWN)
-                        ? new MarkdownWriter(scan, urls, config).write(roots)
+                        ? new MarkdownWriter(
+                                        scan.layoutTables,
+                                        scan.textChars,
+                                        urls,
+                                        limits,
+                                        scan.effort)
+                                .write(roots)
                         : null,
-                spec.wants(Format.HTML) ? HtmlWriter.of(roots, urls, config, scan.effort) : null,
+                spec.wants(Format.HTML) ? HtmlWriter.of(roots, urls, limits, scan.effort) : null,
                 spec.wants(Format.RAW_HTML) ? rawHtml.get() : null,
                 spec.wants(Format.TEXT) ? text : null,
                 links,

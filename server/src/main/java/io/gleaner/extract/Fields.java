@@ -1,6 +1,8 @@
 package io.gleaner.extract;
 
 import io.gleaner.job.FieldSpec;
+import io.gleaner.write.Escape;
+import io.gleaner.write.UrlResolver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;

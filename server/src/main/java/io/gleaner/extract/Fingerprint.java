@@ -2,6 +2,7 @@ package io.gleaner.extract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gleaner.write.Escape;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;

@@ -1,5 +1,6 @@
 package io.gleaner.extract;
 
+import io.gleaner.write.UrlResolver;
 import java.util.List;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,9 @@
 package io.gleaner.extract;
 
 import io.gleaner.content.PageType;
+import io.gleaner.write.Escape;
+import io.gleaner.write.TextWriter;
+import io.gleaner.write.UrlResolver;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +50,11 @@ final class Metadata {
     private final Map<String, String> metas = new LinkedHashMap<>();
 
     private Metadata(
-            Document document, PageScan scan, UrlResolver urls, int valueCharsMax, Optional<PageType> type) {
+            Document document,
+            PageScan scan,
+            UrlResolver urls,
+            int valueCharsMax,
+            Optional<PageType> type) {
         this.document = document;
         this.scan = scan;
         this.urls = urls;
@@ -56,7 +63,11 @@ final class Metadata {
     }
 
     static Map<String, String> of(
-            Document document, PageScan scan, UrlResolver urls, int valueCharsMax, Optional<PageType> type) {
+            Document document,
+            PageScan scan,
+            UrlResolver urls,
+            int valueCharsMax,
+            Optional<PageType> type) {
         return new Metadata(document, scan, urls, valueCharsMax, type).read();
     }
 

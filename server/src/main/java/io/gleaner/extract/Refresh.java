@@ -1,5 +1,6 @@
 package io.gleaner.extract;
 
+import io.gleaner.write.UrlResolver;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.gleaner.extract;
 
+import io.gleaner.write.Numbers;
+import io.gleaner.write.UrlResolver;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

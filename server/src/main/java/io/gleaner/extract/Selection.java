@@ -5,6 +5,7 @@ import io.gleaner.dom.Role;
 import io.gleaner.dom.TreeWalk;
 import io.gleaner.dom.Visibility;
 import io.gleaner.job.ContentSpec;
+import io.gleaner.write.Escape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

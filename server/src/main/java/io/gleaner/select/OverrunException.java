@@ -7,7 +7,11 @@ public final class OverrunException extends RuntimeException {
 
     private final String limit;
 
-    OverrunException(String limit, String allowed) {
+    /**
+     * @param limit its name
+     * @param allowed as people read it
+     */
+    public OverrunException(String limit, String allowed) {
         super("the page is over the limit %s = %s".formatted(limit, allowed), null, false, false);
         this.limit = limit;
     }

@@ -35,7 +35,8 @@ final class Rules {
         RINGS.put("fetch", List.of("job", "budget"));
         RINGS.put("dom", List.of("select"));
         RINGS.put("content", List.of("dom", "select"));
-        RINGS.put("extract", List.of("job", "select", "xpath", "dom", "content"));
+        RINGS.put("write", List.of("dom", "select"));
+        RINGS.put("extract", List.of("job", "select", "xpath", "dom", "content", "write"));
         RINGS.put("postgres", List.of());
         RINGS.put("database", List.of("loop"));
         RINGS.put("access", List.of("job", "database"));
@@ -118,7 +119,9 @@ final class Rules {
                     Map.entry("java.sql..", List.of("database", "access", "store", "postgres")),
                     Map.entry("org.jdbi..", List.of("database", "access", "store")),
                     Map.entry("org.flywaydb..", List.of("database")),
-                    Map.entry("org.jsoup..", List.of("dom", "content", "extract", "select", "xpath")),
+                    Map.entry(
+                            "org.jsoup..",
+                            List.of("dom", "content", "write", "extract", "select", "xpath")),
                     // The names of hosts are as the client takes them.
                     Map.entry("okhttp3..", List.of("fetch", "frontier")),
                     Map.entry("io.helidon..", List.of("api", "transport")),

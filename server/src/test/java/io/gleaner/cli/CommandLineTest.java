@@ -92,6 +92,7 @@ class CommandLineTest {
                 "bench",
                 "load",
                 "autoscale",
+                "content",
                 "test",
                 "version"
             })

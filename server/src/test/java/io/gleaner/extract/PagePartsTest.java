@@ -143,7 +143,8 @@ class PagePartsTest {
     void aMissingTitleIsTakenFromOpenGraphOrTheHeading() {
         assertThat(title("<meta property=og:title content=T><h1>H</h1>")).isEqualTo("T");
         assertThat(title("<title></title><h1>H <b>i</b></h1>")).isEqualTo("H i");
-        assertThat(Extraction.main("<p>x").content().metadata()).containsOnlyKeys("pageType", "wordCount", "contentHash");
+        assertThat(Extraction.main("<p>x").content().metadata())
+                .containsOnlyKeys("pageType", "wordCount", "contentHash");
         assertThat(Extraction.main("<p> ").content().metadata()).isEmpty();
     }
 

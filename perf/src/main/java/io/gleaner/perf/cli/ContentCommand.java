@@ -7,11 +7,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code gleaner content}: what choosing main content has learned, and how well it chooses. */
@@ -34,6 +36,16 @@ final class ContentCommand implements Callable<Integer> {
             spec.commandLine().usage(spec.commandLine().getErr());
         }
         return ExitCodes.USAGE;
+    }
+
+    private static Path folder(@Nullable CommandSpec spec, @Nullable Path set) {
+        Path folder = Objects.requireNonNull(set);
+        if (!Files.isDirectory(folder.resolve("ground-truth"))) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "%s has no folder ground-truth: it is no set of pages".formatted(folder));
+        }
+        return folder;
     }
 
     /** {@code gleaner content train}. */
@@ -59,6 +71,8 @@ final class ContentCommand implements Callable<Integer> {
         @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model.")
         private @Nullable Path out;
 
+        @Spec private @Nullable CommandSpec spec;
+
         private final PrintStream err;
 
         Train(PrintStream err) {
@@ -67,11 +81,8 @@ final class ContentCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            if (set == null || out == null) {
-                return ExitCodes.USAGE;
-            }
-            Model model = new ContentBench(set, err::println).train();
-            try (OutputStream file = Files.newOutputStream(out)) {
+            Model model = new ContentBench(folder(spec, set), err::println).train();
+            try (OutputStream file = Files.newOutputStream(Objects.requireNonNull(out))) {
                 model.write(file);
             }
             return ExitCodes.HOLDS;
@@ -110,6 +121,8 @@ final class ContentCommand implements Callable<Integer> {
                 description = "Write a line for each page: id, type, told type, F1, P, R.")
         private @Nullable Path pages;
 
+        @Spec private @Nullable CommandSpec spec;
+
         private final PrintStream out;
         private final PrintStream err;
 
@@ -120,10 +133,7 @@ final class ContentCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            if (set == null) {
-                return ExitCodes.USAGE;
-            }
-            var result = new ContentBench(set, err::println).folds(folds, Math.min(folds, only));
+            var result = new ContentBench(folder(spec, set), err::println).folds(folds, Math.min(folds, only));
             out.print(result.text());
             if (pages != null) {
                 Files.writeString(pages, result.pages());

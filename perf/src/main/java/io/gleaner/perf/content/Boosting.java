@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gradient boosting of regression trees for a share between 0 and 1 (logistic loss), over features
@@ -89,14 +88,20 @@ record Boosting(
     }
 
     private static final class Leaf {
-        int node;
-        int[] rows;
-        double @Nullable [][] histogram;
+        final int node;
+        final int[] rows;
+        final double[][] histogram;
         double gradient;
         double hessian;
         double gain;
         int feature;
         int bin;
+
+        Leaf(int node, int[] rows, double[][] histogram) {
+            this.node = node;
+            this.rows = rows;
+            this.histogram = histogram;
+        }
     }
 
     /** Log odds of a row, once it is fitted. */
@@ -204,9 +209,7 @@ record Boosting(
         float[] value = new float[nodes];
         int used = 1;
         var queue = new PriorityQueue<Leaf>((a, b) -> Double.compare(b.gain, a.gain));
-        Leaf root = new Leaf();
-        root.rows = rows;
-        root.histogram = histogram(bins, rows, g, h, tried, null, null);
+        Leaf root = new Leaf(0, rows, histogram(bins, rows, g, h, tried));
         total(root, tried);
         best(root, edges, tried);
         value[0] = value(root);
@@ -220,18 +223,11 @@ record Boosting(
             byte[] column = bins[leaf.feature];
             int[] below = Arrays.stream(leaf.rows).filter(r -> column[r] <= leaf.bin).toArray();
             int[] above = Arrays.stream(leaf.rows).filter(r -> column[r] > leaf.bin).toArray();
-            Leaf one = new Leaf();
-            Leaf two = new Leaf();
-            one.rows = below;
-            two.rows = above;
-            Leaf small = below.length < above.length ? one : two;
-            Leaf large = small == one ? two : one;
-            small.histogram = histogram(bins, small.rows, g, h, tried, null, null);
-            large.histogram =
-                    histogram(bins, large.rows, g, h, tried, leaf.histogram, small.histogram);
-            leaf.histogram = null;
-            one.node = used++;
-            two.node = used++;
+            boolean fewBelow = below.length < above.length;
+            double[][] few = histogram(bins, fewBelow ? below : above, g, h, tried);
+            double[][] many = difference(leaf.histogram, few, tried);
+            Leaf one = new Leaf(used++, below, fewBelow ? few : many);
+            Leaf two = new Leaf(used++, above, fewBelow ? many : few);
             feature[leaf.node] = leaf.feature;
             threshold[leaf.node] = edges[leaf.feature][leaf.bin];
             low[leaf.node] = one.node;
@@ -253,35 +249,35 @@ record Boosting(
     }
 
     private static double[][] histogram(
-            byte[][] bins,
-            int[] rows,
-            float[] g,
-            float[] h,
-            int[] tried,
-            double @Nullable [][] parent,
-            double @Nullable [][] sibling) {
-        double[][] histogram = new double[bins.length][];
+            byte[][] bins, int[] rows, float[] g, float[] h, int[] tried) {
+        double[][] histogram = new double[bins.length][0];
         IntStream.range(0, tried.length)
                 .parallel()
                 .forEach(
                         i -> {
-                            int f = tried[i];
+                            byte[] column = bins[tried[i]];
                             double[] sums = new double[2 * BINS];
-                            if (parent != null) {
-                                for (int b = 0; b < sums.length; b++) {
-                                    sums[b] = parent[f][b] - sibling[f][b];
-                                }
-                            } else {
-                                byte[] column = bins[f];
-                                for (int r : rows) {
-                                    int b = 2 * column[r];
-                                    sums[b] += g[r];
-                                    sums[b + 1] += h[r];
-                                }
+                            for (int r : rows) {
+                                int b = 2 * column[r];
+                                sums[b] += g[r];
+                                sums[b + 1] += h[r];
                             }
-                            histogram[f] = sums;
+                            histogram[tried[i]] = sums;
                         });
         return histogram;
+    }
+
+    /** What is left of a whole without a part. */
+    private static double[][] difference(double[][] whole, double[][] part, int[] tried) {
+        double[][] rest = new double[whole.length][0];
+        for (int f : tried) {
+            double[] sums = new double[2 * BINS];
+            for (int b = 0; b < sums.length; b++) {
+                sums[b] = whole[f][b] - part[f][b];
+            }
+            rest[f] = sums;
+        }
+        return rest;
     }
 
     private static void total(Leaf leaf, int[] tried) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Learns from a set of pages, and judges what was learned on pages that it was not learned from. */
+/**
+ * Learns from a set of pages, and judges what was learned on pages that it was not learned from.
+ */
 public final class ContentBench {
 
     private final PageSet set;

@@ -95,10 +95,7 @@ record ContentJudge(PageSet set) {
                                     scores.stream()
                                             .mapToDouble(
                                                     score ->
-                                                            score.type()
-                                                                            .equals(
-                                                                                    score.page()
-                                                                                            .type())
+                                                            score.type().equals(score.page().type())
                                                                     ? 1
                                                                     : 0)
                                             .average()

@@ -215,11 +215,11 @@ public final class DrillBench implements Bench {
                                     settings.real(settings.around().scrape()),
                                     worker.coldPages());
                     var sending =
-                    TraceLoad.begin(
-                            trace,
-                            settings.factor(),
-                            service.target(),
-                            n -> site.url(tried + n).toString())) {
+                            TraceLoad.begin(
+                                    trace,
+                                    settings.factor(),
+                                    service.target(),
+                                    n -> site.url(tried + n).toString())) {
                 course =
                         Course.run(
                                 miniature.spec(),

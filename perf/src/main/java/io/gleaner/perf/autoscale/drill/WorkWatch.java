@@ -26,10 +26,10 @@ final class WorkWatch implements AutoCloseable {
     /** What one worker has done and taken so far. */
     record Look(long nanos, double tasks, Usage usage) {
 
-        static Look at(Service service) throws IOException {
+        static Look at(Service service, Duration patience) throws IOException {
             double tasks =
                     new Api(service.target())
-                            .metrics(PATIENCE).entrySet().stream()
+                            .metrics(patience).entrySet().stream()
                                     .filter(metric -> metric.getKey().startsWith(TASKS))
                                     .mapToDouble(Map.Entry::getValue)
                                     .sum();
@@ -93,7 +93,7 @@ final class WorkWatch implements AutoCloseable {
                     .ifPresent(
                             service -> {
                                 try {
-                                    looks.put(pod, Look.at(service));
+                                    looks.put(pod, Look.at(service, PATIENCE));
                                 } catch (IOException e) {
                                     // It is starting, or gone: the next look will tell.
                                     looks.remove(pod);

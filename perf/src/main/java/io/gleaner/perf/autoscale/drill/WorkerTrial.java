@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 final class WorkerTrial {
 
     private static final String BACKLOG = "gleaner_backlog";
+    private static final Duration LOOK_PATIENCE = Duration.ofSeconds(10);
     private static final Duration FEED_EVERY = Duration.ofMillis(500);
     private static final Duration READY_LONGEST = Duration.ofMinutes(2);
     private static final Duration EMPTY_LONGEST = Duration.ofMinutes(2);
@@ -57,7 +58,7 @@ final class WorkerTrial {
     private static List<WorkWatch.Look> look(List<Service> services) throws IOException {
         var looks = new ArrayList<WorkWatch.Look>();
         for (Service service : services) {
-            looks.add(WorkWatch.Look.at(service));
+            looks.add(WorkWatch.Look.at(service, LOOK_PATIENCE));
         }
         return looks;
     }

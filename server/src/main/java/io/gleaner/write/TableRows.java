@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import java.util.ArrayList;
 import java.util.List;

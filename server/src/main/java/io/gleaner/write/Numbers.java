@@ -1,14 +1,14 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 /** Numbers as HTML attributes have them: digits first, anything after. */
-final class Numbers {
+public final class Numbers {
 
     private static final int DIGITS_MAX = 9;
 
     private Numbers() {}
 
     /** The non-negative integer that the text starts with, or the fallback. */
-    static int leading(String text, int fallback) {
+    public static int leading(String text, int fallback) {
         String s = text.strip();
         int end = 0;
         while (end < s.length()

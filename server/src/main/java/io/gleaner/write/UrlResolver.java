@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import java.net.URI;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Pages repeat their references, so answers are remembered; java.net.URI refuses much of what
  * pages contain and would cost more than the rest of the extraction.
  */
-final class UrlResolver {
+public final class UrlResolver {
 
     private static final int REMEMBERED_MAX = 20_000;
 
@@ -24,7 +24,7 @@ final class UrlResolver {
     private final String path;
     private final String query;
 
-    UrlResolver(URI finalUrl, @Nullable String baseHref, int charsMax) {
+    public UrlResolver(URI finalUrl, @Nullable String baseHref, int charsMax) {
         this.charsMax = charsMax;
         var url =
                 baseHref == null ? null : new UrlResolver(finalUrl, null, charsMax).http(baseHref);
@@ -43,12 +43,12 @@ final class UrlResolver {
     }
 
     /** The document's own address, without a fragment. */
-    String self() {
+    public String self() {
         return origin + path + query;
     }
 
     /** For people to follow: http(s), mailto or tel; null for what is not a link. */
-    @Nullable String link(String reference) {
+    public @Nullable String link(String reference) {
         String ref = UrlSyntax.trimmed(reference);
         if (ref.regionMatches(true, 0, "mailto:", 0, 7)
                 || ref.regionMatches(true, 0, "tel:", 0, 4)) {
@@ -58,7 +58,7 @@ final class UrlResolver {
     }
 
     /** Absolute http(s), with the fragment; null if it leads elsewhere or cannot be read. */
-    @Nullable String http(String reference) {
+    public @Nullable String http(String reference) {
         return resolve(UrlSyntax.trimmed(reference));
     }
 
@@ -126,7 +126,7 @@ final class UrlResolver {
         return scheme + "://" + authority + UrlSyntax.cleanPath(path);
     }
 
-    static String withoutFragment(String url) {
+    public static String withoutFragment(String url) {
         int hash = url.indexOf('#');
         return hash < 0 ? url : url.substring(0, hash);
     }

@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import java.util.regex.Pattern;
 
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Which characters of plain text Markdown would take for its own, decided by what stands around
  * them so that ordinary prose stays free of backslashes (CommonMark 0.31, sections 2.4 and 6).
  */
-final class Escape {
+public final class Escape {
 
     private static final int ASCII = 128;
     private static final boolean[] NOTABLE = new boolean[ASCII];
@@ -243,7 +243,7 @@ final class Escape {
     }
 
     /** Runs of white space as one space, none at the ends. */
-    static String oneLine(String s) {
+    public static String oneLine(String s) {
         var line = new StringBuilder(s.length());
         for (int i = 0; i < s.length(); i++) {
             char c = s.charAt(i);

@@ -1,11 +1,11 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import java.util.List;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the address of a picture: pages that load lazily keep it anywhere but in {@code src}. */
-final class ImageSource {
+public final class ImageSource {
 
     private static final List<String> LAZY =
             List.of("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url");
@@ -13,12 +13,12 @@ final class ImageSource {
 
     private final UrlResolver urls;
 
-    ImageSource(UrlResolver urls) {
+    public ImageSource(UrlResolver urls) {
         this.urls = urls;
     }
 
     /** The one address that stands for the picture, or null. */
-    @Nullable String of(Element image) {
+    public @Nullable String of(Element image) {
         for (String name : LAZY) {
             var url = attribute(image, name);
             if (url != null) {
@@ -30,7 +30,7 @@ final class ImageSource {
     }
 
     /** The largest candidate of a {@code srcset}, or null. */
-    @Nullable String largest(Element element) {
+    public @Nullable String largest(Element element) {
         for (String name : SETS) {
             if (element.hasAttr(name)) {
                 var url = urls.http(largestCandidate(element.attr(name)));

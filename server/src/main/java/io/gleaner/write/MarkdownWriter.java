@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import io.gleaner.dom.Role;
 import io.gleaner.dom.TreeWalk;
@@ -11,7 +11,7 @@ import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a tree as GitHub-flavoured Markdown, in one walk. */
-final class MarkdownWriter implements TreeWalk.Visitor {
+public final class MarkdownWriter implements TreeWalk.Visitor {
 
     private static final int CELL_CHARS_LIKELY = 64;
 
@@ -28,18 +28,27 @@ final class MarkdownWriter implements TreeWalk.Visitor {
     private @Nullable TableRows table;
     private @Nullable Element cell;
 
-    MarkdownWriter(PageScan scan, UrlResolver urls, ExtractConfig config) {
-        this.layoutTables = scan.layoutTables;
-        this.effort = scan.effort;
+    /**
+     * @param layoutTables tables that only place things
+     * @param textChars of the page, about
+     */
+    public MarkdownWriter(
+            Set<Element> layoutTables,
+            int textChars,
+            UrlResolver urls,
+            Limits limits,
+            Effort effort) {
+        this.layoutTables = layoutTables;
+        this.effort = effort;
         this.urls = urls;
         this.images = new ImageSource(urls);
-        this.charsMax = config.productCharsMax();
+        this.charsMax = limits.productCharsMax();
         // The text, and a quarter for the marks and the addresses of links.
-        this.page = new Sheet(false, charsMax, scan.textChars / 4 * 5);
+        this.page = new Sheet(false, charsMax, textChars / 4 * 5);
         this.sheet = page;
     }
 
-    String write(List<Element> roots) {
+    public String write(List<Element> roots) {
         for (var root : roots) {
             TreeWalk.over(root, effort, this);
         }

@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;

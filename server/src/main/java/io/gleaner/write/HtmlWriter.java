@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import io.gleaner.dom.Role;
 import io.gleaner.dom.TreeWalk;
@@ -14,7 +14,7 @@ import org.jsoup.parser.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a tree as clean HTML: what a reader sees, nothing that runs, addresses absolute. */
-final class HtmlWriter implements TreeWalk.Visitor {
+public final class HtmlWriter implements TreeWalk.Visitor {
 
     private static final Set<String> LINKS = Set.of("href", "cite", "action", "longdesc");
     private static final Set<String> IMAGES = Set.of("src", "poster", "background");
@@ -32,16 +32,16 @@ final class HtmlWriter implements TreeWalk.Visitor {
     private final StringBuilder out = new StringBuilder();
     private final UrlResolver urls;
     private final ImageSource images;
-    private final ExtractConfig config;
+    private final Limits limits;
 
-    private HtmlWriter(UrlResolver urls, ExtractConfig config) {
+    private HtmlWriter(UrlResolver urls, Limits limits) {
         this.urls = urls;
         this.images = new ImageSource(urls);
-        this.config = config;
+        this.limits = limits;
     }
 
-    static String of(List<Element> roots, UrlResolver urls, ExtractConfig config, Effort effort) {
-        var writer = new HtmlWriter(urls, config);
+    public static String of(List<Element> roots, UrlResolver urls, Limits limits, Effort effort) {
+        var writer = new HtmlWriter(urls, limits);
         for (var root : roots) {
             TreeWalk.over(root, effort, writer);
         }
@@ -81,8 +81,8 @@ final class HtmlWriter implements TreeWalk.Visitor {
     public void text(TextNode node) {
         String s = node.getWholeText();
         escape(s, false);
-        if (out.length() > config.productCharsMax()) {
-            throw new ExtractionException("productCharsMax", config.productCharsMax());
+        if (out.length() > limits.productCharsMax()) {
+            throw Limits.tooLong(limits.productCharsMax());
         }
     }
 
@@ -107,7 +107,7 @@ final class HtmlWriter implements TreeWalk.Visitor {
         if (name.startsWith("on")
                 || DROPPED.contains(name)
                 || !isName(name)
-                || value.length() > config.attributeCharsMax()) {
+                || value.length() > limits.attributeCharsMax()) {
             return;
         }
         if (LINKS.contains(name) || name.endsWith(":href")) {
@@ -131,8 +131,8 @@ final class HtmlWriter implements TreeWalk.Visitor {
             escape(value, true);
             out.append('"');
         }
-        if (out.length() > config.productCharsMax()) {
-            throw new ExtractionException("productCharsMax", config.productCharsMax());
+        if (out.length() > limits.productCharsMax()) {
+            throw Limits.tooLong(limits.productCharsMax());
         }
     }
 

@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import java.util.List;
 import org.jsoup.nodes.Element;
@@ -21,7 +21,10 @@ final class MathText {
         String source = Escape.oneLine(math.attr("alttext"));
         if (source.isEmpty()) {
             for (Element annotation : math.select("annotation")) {
-                if (annotation.attr("encoding").toLowerCase(java.util.Locale.ROOT).contains("tex")) {
+                if (annotation
+                        .attr("encoding")
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .contains("tex")) {
                     source = Escape.oneLine(annotation.wholeText());
                 }
             }
@@ -31,8 +34,7 @@ final class MathText {
 
     /** Whether it is the TeX that MathJax 2 makes its drawing from. */
     static boolean isScript(Element element) {
-        return element.normalName().equals("script")
-                && element.attr("type").startsWith("math/tex");
+        return element.normalName().equals("script") && element.attr("type").startsWith("math/tex");
     }
 
     private static String row(List<Element> children, int depth) {
@@ -65,8 +67,7 @@ final class MathText {
                             + braced(children, 2, down);
             case "mfrac" -> "\\frac" + braces(children, 0, down) + braces(children, 1, down);
             case "msqrt" -> "\\sqrt{" + row(children, down) + "}";
-            case "mroot" ->
-                    "\\sqrt[" + part(children, 1, down) + "]" + braces(children, 0, down);
+            case "mroot" -> "\\sqrt[" + part(children, 1, down) + "]" + braces(children, 0, down);
             case "mfenced" -> "(" + row(children, down) + ")";
             case "mtr" -> row(children, down) + "; ";
             case "mtd" -> row(children, down) + " ";
@@ -78,7 +79,8 @@ final class MathText {
         return switch (name) {
             case "annotation", "annotation-xml" -> "";
             case "mtext" -> " " + text + " ";
-            case "mo" -> text.length() == 1 && "=<>+−-×·≤≥≈".contains(text) ? " " + text + " " : text;
+            case "mo" ->
+                    text.length() == 1 && "=<>+−-×·≤≥≈".contains(text) ? " " + text + " " : text;
             default -> text;
         };
     }

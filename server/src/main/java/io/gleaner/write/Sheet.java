@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -257,7 +257,7 @@ final class Sheet {
     /** Pays what is owed before a line: newlines and the containers' prefix. */
     private void newLine() {
         if (out.length() > charsMax) {
-            throw new ExtractionException("productCharsMax", charsMax);
+            throw Limits.tooLong(charsMax);
         }
         if (cell) {
             if (!out.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import io.gleaner.dom.Role;
 import io.gleaner.dom.TreeWalk;
@@ -9,7 +9,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 
 /** Writes a tree as plain text: a line for each block, tabs between table cells. */
-final class TextWriter implements TreeWalk.Visitor {
+public final class TextWriter implements TreeWalk.Visitor {
 
     private final StringBuilder out = new StringBuilder();
     private final int charsMax;
@@ -22,7 +22,7 @@ final class TextWriter implements TreeWalk.Visitor {
         this.charsMax = charsMax;
     }
 
-    static String of(List<Element> roots, int charsMax, Effort effort) {
+    public static String of(List<Element> roots, int charsMax, Effort effort) {
         var writer = new TextWriter(charsMax);
         for (var root : roots) {
             TreeWalk.over(root, effort, writer);
@@ -30,7 +30,7 @@ final class TextWriter implements TreeWalk.Visitor {
         return writer.out.toString();
     }
 
-    static String of(Element root, int charsMax, Effort effort) {
+    public static String of(Element root, int charsMax, Effort effort) {
         return of(List.of(root), charsMax, effort);
     }
 
@@ -56,7 +56,10 @@ final class TextWriter implements TreeWalk.Visitor {
         if (role == Role.CELL) {
             startCell(element);
         } else if (role == Role.SUPERSCRIPT || role == Role.SUBSCRIPT) {
-            String raised = Raised.of(gap == 0 && !out.isEmpty() ? out.charAt(out.length() - 1) : ' ', element);
+            String raised =
+                    Raised.of(
+                            gap == 0 && !out.isEmpty() ? out.charAt(out.length() - 1) : ' ',
+                            element);
             if (raised != null) {
                 line(raised);
                 return false;
@@ -133,7 +136,7 @@ final class TextWriter implements TreeWalk.Visitor {
         pay();
         out.append(c);
         if (out.length() > charsMax) {
-            throw new ExtractionException("productCharsMax", charsMax);
+            throw Limits.tooLong(charsMax);
         }
     }
 

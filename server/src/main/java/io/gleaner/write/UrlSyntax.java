@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -1,4 +1,4 @@
-package io.gleaner.extract;
+package io.gleaner.write;
 
 import io.gleaner.dom.Role;
 import java.util.ArrayList;
