@@ -11,6 +11,7 @@ import io.gleaner.perf.process.BenchException;
 import io.gleaner.perf.process.MachineAtRest;
 import io.gleaner.perf.process.Site;
 import io.gleaner.perf.report.Spread;
+import io.gleaner.perf.report.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,13 +95,31 @@ public record Control(LoadResult load, LoadResult bare, Optional<Latency> toDisk
     }
 
     /** How many times as long as the machine alone the service took, run by run. */
-    static Spread times(List<Control> runs) {
+    private static Spread times(List<Control> runs) {
         return Spread.of(runs, Control::times);
     }
 
     /** A p99 that can be expected of a service on this machine, in ms. */
-    static double best(List<Control> runs) {
-        return TIMES_MAX * Spread.of(runs, Control::machineP99Ms).median();
+    static double best(List<Control> runs, Lab lab) {
+        return expected(Spread.of(runs, Control::machineP99Ms).median(), lab);
+    }
+
+    /**
+     * The same of one run.
+     *
+     * @param machineP99Ms of what the machine takes from anybody
+     */
+    public static double expected(double machineP99Ms, Lab lab) {
+        return lab.isTaken() ? Double.POSITIVE_INFINITY : TIMES_MAX * machineP99Ms;
+    }
+
+    /** Whether the service takes more than its share of the waiting. */
+    static Verdict verdict(String claim, List<Control> runs, Lab lab) {
+        return Verdict.atMost(
+                claim,
+                times(runs),
+                TIMES_MAX,
+                lab.isTaken() ? Double.POSITIVE_INFINITY : Double.NaN);
     }
 
     private static final class Nothing implements Workload {

@@ -30,6 +30,7 @@ public final class Lab implements AutoCloseable {
     private final ServerProgram program;
     private final Workspace workspace;
     private final Consumer<String> progress;
+    private boolean taken;
 
     public Lab(LabSettings settings, ServerProgram program, Consumer<String> progress) {
         this.settings = settings;
@@ -46,7 +47,14 @@ public final class Lab implements AutoCloseable {
     /** What the machine does by itself; to be asked before anything else begins. */
     public MachineAtRest machineAtRest() {
         say("the machine at rest, %s".formatted(AT_REST.multipliedBy(2)));
-        return MachineAtRest.measure(workspace.folder("rest"), AT_REST);
+        var atRest = MachineAtRest.measure(workspace.folder("rest"), AT_REST);
+        taken = atRest.isTaken();
+        return atRest;
+    }
+
+    /** Whether others took much of the machine before anything of the bench began. */
+    public boolean isTaken() {
+        return taken;
     }
 
     /** The service with an empty database. */

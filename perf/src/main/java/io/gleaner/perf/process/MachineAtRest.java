@@ -18,8 +18,13 @@ import org.HdrHistogram.Histogram;
  * @param wakeUp how late a thread is that is to wake every millisecond
  * @param toDisk how late 8 KiB are on the disk (fdatasync), written every ten milliseconds; a
  *     durable commit waits for that
+ * @param busy share of the time in which the cores worked meanwhile, 0 to 1
  */
-public record MachineAtRest(Latency wakeUp, Latency toDisk) {
+public record MachineAtRest(Latency wakeUp, Latency toDisk, double busy) {
+
+    /** What we do ourselves meanwhile is a few hundredths. */
+    private static final double BUSY_MAX = 0.15;
+
 
     private static final Duration BETWEEN_WAKE_UPS = Duration.ofMillis(1);
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(10);
@@ -32,8 +37,18 @@ public record MachineAtRest(Latency wakeUp, Latency toDisk) {
      * @param each how long each of the two is measured
      */
     public static MachineAtRest measure(Path folder, Duration each) {
-        return new MachineAtRest(
-                lateness(each, BETWEEN_WAKE_UPS, () -> {}), toDisk(folder, each, BETWEEN_WRITES));
+        MachineLoad before = MachineLoad.now();
+        Latency wakeUp = lateness(each, BETWEEN_WAKE_UPS, () -> {});
+        Latency toDisk = toDisk(folder, each, BETWEEN_WRITES);
+        return new MachineAtRest(wakeUp, toDisk, MachineLoad.now().busySince(before));
+    }
+
+    /**
+     * Whether others took so much of the machine that how long a request waits says nothing about
+     * the service.
+     */
+    public boolean isTaken() {
+        return busy > BUSY_MAX;
     }
 
     /**

@@ -53,6 +53,8 @@ public final class MarkdownPage {
                                 "machine at rest, late wake-ups",
                                 percentiles(report.atRest().wakeUp())),
                         List.of(
+                                "machine at rest, busy", Figures.percent(report.atRest().busy())),
+                        List.of(
                                 "machine at rest, 8 KiB to disk",
                                 percentiles(report.atRest().toDisk())),
                         List.of(

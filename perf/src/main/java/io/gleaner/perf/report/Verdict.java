@@ -97,9 +97,14 @@ public record Verdict(
         return of(what, measured, Bound.atLeast(bound), Double.NaN);
     }
 
-    /** The median decides; the ends are shown. */
-    public static Verdict atMost(String what, Spread measured, double bound) {
-        return of(what, measured, Bound.atMost(bound), Double.NaN);
+    /**
+     * The median decides; the ends are shown. Not measurable where the machine does not carry the
+     * bound.
+     *
+     * @param best what could be expected of this machine in this run
+     */
+    public static Verdict atMost(String what, Spread measured, double bound, double best) {
+        return of(what, measured, Bound.atMost(bound), best);
     }
 
     /** The median decides; the ends are shown. */

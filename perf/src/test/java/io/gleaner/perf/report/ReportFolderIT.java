@@ -41,7 +41,7 @@ class ReportFolderIT {
                 12.3,
                 new Machine("A CPU", 2, 1L << 34, "Linux 6", "JDK 25", "amd64"),
                 new Revision("abc123", true),
-                new MachineAtRest(AT_REST, AT_REST),
+                new MachineAtRest(AT_REST, AT_REST, 0),
                 0.5,
                 1.5,
                 steal,

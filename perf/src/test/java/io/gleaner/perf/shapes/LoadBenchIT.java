@@ -88,7 +88,8 @@ class LoadBenchIT {
                 1,
                 Machine.here(),
                 Revision.here(),
-                new MachineAtRest(Latency.of(Latency.histogram()), Latency.of(Latency.histogram())),
+                new MachineAtRest(
+                        Latency.of(Latency.histogram()), Latency.of(Latency.histogram()), 0),
                 0,
                 0,
                 0,
