@@ -88,8 +88,8 @@ class HostileTreeTest {
         String html =
                 "<a href='/%s' title='t'>a</a><img src='/%s' alt=''><p class='%s' style='%s'>b"
                         .formatted(megabyte, megabyte, megabyte, megabyte);
-        var extracted = Extraction.main(html);
-        assertThat(extracted.content().markdown()).isEqualTo("b");
+        var extracted = Extraction.whole(html);
+        assertThat(extracted.content().markdown()).isEqualTo("a\n\nb");
         assertThat(extracted.content().html()).hasSizeLessThan(1_000);
         assertThat(extracted.outlinks()).isEmpty();
     }

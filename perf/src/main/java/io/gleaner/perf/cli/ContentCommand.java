@@ -133,7 +133,9 @@ final class ContentCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            var result = new ContentBench(folder(spec, set), err::println).folds(folds, Math.min(folds, only));
+            var result =
+                    new ContentBench(folder(spec, set), err::println)
+                            .folds(folds, Math.min(folds, only));
             out.print(result.text());
             if (pages != null) {
                 Files.writeString(pages, result.pages());

@@ -25,7 +25,6 @@ public record MachineAtRest(Latency wakeUp, Latency toDisk, double busy) {
     /** What we do ourselves meanwhile is a few hundredths. */
     private static final double BUSY_MAX = 0.15;
 
-
     private static final Duration BETWEEN_WAKE_UPS = Duration.ofMillis(1);
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(10);
     private static final int WRITE_BYTES = 8192;

@@ -52,8 +52,7 @@ public final class MarkdownPage {
                         List.of(
                                 "machine at rest, late wake-ups",
                                 percentiles(report.atRest().wakeUp())),
-                        List.of(
-                                "machine at rest, busy", Figures.percent(report.atRest().busy())),
+                        List.of("machine at rest, busy", Figures.percent(report.atRest().busy())),
                         List.of(
                                 "machine at rest, 8 KiB to disk",
                                 percentiles(report.atRest().toDisk())),

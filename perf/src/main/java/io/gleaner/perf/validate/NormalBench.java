@@ -186,8 +186,7 @@ public final class NormalBench implements Bench {
                                 "p99 of reads at normal load, ms",
                                 results.reads().latency().p99Ms(),
                                 STATUS_P99_MS_MAX,
-                                Control.expected(
-                                        results.control().bare().latency().p99Ms(), lab)),
+                                Control.expected(results.control().bare().latency().p99Ms(), lab)),
                         Verdict.below(
                                 "CPU of service and PostgreSQL, % of the machine",
                                 100 * share,

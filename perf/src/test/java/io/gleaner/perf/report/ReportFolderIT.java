@@ -86,6 +86,6 @@ class ReportFolderIT {
                         .readTree(Files.readString(dir.resolve("submit-20261124-101112.json")));
         assertThat(json.at("/findings/raw/0/p99").asDouble()).isEqualTo(1.5);
         assertThat(json.at("/revision/commit").asString()).isEqualTo("abc123");
-        assertThat(json.at("/findings/verdicts/0/holds").asBoolean()).isTrue();
+        assertThat(json.at("/findings/verdicts/0/outcome").asString()).isEqualTo("HOLDS");
     }
 }

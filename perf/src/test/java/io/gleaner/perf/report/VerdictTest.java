@@ -28,8 +28,7 @@ class VerdictTest {
     @Test
     void whatTheMachineDoesNotCarryIsNotMeasurable() {
         assertThat(p99(27.5, 16).outcome()).isEqualTo(Outcome.NOT_MEASURABLE);
-        assertThat(p99(27.5, Double.POSITIVE_INFINITY).outcome())
-                .isEqualTo(Outcome.NOT_MEASURABLE);
+        assertThat(p99(27.5, Double.POSITIVE_INFINITY).outcome()).isEqualTo(Outcome.NOT_MEASURABLE);
     }
 
     @Test
