@@ -61,18 +61,20 @@ final class Choice {
 
     /** The log odds from which on blocks are taken. */
     private static double least(List<Block> blocks, float[] odds) {
-        Integer[] order = new Integer[odds.length];
+        // Log odds in the upper half, the block in the lower: sorted without an object for each.
+        long[] order = new long[odds.length];
         double all = 0;
         for (int i = 0; i < odds.length; i++) {
-            order[i] = i;
+            order[i] = (long) sortable(odds[i]) << 32 | i;
             all += likelihood(odds[i]) * blocks.get(i).words;
         }
-        Arrays.sort(order, (one, other) -> Float.compare(odds[other], odds[one]));
+        Arrays.sort(order);
         double hits = 0;
         double taken = 0;
         double best = 0;
         double least = Double.POSITIVE_INFINITY;
-        for (int i : order) {
+        for (int n = order.length - 1; n >= 0; n--) {
+            int i = (int) order[n];
             hits += likelihood(odds[i]) * blocks.get(i).words;
             taken += blocks.get(i).words;
             double f = (1 + BETA * BETA) * hits / (taken + BETA * BETA * all);
@@ -82,8 +84,14 @@ final class Choice {
             }
         }
         return best < UNSURE && odds.length > 0
-                ? Math.min(least, odds[order[0]] - UNSURE_ODDS)
+                ? Math.min(least, odds[(int) order[order.length - 1]] - UNSURE_ODDS)
                 : least;
+    }
+
+    /** A number whose order is that of the floats. */
+    private static int sortable(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        return bits ^ (bits >> 31 & Integer.MAX_VALUE);
     }
 
     private static double likelihood(double odds) {

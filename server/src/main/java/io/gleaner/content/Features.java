@@ -1,11 +1,9 @@
 package io.gleaner.content;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of each block of a page, as numbers. */
@@ -18,9 +16,13 @@ public final class Features {
     private final PageFacts facts;
     private final Map<Long, Path> paths = new HashMap<>();
     private final Map<Long, Integer> copies = new HashMap<>();
-    private final Set<Long> titleWords = new HashSet<>();
-    private final Set<Long> describing = new HashSet<>();
+    private final LongTable titleWords;
+    private final LongTable describing;
+    private final LongTable told;
+    private final int titleSize;
+    private final int describingSize;
 
+    private float[] pageRow = {};
     private final Path[] pathOf;
     private final int[] charsBefore;
     private final int[] headingBefore;
@@ -64,8 +66,13 @@ public final class Features {
         headingBefore = new int[count];
         longBefore = new int[count];
         longAfter = new int[count];
-        words(facts.title(), titleWords);
-        words(facts.description(), describing);
+        long[] title = words(facts.title());
+        long[] description = words(facts.description());
+        titleWords = new LongTable(title);
+        titleSize = title.length;
+        describing = new LongTable(description);
+        describingSize = description.length;
+        told = new LongTable(facts.told());
         for (Area area : outline.areas) {
             if (area.blocks() > 0) {
                 int own = area.kinds & ~(area.parent == null ? 0 : area.parent.kinds);
@@ -99,7 +106,8 @@ public final class Features {
             if (block.heading > 0) {
                 headings++;
                 lastHeading = i;
-                double likeness = likeness(block, titleWords) * (block.heading == 1 ? 2 : 1);
+                double likeness =
+                        likeness(block, titleWords, titleSize) * (block.heading == 1 ? 2 : 1);
                 if (block.heading == 1) {
                     likeness += 0.1;
                 }
@@ -141,16 +149,17 @@ public final class Features {
         return block.area.path * 31 + block.area.shape + block.heading;
     }
 
-    private static void words(String text, Set<Long> words) {
-        for (String word : text.split("[^\\p{L}\\p{N}]+", -1)) {
-            if (!word.isEmpty()) {
-                words.add(WordHash.of(word));
-            }
-        }
+    private static long[] words(String text) {
+        return Arrays.stream(text.split("[^\\p{L}\\p{N}]+", -1))
+                .filter(word -> !word.isEmpty())
+                .mapToLong(WordHash::of)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
-    private static double likeness(Block block, Set<Long> others) {
-        if (others.isEmpty() || block.words == 0) {
+    private static double likeness(Block block, LongTable others, int size) {
+        if (size == 0 || block.words == 0) {
             return 0;
         }
         int same = 0;
@@ -166,24 +175,24 @@ public final class Features {
                     in = true;
                 } else if (in) {
                     all++;
-                    same += others.contains(word) ? 1 : 0;
+                    same += others.has(word) ? 1 : 0;
                     word = WordHash.begin();
                     in = false;
                 }
             }
             if (in) {
                 all++;
-                same += others.contains(word) ? 1 : 0;
+                same += others.has(word) ? 1 : 0;
                 word = WordHash.begin();
                 in = false;
             }
         }
-        return all == 0 ? 0 : (double) same / Math.max(all, Math.min(others.size(), 6));
+        return all == 0 ? 0 : (double) same / Math.max(all, Math.min(size, 6));
     }
 
     /** The share of its words in a row that the page's structured data has, too. */
     private double told(Block block) {
-        if (facts.told().isEmpty() || block.words < 3) {
+        if (facts.told().length == 0 || block.words < 3) {
             return -1;
         }
         int[] counts = new int[2];
@@ -192,7 +201,7 @@ public final class Features {
                     node.getWholeText(),
                     triple -> {
                         counts[0]++;
-                        counts[1] += facts.told().contains(triple) ? 1 : 0;
+                        counts[1] += told.has(triple) ? 1 : 0;
                     });
         }
         return counts[0] == 0 ? -1 : (double) counts[1] / counts[0];
@@ -228,6 +237,15 @@ public final class Features {
 
     /** Of the page as a whole. */
     public void page(Row row) {
+        if (pageRow.length == 0) {
+            var once = new Row();
+            compute(once);
+            pageRow = once.copy();
+        }
+        row.addAll(pageRow);
+    }
+
+    private void compute(Row row) {
         int count = Math.max(1, blocks.size());
         double all = Math.max(1, chars);
         row.add("page chars", Math.log1p(chars));
@@ -302,9 +320,14 @@ public final class Features {
     /** Of one block, with its page and the likely types of that. */
     public void whole(int i, float[] types, Row row) {
         page(row);
+        blockAndTypes(i, types, row);
+    }
+
+    /** The same behind the page, which is in the row already. */
+    void blockAndTypes(int i, float[] types, Row row) {
         block(i, row);
         for (int t = 0; t < types.length; t++) {
-            row.add("type " + PageType.ORDER.get(t).wireName(), types[t]);
+            row.add("type", types[t]);
         }
     }
 
@@ -314,8 +337,8 @@ public final class Features {
         double all = Math.max(1, chars);
         own(block, row);
         row.add("copies", copies.getOrDefault(block.hash, 1));
-        row.add("like title", likeness(block, titleWords));
-        row.add("like description", likeness(block, describing));
+        row.add("like title", likeness(block, titleWords, titleSize));
+        row.add("like description", likeness(block, describing, describingSize));
         row.add("told", told(block));
         row.add("before", charsBefore[i] / all);
         row.add("before, chars", Math.log1p(charsBefore[i]));
@@ -437,7 +460,7 @@ public final class Features {
         Area area = block.area;
         for (int level = 1; level <= LEVELS; level++) {
             area = level == 1 && area.blocks() > 1 ? area : area.wider;
-            area(area, level, row, all);
+            area(area, row, all);
         }
         @Nullable Area near = block.area;
         int most = 1;
@@ -465,21 +488,20 @@ public final class Features {
         row.add("unit link share", unit == null ? -1 : unit.linkShare());
     }
 
-    private static void area(Area area, int level, Row row, double all) {
-        String at = "area " + level + " ";
+    private static void area(Area area, Row row, double all) {
         double chars = Math.max(1, area.chars);
         int blocks = Math.max(1, area.blocks());
-        row.add(at + AREA.get(0), area.chars / all);
-        row.add(at + AREA.get(1), area.linkShare());
-        row.add(at + AREA.get(2), blocks);
-        row.add(at + AREA.get(3), (double) area.words / blocks);
-        row.add(at + AREA.get(4), 100 * area.sentences / chars);
-        row.add(at + AREA.get(5), area.longChars / chars);
-        row.add(at + AREA.get(6), area.names);
-        row.add(at + AREA.get(7), area.likes.units);
-        row.add(at + AREA.get(8), (double) area.headings / blocks);
-        row.add(at + AREA.get(9), area.images);
-        row.add(at + AREA.get(10), area.controls);
+        row.add(AREA.get(0), area.chars / all);
+        row.add(AREA.get(1), area.linkShare());
+        row.add(AREA.get(2), blocks);
+        row.add(AREA.get(3), (double) area.words / blocks);
+        row.add(AREA.get(4), 100 * area.sentences / chars);
+        row.add(AREA.get(5), area.longChars / chars);
+        row.add(AREA.get(6), area.names);
+        row.add(AREA.get(7), area.likes.units);
+        row.add(AREA.get(8), (double) area.headings / blocks);
+        row.add(AREA.get(9), area.images);
+        row.add(AREA.get(10), area.controls);
     }
 
     private static final List<String> AREA =
@@ -497,22 +519,21 @@ public final class Features {
                     "controls");
 
     private void neighbour(int i, int by, Row row) {
-        String at = "at " + by + " ";
         int n = i + by;
         if (n < 0 || n >= blocks.size()) {
-            row.add(at + "words", -1);
-            row.add(at + "link share", -1);
-            row.add(at + "heading", -1);
-            row.add(at + "same area", -1);
-            row.add(at + "lexicon", 0);
+            row.add("words", -1);
+            row.add("link share", -1);
+            row.add("heading", -1);
+            row.add("same area", -1);
+            row.add("lexicon", 0);
             return;
         }
         Block other = blocks.get(n);
-        row.add(at + "words", other.words);
-        row.add(at + "link share", other.linkShare());
-        row.add(at + "heading", other.heading);
-        row.add(at + "same area", common(blocks.get(i), other));
-        row.add(at + "lexicon", other.lexiconSum);
+        row.add("words", other.words);
+        row.add("link share", other.linkShare());
+        row.add("heading", other.heading);
+        row.add("same area", common(blocks.get(i), other));
+        row.add("lexicon", other.lexiconSum);
     }
 
     /** How many areas apart two blocks are. */
@@ -535,8 +556,8 @@ public final class Features {
     public void around(int i, float[] scores, Row row) {
         row.add("score", scores[i]);
         for (int by = 1; by <= 3; by++) {
-            row.add("score -" + by, i - by < 0 ? -8 : scores[i - by]);
-            row.add("score +" + by, i + by >= scores.length ? -8 : scores[i + by]);
+            row.add("score before", i - by < 0 ? -8 : scores[i - by]);
+            row.add("score after", i + by >= scores.length ? -8 : scores[i + by]);
         }
         row.add("score mean 5", mean(scores, i - 5, i + 6));
         row.add("score mean 15", mean(scores, i - 15, i + 16));
@@ -553,7 +574,7 @@ public final class Features {
         Area area = blocks.get(i).area;
         for (int level = 1; level <= 5; level++) {
             area = level == 1 && area.blocks() > 1 ? area : area.wider;
-            row.add("score of area " + level, mean(scores, area.firstBlock, area.endBlock));
+            row.add("score of area", mean(scores, area.firstBlock, area.endBlock));
         }
         row.add("score before", mean(scores, 0, i));
         row.add("score after", mean(scores, i + 1, scores.length));
@@ -590,9 +611,5 @@ public final class Features {
         }
         float weight = weights[b] - weights[a];
         return weight == 0 ? -8 : (sums[b] - sums[a]) / weight;
-    }
-
-    List<Block> blocks() {
-        return new ArrayList<>(blocks);
     }
 }

@@ -17,18 +17,21 @@ record Looks(float[] odds, boolean[] taken) {
         float[][] rows = new float[count][];
         float[] first = new float[count];
         var row = new Row();
+        features.page(row);
+        int page = row.size();
         for (int i = 0; i < count; i++) {
             effort.steps(ROW_STEPS);
-            row.clear();
-            features.whole(i, types, row);
-            rows[i] = row.copy();
-            first[i] = model.first().score(rows[i]);
+            row.truncate(page);
+            features.blockAndTypes(i, types, row);
+            rows[i] = row.copyFrom(page);
+            first[i] = model.first().score(row.values());
         }
         features.scored(first);
         float[] second = new float[count];
         for (int i = 0; i < count; i++) {
             effort.steps(ROW_STEPS);
-            row.set(rows[i]);
+            row.truncate(page);
+            row.addAll(rows[i]);
             features.around(i, first, row);
             second[i] = model.second().score(row.values());
         }

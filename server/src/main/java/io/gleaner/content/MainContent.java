@@ -1,6 +1,8 @@
 package io.gleaner.content;
 
 import io.gleaner.dom.Role;
+import io.gleaner.dom.TreeWalk;
+import io.gleaner.dom.Visibility;
 import io.gleaner.select.Effort;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,9 +70,35 @@ public final class MainContent {
 
     /** A page with few words may speak to readers without scripts: we are one. */
     public static void wakeNoscript(Element body, Effort effort) {
-        if (Outline.of(body, _ -> 0, false, effort).words() < WORDS_FEW) {
+        var few = new FewWords();
+        TreeWalk.over(body, effort, few);
+        if (few.words < WORDS_FEW) {
             for (Element noscript : body.select("noscript")) {
                 noscript.tag(Tag.valueOf("div"));
+            }
+        }
+    }
+
+    /** Counts the words that a reader sees, and stops when they are many. */
+    private static final class FewWords implements TreeWalk.Visitor {
+        private int words;
+
+        @Override
+        public boolean enter(Element element) {
+            return words < WORDS_FEW && !Visibility.hides(element, Role.of(element));
+        }
+
+        @Override
+        public void leave(Element element) {}
+
+        @Override
+        public void text(TextNode text) {
+            boolean inWord = false;
+            String s = text.getWholeText();
+            for (int i = 0; i < s.length() && words < WORDS_FEW; i++) {
+                boolean letter = Character.isLetterOrDigit(s.charAt(i));
+                words += letter && !inWord ? 1 : 0;
+                inWord = letter;
             }
         }
     }
@@ -114,8 +142,9 @@ public final class MainContent {
 
     /** Marks what was not taken by {@link Role#DROPPED}, and returns what holds the rest. */
     public Element mark(Element body) {
-        Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-        Set<Node> wordy = Collections.newSetFromMap(new IdentityHashMap<>());
+        int likely = 4 * outline.blocks.size();
+        Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>(likely));
+        Set<Node> wordy = Collections.newSetFromMap(new IdentityHashMap<>(likely));
         for (Block block : outline.blocks) {
             for (TextNode text : block.texts) {
                 climb(text, body, wordy);

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +46,17 @@ public record Model(Words words, List<Trees> types, Trees first, Trees second) {
     }
 
     /** Words in the order of their hashes. */
-    public record Words(long[] hashes, float[] weights) implements Lexicon {
+    public static final class Words implements Lexicon {
+
+        private final long[] hashes;
+        private final float[] weights;
+        private final LongTable table;
+
+        Words(long[] hashes, float[] weights) {
+            this.hashes = hashes;
+            this.weights = weights;
+            this.table = new LongTable(hashes);
+        }
 
         public static Words of(Map<Long, Float> words) {
             var sorted = new TreeMap<>(words);
@@ -63,7 +72,7 @@ public record Model(Words words, List<Trees> types, Trees first, Trees second) {
 
         @Override
         public float weight(long word) {
-            int at = Arrays.binarySearch(hashes, word);
+            int at = table.place(word);
             return at < 0 ? 0 : weights[at];
         }
     }
@@ -109,10 +118,10 @@ public record Model(Words words, List<Trees> types, Trees first, Trees second) {
     public void write(OutputStream stream) throws IOException {
         try (var out = new DataOutputStream(new GZIPOutputStream(stream))) {
             out.writeInt(MAGIC);
-            out.writeInt(words.hashes().length);
-            for (int i = 0; i < words.hashes().length; i++) {
-                out.writeLong(words.hashes()[i]);
-                out.writeFloat(words.weights()[i]);
+            out.writeInt(words.hashes.length);
+            for (int i = 0; i < words.hashes.length; i++) {
+                out.writeLong(words.hashes[i]);
+                out.writeFloat(words.weights[i]);
             }
             for (Trees type : types) {
                 type.write(out);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -16,10 +17,11 @@ import org.jsoup.nodes.Element;
  * @param description of its metadata
  * @param ogType lower case
  * @param types of its structured data: names of schema.org in lower case
- * @param told every three words in a row that its structured data and descriptions have
+ * @param told every three words in a row that its structured data and descriptions have, as hashes,
+ *     sorted
  */
 public record PageFacts(
-        String title, String description, String ogType, Set<String> types, Set<Long> told) {
+        String title, String description, String ogType, Set<String> types, long[] told) {
 
     private static final Pattern TYPE =
             Pattern.compile("\"@type\"\\s*:\\s*(\\[[^\\]]*\\]|\"[^\"]*\")");
@@ -32,7 +34,6 @@ public record PageFacts(
 
     public PageFacts {
         types = Set.copyOf(types);
-        told = Set.copyOf(told);
     }
 
     /** Of a page that nobody has looked through yet. */
@@ -52,7 +53,7 @@ public record PageFacts(
         String description = "";
         String ogType = "";
         Set<String> types = new HashSet<>();
-        Set<Long> told = new HashSet<>();
+        var told = LongStream.builder();
         for (Element meta : metas) {
             String name = meta.hasAttr("property") ? meta.attr("property") : meta.attr("name");
             switch (name.toLowerCase(Locale.ROOT)) {
@@ -60,14 +61,15 @@ public record PageFacts(
                 case "og:title" -> title = title.isEmpty() ? meta.attr("content") : title;
                 case "description", "og:description" -> {
                     description = description.isEmpty() ? meta.attr("content") : description;
-                    WordHash.triples(meta.attr("content"), told::add);
+                    WordHash.triples(meta.attr("content"), told::accept);
                 }
                 default -> {}
             }
         }
         for (Element script : scripts) {
             String json = script.data();
-            WordHash.triples(json.substring(0, Math.min(TOLD_CHARS_MAX, json.length())), told::add);
+            WordHash.triples(
+                    json.substring(0, Math.min(TOLD_CHARS_MAX, json.length())), told::accept);
             if (json.length() <= JSON_CHARS_MAX) {
                 Matcher type = TYPE.matcher(json);
                 while (type.find()) {
@@ -78,6 +80,7 @@ public record PageFacts(
                 }
             }
         }
-        return new PageFacts(title, description, ogType, types, told);
+        return new PageFacts(
+                title, description, ogType, types, told.build().distinct().sorted().toArray());
     }
 }

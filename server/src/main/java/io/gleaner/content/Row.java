@@ -1,8 +1,6 @@
 package io.gleaner.content;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /** Features of one block, one after the other, always in the same order. */
 public final class Row {
@@ -11,17 +9,27 @@ public final class Row {
 
     private float[] values = new float[192];
     private int size;
-    private @Nullable List<String> names;
-
-    /** One that also notes what its features are called. */
-    public static Row naming() {
-        var row = new Row();
-        row.names = new ArrayList<>();
-        return row;
-    }
 
     public void clear() {
         size = 0;
+    }
+
+    /** Keeps so many of its features. */
+    void truncate(int kept) {
+        size = kept;
+    }
+
+    /** Its features from one on. */
+    float[] copyFrom(int first) {
+        return Arrays.copyOfRange(values, first, size);
+    }
+
+    void addAll(float[] more) {
+        if (size + more.length > values.length) {
+            values = Arrays.copyOf(values, (size + more.length) * 2);
+        }
+        System.arraycopy(more, 0, values, size, more.length);
+        size += more.length;
     }
 
     public void set(float[] row) {
@@ -33,16 +41,14 @@ public final class Row {
         return size;
     }
 
-    public List<String> names() {
-        return names == null ? List.of() : names;
-    }
-
+    /**
+     * Adds a feature.
+     *
+     * @param name of it, for whoever reads the code
+     */
     void add(String name, double value) {
-        if (names != null) {
-            names.add(name);
-        }
         if (size == values.length) {
-            values = java.util.Arrays.copyOf(values, size * 2);
+            values = Arrays.copyOf(values, size * 2);
         }
         values[size++] = (float) value;
     }
@@ -56,6 +62,6 @@ public final class Row {
     }
 
     public float[] copy() {
-        return java.util.Arrays.copyOf(values, size);
+        return Arrays.copyOf(values, size);
     }
 }

@@ -13,11 +13,17 @@ public final class Trees {
 
     private static final int LEAF = -1;
 
+    private static final int HIGH_BITS = 22;
+    private static final int HIGH_MASK = (1 << HIGH_BITS) - 1;
+
     private final float base;
     private final int[] roots;
-    private final short[] feature;
-    private final int[] high;
-    private final float[] value;
+
+    /**
+     * Two numbers for each node, so that both are in one line of the cache: the feature and one
+     * more, with the high branch in the lower bits; and the bits of its value.
+     */
+    private final int[] nodes;
 
     /**
      * @param base log odds that all trees add to
@@ -29,9 +35,11 @@ public final class Trees {
     public Trees(float base, int[] roots, short[] feature, int[] high, float[] value) {
         this.base = base;
         this.roots = roots;
-        this.feature = feature;
-        this.high = high;
-        this.value = value;
+        this.nodes = new int[2 * feature.length];
+        for (int i = 0; i < feature.length; i++) {
+            nodes[2 * i] = (feature[i] + 1) << HIGH_BITS | high[i];
+            nodes[2 * i + 1] = Float.floatToRawIntBits(value[i]);
+        }
     }
 
     /** Log odds. */
@@ -39,10 +47,13 @@ public final class Trees {
         float sum = base;
         for (int root : roots) {
             int node = root;
-            while (feature[node] != LEAF) {
-                node = row[feature[node]] <= value[node] ? node + 1 : high[node];
+            int code = nodes[2 * node];
+            while (code >>> HIGH_BITS != 0) {
+                float value = Float.intBitsToFloat(nodes[2 * node + 1]);
+                node = row[(code >>> HIGH_BITS) - 1] <= value ? node + 1 : code & HIGH_MASK;
+                code = nodes[2 * node];
             }
-            sum += value[node];
+            sum += Float.intBitsToFloat(nodes[2 * node + 1]);
         }
         return sum;
     }
@@ -73,13 +84,14 @@ public final class Trees {
         for (int root : roots) {
             out.writeInt(root);
         }
-        out.writeInt(feature.length);
-        for (int i = 0; i < feature.length; i++) {
-            out.writeShort(feature[i]);
-            if (feature[i] != LEAF) {
-                out.writeInt(high[i]);
+        out.writeInt(nodes.length / 2);
+        for (int i = 0; i < nodes.length; i += 2) {
+            int feature = (nodes[i] >>> HIGH_BITS) - 1;
+            out.writeShort(feature);
+            if (feature != LEAF) {
+                out.writeInt(nodes[i] & HIGH_MASK);
             }
-            out.writeFloat(value[i]);
+            out.writeFloat(Float.intBitsToFloat(nodes[i + 1]));
         }
     }
 }

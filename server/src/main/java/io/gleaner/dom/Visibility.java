@@ -109,15 +109,25 @@ public final class Visibility {
         if (classes.isEmpty() || classes.length() > CLASS_CHARS_MAX) {
             return false;
         }
-        for (String name : classes.split("\\s+", -1)) {
-            if (isNumbering(name.toLowerCase(Locale.ROOT)) && isNumbers(element)) {
-                return true;
+        if (mayNumber(classes)) {
+            for (String name : classes.split("\\s+", -1)) {
+                if (isNumbering(name.toLowerCase(Locale.ROOT)) && isNumbers(element)) {
+                    return true;
+                }
             }
         }
         var parent = element.parent();
         return classes.equals("lang")
                 && parent != null
                 && parent.attr("class").startsWith("language-");
+    }
+
+    /** Hardly any class does: the others cost no splitting. */
+    private static boolean mayNumber(String classes) {
+        return classes.contains("line")
+                || classes.contains("gutter")
+                || classes.contains("ln")
+                || classes.contains("blob-num");
     }
 
     private static boolean isNumbering(String name) {

@@ -210,14 +210,12 @@ public final class Extractor {
                         || metadata != null;
         var roots = wantsText ? Selection.roots(document, scan, spec, main) : List.<Element>of();
         var limits = new Limits(config.productCharsMax(), config.attributeCharsMax());
-        var text =
-                spec.wants(Format.TEXT) || metadata != null
-                        ? TextWriter.of(roots, config.productCharsMax(), scan.effort)
-                        : null;
-        if (metadata != null && text != null && !text.isEmpty()) {
-            var print = Fingerprint.of(text);
-            metadata.put("wordCount", String.valueOf(print.words()));
-            metadata.put("contentHash", print.hash());
+        if (metadata != null) {
+            var print = Fingerprint.of(roots, scan.effort);
+            if (print.words() > 0) {
+                metadata.put("wordCount", String.valueOf(print.words()));
+                metadata.put("contentHash", print.hash());
+            }
         }
         return new PageContent(
                 spec.wants(Format.MARKDOWN)
@@ -231,7 +229,9 @@ public final class Extractor {
                         : null,
                 spec.wants(Format.HTML) ? HtmlWriter.of(roots, urls, limits, scan.effort) : null,
                 spec.wants(Format.RAW_HTML) ? rawHtml.get() : null,
-                spec.wants(Format.TEXT) ? text : null,
+                spec.wants(Format.TEXT)
+                        ? TextWriter.of(roots, config.productCharsMax(), scan.effort)
+                        : null,
                 links,
                 images,
                 metadata,

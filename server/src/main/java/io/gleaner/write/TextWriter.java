@@ -11,7 +11,8 @@ import org.jsoup.nodes.TextNode;
 /** Writes a tree as plain text: a line for each block, tabs between table cells. */
 public final class TextWriter implements TreeWalk.Visitor {
 
-    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder out = new StringBuilder(CHARS_LIKELY);
+    private static final int CHARS_LIKELY = 4096;
     private final int charsMax;
     private char gap;
     private int preDepth;
