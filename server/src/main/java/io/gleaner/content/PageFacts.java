@@ -61,15 +61,14 @@ public record PageFacts(
                 case "og:title" -> title = title.isEmpty() ? meta.attr("content") : title;
                 case "description", "og:description" -> {
                     description = description.isEmpty() ? meta.attr("content") : description;
-                    WordHash.triples(meta.attr("content"), told::accept);
+                    WordHash.triples(meta.attr("content"), told);
                 }
                 default -> {}
             }
         }
         for (Element script : scripts) {
             String json = script.data();
-            WordHash.triples(
-                    json.substring(0, Math.min(TOLD_CHARS_MAX, json.length())), told::accept);
+            WordHash.triples(json.substring(0, Math.min(TOLD_CHARS_MAX, json.length())), told);
             if (json.length() <= JSON_CHARS_MAX) {
                 Matcher type = TYPE.matcher(json);
                 while (type.find()) {
