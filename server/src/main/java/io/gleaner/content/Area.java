@@ -51,6 +51,9 @@ public final class Area {
     int images;
     int controls;
 
+    /** Links that turn to the page before or after. */
+    int turns;
+
     /** The smallest one around it with more blocks; itself if there is none. */
     Area wider = this;
 
@@ -144,6 +147,7 @@ public final class Area {
         headings += inner.headings;
         images += inner.images;
         controls += inner.controls;
+        turns += inner.turns;
     }
 
     float linkShare() {

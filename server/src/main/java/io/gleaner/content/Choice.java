@@ -36,6 +36,9 @@ final class Choice {
     /** A table with more text in long blocks only places things. */
     private static final double TABLE_PROSE_MAX = 0.2;
 
+    /** A row of links that turn pages has no more words. */
+    private static final int TURNS_WORDS_MAX = 40;
+
     private Choice() {}
 
     /**
@@ -56,6 +59,7 @@ final class Choice {
         }
         tablesAsOne(outline, chosen);
         keepWhatIsAmong(blocks, odds, chosen);
+        dropRowsOfTurns(outline, chosen);
         return chosen;
     }
 
@@ -113,6 +117,15 @@ final class Choice {
                         area.firstBlock,
                         area.endBlock,
                         taken > 0 && taken >= words * TABLE_TAKEN_MIN);
+            }
+        }
+    }
+
+    /** A row of links to the pages before and after is navigation, whatever stands around it. */
+    private static void dropRowsOfTurns(Outline outline, boolean[] chosen) {
+        for (Area area : outline.areas) {
+            if (area.turns >= 2 && area.headings == 0 && area.words <= TURNS_WORDS_MAX) {
+                Arrays.fill(chosen, area.firstBlock, area.endBlock, false);
             }
         }
     }

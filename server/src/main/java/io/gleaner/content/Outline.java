@@ -64,6 +64,9 @@ public final class Outline implements TreeWalk.Visitor {
         switch (role) {
             case LINK -> {
                 links++;
+                if (area != null && turnsPages(element)) {
+                    area.turns++;
+                }
                 if (block != null) {
                     block.links++;
                 }
@@ -104,6 +107,12 @@ public final class Outline implements TreeWalk.Visitor {
     /** Text goes on through elements that are no role of their own, but not through custom ones. */
     private static boolean isPhrase(Element element) {
         return element.normalName().indexOf('-') < 0;
+    }
+
+    /** By what it says to browsers, in any language. */
+    private static boolean turnsPages(Element link) {
+        String rel = link.attr("rel");
+        return rel.equals("prev") || rel.equals("next") || !link.attr("accesskey").isEmpty();
     }
 
     private static boolean isControl(Element element) {

@@ -94,6 +94,15 @@ class MainContentTest {
     }
 
     @Test
+    void aRowThatTurnsPagesIsNavigationInAnyLanguage() {
+        String row =
+                "<table><tr><td><a rel=prev href=/a>Zurück</a></td><th>Die Flüsse</th>"
+                        + "<td><a rel=next href=/b>Weiter</a></td></tr></table>";
+        assertThat(taken(row + "<div><h1>The river</h1>" + PARAGRAPH + "</div>" + row))
+                .containsExactly("The river", Pages.SENTENCE.repeat(5).strip());
+    }
+
+    @Test
     void aPageWithoutWordsHasNoType() {
         assertThat(Pages.main("<img src=x>").type()).isEmpty();
         assertThat(Pages.main(page("<article>" + PARAGRAPH.repeat(4) + "</article>")).type())
