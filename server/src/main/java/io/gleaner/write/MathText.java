@@ -1,6 +1,7 @@
 package io.gleaner.write;
 
 import java.util.List;
+import java.util.Locale;
 import org.jsoup.nodes.Element;
 
 /**
@@ -21,10 +22,7 @@ final class MathText {
         String source = Escape.oneLine(math.attr("alttext"));
         if (source.isEmpty()) {
             for (Element annotation : math.select("annotation")) {
-                if (annotation
-                        .attr("encoding")
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .contains("tex")) {
+                if (annotation.attr("encoding").toLowerCase(Locale.ROOT).contains("tex")) {
                     source = Escape.oneLine(annotation.wholeText());
                 }
             }

@@ -2,6 +2,7 @@ package io.gleaner.perf.content;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ final class Labels {
         String[] page = blocks.stream().flatMap(List::stream).toArray(String[]::new);
         List<String> words = Arrays.asList(page);
         boolean[] in = new boolean[page.length];
-        var found = new java.util.HashSet<Long>();
+        var found = new HashSet<Long>();
         for (int i = 0; i + RUN <= page.length; i++) {
             long hash = hash(words, i);
             if (runs.containsKey(hash)) {

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.AdoptingTreeBuilder;
@@ -81,7 +82,7 @@ record Trainer(PageSet set, Consumer<String> progress) {
         return fit(List.of(samples), counts.all());
     }
 
-    private static void each(List<PageSet.Page> pages, java.util.function.IntConsumer work) {
+    private static void each(List<PageSet.Page> pages, IntConsumer work) {
         IntStream.range(0, pages.size()).parallel().forEach(work);
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often each word of names and short texts bears main content. What a page is judged by leaves
@@ -21,20 +22,23 @@ final class WordCounts {
     private static final float WEIGHT_MAX = 3;
     private static final float WEIGHT_MIN = 0.05f;
 
-    /** Shares of main content and of the rest, summed up. */
+    /** Shares of main content and of the rest, summed up in whole parts: in any order the same. */
     private static final class Sums {
-        float main;
-        float rest;
+        static final long PARTS = 1 << 16;
+        long main;
+        long rest;
 
         void add(float share) {
-            main += share;
-            rest += 1 - share;
+            long part = Math.round((double) share * PARTS);
+            main += part;
+            rest += PARTS - part;
         }
     }
 
-    private static final class Word extends HashMap<String, Sums> {
-        private static final long serialVersionUID = 1;
-        final transient Sums all = new Sums();
+    /** Of one word, in all and by domain. */
+    private static final class Word {
+        final Sums all = new Sums();
+        final Map<String, Sums> byDomain = new HashMap<>();
     }
 
     private final Map<Long, Word> words = new HashMap<>();
@@ -71,7 +75,7 @@ final class WordCounts {
     private void add(String domain, long word, float share) {
         Word sums = words.computeIfAbsent(word, _ -> new Word());
         sums.all.add(share);
-        sums.computeIfAbsent(domain, _ -> new Sums()).add(share);
+        sums.byDomain.computeIfAbsent(domain, _ -> new Sums()).add(share);
     }
 
     /** What all other domains say. */
@@ -79,18 +83,18 @@ final class WordCounts {
         return word -> weight(words.get(word), domain);
     }
 
-    private float weight(@org.jspecify.annotations.Nullable Word word, String domain) {
+    private float weight(@Nullable Word word, String domain) {
         if (word == null) {
             return 0;
         }
-        Sums own = word.get(domain);
-        if (word.size() - (own == null ? 0 : 1) < DOMAINS_MIN) {
+        Sums own = word.byDomain.get(domain);
+        if (word.byDomain.size() - (own == null ? 0 : 1) < DOMAINS_MIN) {
             return 0;
         }
-        float main = word.all.main - (own == null ? 0 : own.main);
-        float rest = word.all.rest - (own == null ? 0 : own.rest);
-        double prior = Math.log(blocks.main / blocks.rest);
-        double odds = Math.log((main + PRIOR) / (rest + PRIOR)) - prior;
+        double main = word.all.main - (own == null ? 0 : own.main);
+        double rest = word.all.rest - (own == null ? 0 : own.rest);
+        double prior = Math.log((double) blocks.main / blocks.rest);
+        double odds = Math.log((main + PRIOR * Sums.PARTS) / (rest + PRIOR * Sums.PARTS)) - prior;
         return (float) Math.clamp(odds, -WEIGHT_MAX, WEIGHT_MAX);
     }
 
