@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.job.Chunk;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.store.StoredPage;
@@ -41,6 +42,7 @@ public final class PageJson {
         text("html", content.html());
         text("rawHtml", content.rawHtml());
         text("text", content.text());
+        chunks(content.chunks());
         texts("links", content.links());
         texts("images", content.images());
         if (content.metadata() != null) {
@@ -82,6 +84,19 @@ public final class PageJson {
         if (texts != null) {
             out.writeArrayPropertyStart(name);
             texts.forEach(out::writeString);
+            out.writeEndArray();
+        }
+    }
+
+    private void chunks(@Nullable List<Chunk> chunks) {
+        if (chunks != null) {
+            out.writeArrayPropertyStart("chunks");
+            for (Chunk chunk : chunks) {
+                out.writeStartObject();
+                texts("headings", chunk.headings());
+                out.writeStringProperty("markdown", chunk.markdown());
+                out.writeEndObject();
+            }
             out.writeEndArray();
         }
     }

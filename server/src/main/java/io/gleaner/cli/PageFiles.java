@@ -47,6 +47,7 @@ final class PageFiles {
         text(stem, ".html", content.html());
         text(stem, ".raw.html", content.rawHtml());
         text(stem, ".txt", content.text());
+        list(stem, ".chunks.json", content.chunks());
         list(stem, ".links.json", content.links());
         list(stem, ".images.json", content.images());
     }
@@ -79,7 +80,7 @@ final class PageFiles {
         }
     }
 
-    private void list(Path stem, String extension, @Nullable List<String> values) {
+    private void list(Path stem, String extension, @Nullable List<?> values) {
         if (values != null) {
             text(stem, extension, JSON.writeValueAsString(values) + "\n");
         }

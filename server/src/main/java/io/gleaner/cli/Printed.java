@@ -1,6 +1,7 @@
 package io.gleaner.cli;
 
 import io.gleaner.app.Gleaner;
+import io.gleaner.job.Chunk;
 import io.gleaner.job.Format;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
@@ -22,6 +23,7 @@ final class Printed {
                     case HTML -> text(content.html());
                     case RAW_HTML -> text(content.rawHtml());
                     case TEXT -> text(content.text());
+                    case CHUNKS -> chunks(content.chunks());
                     case LINKS -> lines(content.links());
                     case IMAGES -> lines(content.images());
                     case METADATA -> entries(content.metadata());
@@ -40,6 +42,20 @@ final class Printed {
 
     private static String lines(@Nullable List<String> values) {
         return values == null ? "" : String.join("\n", values);
+    }
+
+    /** Each under a line that says where it stands. */
+    private static String chunks(@Nullable List<Chunk> chunks) {
+        return chunks == null
+                ? ""
+                : chunks.stream()
+                        .map(
+                                chunk ->
+                                        "--- "
+                                                + String.join(" > ", chunk.headings())
+                                                + "\n"
+                                                + chunk.markdown())
+                        .collect(Collectors.joining("\n\n"));
     }
 
     private static String entries(@Nullable Map<String, String> values) {

@@ -24,10 +24,18 @@ final class SiteTree {
 
     /** Extensions of the files that are written; longest first. */
     static final List<String> EXTENSIONS =
-            List.of(".links.json", ".images.json", ".raw.html", ".html", ".txt", ".md");
+            List.of(
+                    ".chunks.json",
+                    ".links.json",
+                    ".images.json",
+                    ".raw.html",
+                    ".html",
+                    ".txt",
+                    ".md");
 
     private static final List<String> PAGE_EXTENSIONS = List.of(".html", ".htm", ".xhtml");
-    private static final List<String> RESERVED_STEMS = List.of(".links", ".images", ".raw");
+    private static final List<String> RESERVED_STEMS =
+            List.of(".chunks", ".links", ".images", ".raw");
     private static final int PATH_BYTES_MAX = 500;
     private static final int QUERY_READABLE_MAX = 48;
     private static final int QUERY_HASH_DIGITS = 16;

@@ -27,6 +27,9 @@ public final class Area {
     static final int PRE = 1 << 14;
     static final int LINK = 1 << 15;
 
+    /** A note or a warning to what it stands in. */
+    static final int NOTE = 1 << 16;
+
     final Element element;
     public final @Nullable Area parent;
     final int index;
@@ -65,6 +68,11 @@ public final class Area {
 
     /** It is, or stands in, one of those whose likes are the most of the page. */
     boolean inGroup;
+
+    /** What it is itself: the constants above. */
+    int own() {
+        return kinds & ~(parent == null ? 0 : parent.kinds);
+    }
 
     /** Siblings of its shape, itself included. */
     final Likes likes;

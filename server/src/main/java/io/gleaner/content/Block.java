@@ -21,19 +21,26 @@ public final class Block {
     public int words;
     int linkChars;
     int links;
+    int currencies;
     int sentences;
     int commas;
     int digits;
     int uppers;
     int strongChars;
+    private int ideographs;
 
     /** 1 to 6 in a heading, otherwise 0. */
     int heading;
 
-    long hash = WordHash.begin();
+    /** Of its first words. */
+    private long hash = WordHash.begin();
+
     char last = ' ';
     char first = ' ';
+
+    /** So many of its first words are known to the lexicon's sums and kept. */
     int lexical;
+
     float lexiconSum;
     float lexiconMin;
     float lexiconMax;
@@ -41,20 +48,85 @@ public final class Block {
     /** What the lexicon says of a short text as a whole. */
     float phrase;
 
+    /** Where its first words stand in the {@link WordList} of the page. */
+    final int firstWord;
+
     public @Nullable List<Long> recorded;
 
-    Block(Area area, int index) {
+    Block(Area area, int index, int firstWord) {
         this.area = area;
         this.index = index;
+        this.firstWord = firstWord;
     }
 
-    void word(Lexicon lexicon, long word, boolean record) {
+    /** Whether enough of its words are known; the rest is only counted. */
+    boolean isKnown() {
+        return lexical == LEXICON_WORDS;
+    }
+
+    /** Counts a character; words are counted when they end. */
+    void letter(char c, byte kind) {
+        switch (kind) {
+            case Letters.BLANK -> {
+                return;
+            }
+            case Letters.CAPITAL -> uppers++;
+            case Letters.DIGIT -> digits++;
+            case Letters.IDEOGRAPH -> words += ++ideographs & 1 ^ 1;
+            case Letters.STOP -> sentences++;
+            case Letters.COMMA -> commas++;
+            case Letters.CURRENCY -> currencies++;
+            case Letters.SIGN -> hash = hash * 31 + c;
+            default -> {}
+        }
+        if (chars++ == 0) {
+            first = c;
+        }
+        last = c;
+    }
+
+    /**
+     * Counts characters that nobody needs to know one by one.
+     *
+     * @param inWord 1 if the character before is one of a word, otherwise 0
+     * @return the same of the last
+     */
+    int count(char[] text, int length, int inWord) {
+        long sums = 0;
+        int starts = 0;
+        int before = inWord;
+        for (int i = 0; i < length; i++) {
+            byte kind = Letters.kind(text[i]);
+            int letter = Letters.one(kind);
+            starts += letter & ~before;
+            before = letter;
+            sums += Letters.counted(kind);
+        }
+        int ideographs = Letters.count(sums, Letters.IDEOGRAPH);
+        words += starts + ideographs / 2;
+        digits += Letters.count(sums, Letters.DIGIT);
+        uppers += Letters.count(sums, Letters.CAPITAL);
+        sentences += Letters.count(sums, Letters.STOP);
+        commas += Letters.count(sums, Letters.COMMA);
+        chars += length - Letters.count(sums, Letters.BLANK);
+        last = lastIn(text, length);
+        return before;
+    }
+
+    private char lastIn(char[] text, int length) {
+        int i = length - 1;
+        while (i >= 0 && Letters.kind(text[i]) == Letters.BLANK) {
+            i--;
+        }
+        return i < 0 ? last : text[i];
+    }
+
+    /** One of its first words. */
+    void word(Lexicon lexicon, long word, WordList all, boolean record) {
         words++;
         hash = hash * 31 + word;
-        if (lexical == LEXICON_WORDS) {
-            return;
-        }
         lexical++;
+        all.add(word);
         float weight = lexicon.weight(word);
         lexiconSum += weight;
         lexiconMin = Math.min(lexiconMin, weight);
@@ -87,6 +159,25 @@ public final class Block {
 
     float linkShare() {
         return chars == 0 ? 0 : (float) linkChars / chars;
+    }
+
+    /** The same for blocks that say the same: they begin with the same words and are as long. */
+    long likeness() {
+        return hash * 31 + chars;
+    }
+
+    float lexiconMean() {
+        return lexical == 0 ? 0 : lexiconSum / lexical;
+    }
+
+    /** A few words of which one may be a date. */
+    boolean isDated() {
+        return digits >= 4 && digits <= 8 && words <= 6;
+    }
+
+    /** A few words with a number and a sign of currency. */
+    boolean isPriced() {
+        return words <= 8 && digits > 0 && currencies > 0;
     }
 
     boolean isLong() {

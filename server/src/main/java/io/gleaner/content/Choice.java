@@ -27,6 +27,12 @@ final class Choice {
     /** Of one of them so much must have been taken. */
     private static final double AMONG_SHARE = 0.9;
 
+    /** A heading before what was taken stays over these. */
+    private static final double HEADING_ODDS = -3;
+
+    /** On a page of few words a block is taken from these on. */
+    private static final double SMALL_ODDS = -0.7;
+
     private static final double LINKS_MANY = 0.5;
     private static final int AROUND = Area.NAV | Area.FOOTER | Area.ASIDE | Area.DIALOG | Area.FORM;
 
@@ -48,6 +54,9 @@ final class Choice {
     static boolean[] of(Outline outline, float[] odds, int title) {
         List<Block> blocks = outline.blocks;
         double least = least(blocks, odds);
+        if (outline.isSmall()) {
+            least = Math.min(Math.max(least, SMALL_ODDS), best(odds));
+        }
         boolean[] chosen = new boolean[odds.length];
         boolean any = false;
         for (int i = 0; i < odds.length; i++) {
@@ -59,18 +68,32 @@ final class Choice {
         }
         tablesAsOne(outline, chosen);
         keepWhatIsAmong(blocks, odds, chosen);
+        keepHeadings(blocks, odds, chosen);
+        if (any && outline.isSmall()) {
+            Span.keep(outline, odds, title, chosen);
+        }
         dropRowsOfTurns(outline, chosen);
         return chosen;
+    }
+
+    private static double best(float[] odds) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (float one : odds) {
+            best = Math.max(best, one);
+        }
+        return best;
     }
 
     /** The log odds from which on blocks are taken. */
     private static double least(List<Block> blocks, float[] odds) {
         // Log odds in the upper half, the block in the lower: sorted without an object for each.
         long[] order = new long[odds.length];
+        float[] likely = new float[odds.length];
         double all = 0;
         for (int i = 0; i < odds.length; i++) {
             order[i] = (long) sortable(odds[i]) << 32 | i;
-            all += likelihood(odds[i]) * blocks.get(i).words;
+            likely[i] = (float) likelihood(odds[i]) * blocks.get(i).words;
+            all += likely[i];
         }
         Arrays.sort(order);
         double hits = 0;
@@ -79,7 +102,7 @@ final class Choice {
         double least = Double.POSITIVE_INFINITY;
         for (int n = order.length - 1; n >= 0; n--) {
             int i = (int) order[n];
-            hits += likelihood(odds[i]) * blocks.get(i).words;
+            hits += likely[i];
             taken += blocks.get(i).words;
             double f = (1 + BETA * BETA) * hits / (taken + BETA * BETA * all);
             if (f > best) {
@@ -121,6 +144,19 @@ final class Choice {
         }
     }
 
+    /** The heading of a text that was taken stays, unless much speaks against it. */
+    private static void keepHeadings(List<Block> blocks, float[] odds, boolean[] chosen) {
+        for (int i = chosen.length - 2; i >= 0; i--) {
+            Block block = blocks.get(i);
+            if (block.heading > 0
+                    && chosen[i + 1]
+                    && odds[i] > HEADING_ODDS
+                    && (block.area.kinds & AROUND) == 0) {
+                chosen[i] = true;
+            }
+        }
+    }
+
     /** A row of links to the pages before and after is navigation, whatever stands around it. */
     private static void dropRowsOfTurns(Outline outline, boolean[] chosen) {
         for (Area area : outline.areas) {
@@ -137,13 +173,22 @@ final class Choice {
                 && area.longChars < TABLE_PROSE_MAX * area.chars;
     }
 
+    private static int last(boolean[] chosen) {
+        int last = chosen.length - 1;
+        while (last >= 0 && !chosen[last]) {
+            last--;
+        }
+        return last;
+    }
+
     /** What stands among what was taken stays, unless something speaks against it. */
     private static void keepWhatIsAmong(List<Block> blocks, float[] odds, boolean[] chosen) {
         int[] taken = new int[chosen.length + 1];
         for (int i = 0; i < chosen.length; i++) {
             taken[i + 1] = taken[i] + (chosen[i] ? blocks.get(i).words : 0);
         }
-        for (int i = 0; i < chosen.length; i++) {
+        int last = last(chosen);
+        for (int i = 0; i < last; i++) {
             Block block = blocks.get(i);
             if (!chosen[i]
                     && odds[i] > AMONG_ODDS

@@ -14,26 +14,23 @@ record Looks(float[] odds, boolean[] taken) {
 
     static Looks at(Outline outline, Features features, float[] types, Model model, Effort effort) {
         int count = features.count();
-        float[][] rows = new float[count][];
-        float[] first = new float[count];
         var row = new Row();
-        features.page(row);
-        int page = row.size();
+        features.begin(types, row);
+        int begun = row.size();
+        float[] first = new float[count];
         for (int i = 0; i < count; i++) {
             effort.steps(ROW_STEPS);
-            row.truncate(page);
-            features.blockAndTypes(i, types, row);
-            rows[i] = row.copyFrom(page);
+            row.truncate(begun);
+            features.first(i, row);
             first[i] = model.first().score(row.values());
         }
-        features.scored(first);
+        var around = features.second(first);
         float[] second = new float[count];
         for (int i = 0; i < count; i++) {
             effort.steps(ROW_STEPS);
-            row.truncate(page);
-            row.addAll(rows[i]);
-            features.around(i, first, row);
-            second[i] = model.second().score(row.values());
+            row.truncate(begun);
+            around.add(i, row);
+            second[i] = model.second().score(row.values()) + Named.odds(outline, i);
         }
         return new Looks(second, Choice.of(outline, second, features.title()));
     }

@@ -5,11 +5,8 @@ import io.gleaner.dom.TreeWalk;
 import io.gleaner.dom.Visibility;
 import io.gleaner.select.Effort;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -52,9 +49,7 @@ public final class MainContent {
     public static MainContent of(Element body, PageFacts facts, Model model, Effort effort) {
         Outline outline = Outline.of(body, model.words(), false, effort);
         var features = new Features(outline, facts);
-        var row = new Row();
-        features.page(row);
-        float[] types = Model.types(model.types(), row.values());
+        float[] types = Model.types(model.types(), features.page());
         return new MainContent(outline, features, model, types, effort);
     }
 
@@ -107,7 +102,7 @@ public final class MainContent {
 
     /** What kind of page it is; empty for one without words. */
     public Optional<PageType> type() {
-        if (outline.words() == 0) {
+        if (outline.wordCount() == 0) {
             return Optional.empty();
         }
         int best = 0;
@@ -142,76 +137,17 @@ public final class MainContent {
 
     /** Marks what was not taken by {@link Role#DROPPED}, and returns what holds the rest. */
     public Element mark(Element body) {
-        int likely = 4 * outline.blocks.size();
-        Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>(likely));
-        Set<Node> wordy = Collections.newSetFromMap(new IdentityHashMap<>(likely));
-        for (Block block : outline.blocks) {
-            for (TextNode text : block.texts) {
-                climb(text, body, wordy);
-                if (looks().taken()[block.index]) {
-                    climb(text, body, kept);
-                }
-            }
-        }
-        drop(body, kept, wordy);
-        return smallest(body, kept);
-    }
-
-    private void climb(Node from, Element body, Set<Node> into) {
-        for (Node node = from; node != null && into.add(node); node = node.parentNode()) {
-            effort.step();
-            if (node.equals(body)) {
-                return;
-            }
-        }
-    }
-
-    /** A loop, not a recursion. What has no words stays if what is around it is mostly taken. */
-    private void drop(Element body, Set<Node> kept, Set<Node> wordy) {
-        var open = new ArrayList<Element>();
-        open.add(body);
-        while (!open.isEmpty()) {
-            Element element = open.removeLast();
-            boolean mostly = isMostlyTaken(element, kept, wordy);
-            for (Node child : element.childNodes()) {
-                effort.step();
-                if (kept.contains(child)) {
-                    if (child instanceof Element inner) {
-                        open.add(inner);
-                    }
-                } else if (child instanceof TextNode text) {
-                    if (wordy.contains(child)) {
-                        text.text("");
-                    }
-                } else if (child instanceof Element inner
-                        && (wordy.contains(inner) || !mostly)
-                        && Role.of(inner) != Role.HIDDEN) {
-                    inner.tag(Role.DROPPED);
-                }
-            }
-        }
-    }
-
-    private static boolean isMostlyTaken(Element element, Set<Node> kept, Set<Node> wordy) {
-        int taken = 0;
-        int left = 0;
-        for (Node child : element.childNodes()) {
-            if (kept.contains(child)) {
-                taken++;
-            } else if (wordy.contains(child)) {
-                left++;
-            }
-        }
-        return taken >= left;
+        new Marking(outline, looks().taken(), effort).over();
+        return smallest(body);
     }
 
     /** Inside the body as far as there is one way only. */
-    private static Element smallest(Element body, Set<Node> kept) {
+    private static Element smallest(Element body) {
         Element root = body;
         while (true) {
             @Nullable Element only = null;
             for (Node child : root.childNodes()) {
-                if (child instanceof TextNode text && kept.contains(text)) {
+                if (child instanceof TextNode text && !text.isBlank()) {
                     return root;
                 }
                 if (child instanceof Element inner

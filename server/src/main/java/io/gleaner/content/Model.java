@@ -55,7 +55,7 @@ public record Model(Words words, List<Trees> types, Trees first, Trees second) {
         Words(long[] hashes, float[] weights) {
             this.hashes = hashes;
             this.weights = weights;
-            this.table = new LongTable(hashes);
+            this.table = LongTable.of(hashes);
         }
 
         public static Words of(Map<Long, Float> words) {

@@ -5,9 +5,7 @@ import io.gleaner.dom.TreeWalk;
 import io.gleaner.dom.Visibility;
 import io.gleaner.select.Effort;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The blocks of a page, and the areas that they stand in. */
 public final class Outline implements TreeWalk.Visitor {
 
+    private static final int WORDS_FEW = 400;
     private static final int NAMES_CHARS_MAX = 1 << 12;
     private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
@@ -23,8 +22,11 @@ public final class Outline implements TreeWalk.Visitor {
 
     private final Lexicon lexicon;
     private final boolean record;
-    private final Map<Long, Likes> likes = new HashMap<>();
+    private final LongTable shapes = new LongTable();
+    private final List<Likes> likes = new ArrayList<>();
+    final WordList words = new WordList();
     private final List<Area> tables = new ArrayList<>();
+    private final char[] part = new char[Letters.COUNTED_MAX];
     private @Nullable Area area;
     private @Nullable Block block;
     private int links;
@@ -45,7 +47,12 @@ public final class Outline implements TreeWalk.Visitor {
         return outline;
     }
 
-    int words() {
+    /** Whether it has few words, and the looks little to go by. */
+    boolean isSmall() {
+        return wordCount() <= WORDS_FEW;
+    }
+
+    int wordCount() {
         return areas.isEmpty() ? 0 : areas.getFirst().words;
     }
 
@@ -111,8 +118,8 @@ public final class Outline implements TreeWalk.Visitor {
 
     /** By what it says to browsers, in any language. */
     private static boolean turnsPages(Element link) {
-        String rel = link.attr("rel");
-        return rel.equals("prev") || rel.equals("next") || !link.attr("accesskey").isEmpty();
+        String rel = attribute(link, "rel");
+        return rel.equals("prev") || rel.equals("next") || !attribute(link, "accesskey").isEmpty();
     }
 
     private static boolean isControl(Element element) {
@@ -126,10 +133,7 @@ public final class Outline implements TreeWalk.Visitor {
         endRun();
         var parent = area;
         long shape = shape(element);
-        Likes alike =
-                parent == null
-                        ? new Likes()
-                        : likes.computeIfAbsent(parent.index * SPREAD + shape, _ -> new Likes());
+        Likes alike = alike((parent == null ? -1 : parent.index) * SPREAD + shape);
         alike.units++;
         int around = (parent == null ? 0 : parent.kinds) | (links > 0 ? Area.LINK : 0);
         var next =
@@ -154,6 +158,14 @@ public final class Outline implements TreeWalk.Visitor {
         area = next;
     }
 
+    private Likes alike(long shape) {
+        int place = shapes.add(shape);
+        if (place == likes.size()) {
+            likes.add(new Likes());
+        }
+        return likes.get(place);
+    }
+
     private void endRun() {
         if (block != null) {
             block.end(lexicon, record);
@@ -174,13 +186,17 @@ public final class Outline implements TreeWalk.Visitor {
     private static final List<String> NAMING =
             List.of("class", "id", "role", "itemprop", "itemtype", "aria-label");
 
+    private static String attribute(Element element, String name) {
+        return element.attributesSize() == 0 ? "" : element.attributes().get(name);
+    }
+
     private static long shape(Element element) {
-        return element.normalName().hashCode() * 31L + element.attr("class").hashCode();
+        return element.normalName().hashCode() * 31L + attribute(element, "class").hashCode();
     }
 
     private static int kinds(Element element, Role role) {
         int byRole =
-                switch (element.attr("role")) {
+                switch (attribute(element, "role")) {
                     case "main" -> Area.MAIN;
                     case "banner" -> Area.HEADER;
                     case "contentinfo" -> Area.FOOTER;
@@ -188,6 +204,8 @@ public final class Outline implements TreeWalk.Visitor {
                     case "complementary" -> Area.ASIDE;
                     case "article" -> Area.ARTICLE;
                     case "dialog", "alertdialog" -> Area.DIALOG;
+                    case "note", "alert", "doc-footnote", "doc-endnote", "doc-tip", "doc-notice" ->
+                            Area.NOTE;
                     default -> 0;
                 };
         return byRole
@@ -195,7 +213,7 @@ public final class Outline implements TreeWalk.Visitor {
                     case "header" -> Area.HEADER;
                     case "footer" -> Area.FOOTER;
                     case "nav" -> Area.NAV;
-                    case "aside" -> Area.ASIDE;
+                    case "aside" -> byRole == Area.NOTE ? 0 : Area.ASIDE;
                     case "main" -> Area.MAIN;
                     case "article" -> Area.ARTICLE;
                     case "form" -> Area.FORM;
@@ -247,7 +265,7 @@ public final class Outline implements TreeWalk.Visitor {
         }
         var run = block;
         if (run == null) {
-            run = new Block(area, blocks.size());
+            run = new Block(area, blocks.size(), words.size());
             run.heading = heading;
             run.links = links > 0 ? 1 : 0;
             if (heading > 0) {
@@ -261,47 +279,14 @@ public final class Outline implements TreeWalk.Visitor {
     }
 
     private void read(String text, Block run, Area in) {
-        int chars = 0;
+        int charsBefore = run.chars;
         int wordsBefore = run.words;
         int sentencesBefore = run.sentences;
-        long word = WordHash.begin();
-        boolean inWord = false;
-        int ideographs = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isLetterOrDigit(c)) {
-                word = WordHash.add(word, Character.toLowerCase(c));
-                inWord = true;
-                run.digits += c <= '9' ? 1 : 0;
-                run.uppers += Character.isUpperCase(c) ? 1 : 0;
-                if (c >= 0x3040 && c < 0xd7a4 && ++ideographs % 2 == 0) {
-                    run.words++;
-                }
-            } else {
-                if (inWord) {
-                    run.word(lexicon, word, record);
-                    word = WordHash.begin();
-                    inWord = false;
-                }
-                if (c <= ' ' || c == '\u00a0') {
-                    continue;
-                }
-                switch (c) {
-                    case '.', '!', '?', '。', '！', '？', '…', '।', '؟' -> run.sentences++;
-                    case ',', ';', ':', '、', '，', '；', '：', '،' -> run.commas++;
-                    default -> run.hash = run.hash * 31 + c;
-                }
-            }
-            chars++;
-            if (run.first == ' ') {
-                run.first = c;
-            }
-            run.last = c;
+        int from = run.isKnown() ? 0 : readWords(text, run);
+        if (from < text.length()) {
+            count(text, from, run);
         }
-        if (inWord) {
-            run.word(lexicon, word, record);
-        }
-        run.chars += chars;
+        int chars = run.chars - charsBefore;
         in.chars += chars;
         in.words += run.words - wordsBefore;
         in.sentences += run.sentences - sentencesBefore;
@@ -315,6 +300,40 @@ public final class Outline implements TreeWalk.Visitor {
         // Known only when it is long; what came before counts then.
         if (run.isLong()) {
             in.longChars += wordsBefore >= Block.LONG_WORDS ? chars : run.chars;
+        }
+    }
+
+    /** Reads the first words of a block, and returns where it has enough of them. */
+    private int readWords(String text, Block run) {
+        long word = WordHash.begin();
+        boolean inWord = false;
+        int i = 0;
+        for (; i < text.length() && !run.isKnown(); i++) {
+            char c = text.charAt(i);
+            byte kind = Letters.kind(c);
+            if (Letters.inWord(kind)) {
+                word = WordHash.add(word, WordHash.lower(c, kind));
+                inWord = true;
+            } else if (inWord) {
+                run.word(lexicon, word, words, record);
+                word = WordHash.begin();
+                inWord = false;
+            }
+            run.letter(c, kind);
+        }
+        if (inWord) {
+            run.word(lexicon, word, words, record);
+        }
+        return i;
+    }
+
+    /** Counts what stands in the rest of a block. */
+    private void count(String text, int from, Block run) {
+        int inWord = 0;
+        for (int i = from; i < text.length(); i += part.length) {
+            int length = Math.min(part.length, text.length() - i);
+            text.getChars(i, i + length, part, 0);
+            inWord = run.count(part, length, inWord);
         }
     }
 }

@@ -17,8 +17,7 @@ import org.jsoup.nodes.Element;
  * @param description of its metadata
  * @param ogType lower case
  * @param types of its structured data: names of schema.org in lower case
- * @param told every three words in a row that its structured data and descriptions have, as hashes,
- *     sorted
+ * @param told every three words in a row that its structured data and descriptions have, as hashes
  */
 public record PageFacts(
         String title, String description, String ogType, Set<String> types, long[] told) {
@@ -79,7 +78,6 @@ public record PageFacts(
                 }
             }
         }
-        return new PageFacts(
-                title, description, ogType, types, told.build().distinct().sorted().toArray());
+        return new PageFacts(title, description, ogType, types, told.build().toArray());
     }
 }

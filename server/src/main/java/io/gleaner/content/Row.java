@@ -19,22 +19,12 @@ public final class Row {
         size = kept;
     }
 
-    /** Its features from one on. */
-    float[] copyFrom(int first) {
-        return Arrays.copyOfRange(values, first, size);
-    }
-
     void addAll(float[] more) {
         if (size + more.length > values.length) {
             values = Arrays.copyOf(values, (size + more.length) * 2);
         }
         System.arraycopy(more, 0, values, size, more.length);
         size += more.length;
-    }
-
-    public void set(float[] row) {
-        System.arraycopy(row, 0, values, 0, row.length);
-        size = row.length;
     }
 
     public int size() {

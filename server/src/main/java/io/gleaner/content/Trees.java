@@ -5,93 +5,74 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Boosted regression trees: a sum of what each tree says of a row of features. Nodes of all trees
- * stand in the same arrays, each tree's in the order of a walk, so that the low branch of a node is
- * the next.
+ * Boosted regression trees: a sum of what each tree says of a row of features. All nodes of one
+ * level of a tree ask the same question, so that a tree is a table: the answers are the bits of the
+ * place of its value, and no branch depends on them.
  */
 public final class Trees {
 
-    private static final int LEAF = -1;
-
-    private static final int HIGH_BITS = 22;
-    private static final int HIGH_MASK = (1 << HIGH_BITS) - 1;
-
     private final float base;
-    private final int[] roots;
-
-    /**
-     * Two numbers for each node, so that both are in one line of the cache: the feature and one
-     * more, with the high branch in the lower bits; and the bits of its value.
-     */
-    private final int[] nodes;
+    private final int depth;
+    private final short[] features;
+    private final float[] thresholds;
+    private final float[] values;
 
     /**
      * @param base log odds that all trees add to
-     * @param roots first node of each tree
-     * @param feature of each node; -1 for a leaf
-     * @param high node to go to where the feature is over the value
-     * @param value a threshold, or what a leaf adds
+     * @param depth questions of each tree
+     * @param features one for each question: whether that feature is over the threshold
+     * @param values of each tree 2 to the power of its depth; the answer to the first question is
+     *     the lowest bit of their index
      */
-    public Trees(float base, int[] roots, short[] feature, int[] high, float[] value) {
+    public Trees(float base, int depth, short[] features, float[] thresholds, float[] values) {
         this.base = base;
-        this.roots = roots;
-        this.nodes = new int[2 * feature.length];
-        for (int i = 0; i < feature.length; i++) {
-            nodes[2 * i] = (feature[i] + 1) << HIGH_BITS | high[i];
-            nodes[2 * i + 1] = Float.floatToRawIntBits(value[i]);
-        }
+        this.depth = depth;
+        this.features = features.clone();
+        this.thresholds = thresholds.clone();
+        this.values = values.clone();
     }
 
     /** Log odds. */
     public float score(float[] row) {
         float sum = base;
-        for (int root : roots) {
-            int node = root;
-            int code = nodes[2 * node];
-            while (code >>> HIGH_BITS != 0) {
-                float value = Float.intBitsToFloat(nodes[2 * node + 1]);
-                node = row[(code >>> HIGH_BITS) - 1] <= value ? node + 1 : code & HIGH_MASK;
-                code = nodes[2 * node];
+        int question = 0;
+        for (int tree = 0; tree < values.length; tree += 1 << depth) {
+            int place = 0;
+            for (int level = 0; level < depth; level++) {
+                place |= (row[features[question]] > thresholds[question] ? 1 : 0) << level;
+                question++;
             }
-            sum += Float.intBitsToFloat(nodes[2 * node + 1]);
+            sum += values[tree + place];
         }
         return sum;
     }
 
     static Trees read(DataInput in) throws IOException {
         float base = in.readFloat();
-        int[] roots = new int[in.readInt()];
-        for (int i = 0; i < roots.length; i++) {
-            roots[i] = in.readInt();
+        int depth = in.readUnsignedByte();
+        short[] features = new short[in.readInt() * depth];
+        float[] thresholds = new float[features.length];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = in.readShort();
+            thresholds[i] = in.readFloat();
         }
-        int nodes = in.readInt();
-        short[] feature = new short[nodes];
-        int[] high = new int[nodes];
-        float[] value = new float[nodes];
-        for (int i = 0; i < nodes; i++) {
-            feature[i] = in.readShort();
-            if (feature[i] != LEAF) {
-                high[i] = in.readInt();
-            }
-            value[i] = in.readFloat();
+        float[] values = new float[features.length / depth << depth];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readFloat();
         }
-        return new Trees(base, roots, feature, high, value);
+        return new Trees(base, depth, features, thresholds, values);
     }
 
     public void write(DataOutput out) throws IOException {
         out.writeFloat(base);
-        out.writeInt(roots.length);
-        for (int root : roots) {
-            out.writeInt(root);
+        out.writeByte(depth);
+        out.writeInt(features.length / depth);
+        for (int i = 0; i < features.length; i++) {
+            out.writeShort(features[i]);
+            out.writeFloat(thresholds[i]);
         }
-        out.writeInt(nodes.length / 2);
-        for (int i = 0; i < nodes.length; i += 2) {
-            int feature = (nodes[i] >>> HIGH_BITS) - 1;
-            out.writeShort(feature);
-            if (feature != LEAF) {
-                out.writeInt(nodes[i] & HIGH_MASK);
-            }
-            out.writeFloat(Float.intBitsToFloat(nodes[i + 1]));
+        for (float value : values) {
+            out.writeFloat(value);
         }
     }
 }

@@ -17,6 +17,16 @@ public final class WordHash {
         return (hash ^ c) * PRIME;
     }
 
+    /** A character of a word in lower case. */
+    static char lower(char c, byte kind) {
+        return c < 128 ? (char) (kind == Letters.CAPITAL ? c | ' ' : c) : Character.toLowerCase(c);
+    }
+
+    /** Three words in a row. */
+    static long triple(long one, long two, long three) {
+        return (one * PRIME + two) * PRIME + three;
+    }
+
     static long begin() {
         return BASIS;
     }
@@ -29,6 +39,22 @@ public final class WordHash {
         return hash;
     }
 
+    /** Every word. */
+    static void each(CharSequence text, LongConsumer words) {
+        long word = BASIS;
+        int length = text.length();
+        for (int i = 0; i <= length; i++) {
+            char c = i < length ? text.charAt(i) : ' ';
+            byte kind = Letters.kind(c);
+            if (Letters.inWord(kind)) {
+                word = add(word, lower(c, kind));
+            } else if (word != BASIS) {
+                words.accept(word);
+                word = BASIS;
+            }
+        }
+    }
+
     /** Every three words in a row. */
     static void triples(CharSequence text, LongConsumer triples) {
         long one = 0;
@@ -38,12 +64,13 @@ public final class WordHash {
         int length = text.length();
         for (int i = 0; i <= length; i++) {
             char c = i < length ? text.charAt(i) : ' ';
-            if (Character.isLetterOrDigit(c)) {
-                word = add(word, Character.toLowerCase(c));
+            byte kind = Letters.kind(c);
+            if (Letters.inWord(kind)) {
+                word = add(word, lower(c, kind));
                 inWord = true;
             } else if (inWord) {
                 if (one != 0) {
-                    triples.accept((one * PRIME + two) * PRIME + word);
+                    triples.accept(triple(one, two, word));
                 }
                 one = two;
                 two = word;

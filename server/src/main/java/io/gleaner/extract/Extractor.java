@@ -205,6 +205,7 @@ public final class Extractor {
         var images = spec.wants(Format.IMAGES) ? images(scan, urls) : null;
         boolean wantsText =
                 spec.wants(Format.MARKDOWN)
+                        || spec.wants(Format.CHUNKS)
                         || spec.wants(Format.HTML)
                         || spec.wants(Format.TEXT)
                         || metadata != null;
@@ -217,8 +218,8 @@ public final class Extractor {
                 metadata.put("contentHash", print.hash());
             }
         }
-        return new PageContent(
-                spec.wants(Format.MARKDOWN)
+        var markdown =
+                spec.wants(Format.MARKDOWN) || spec.wants(Format.CHUNKS)
                         ? new MarkdownWriter(
                                         scan.layoutTables,
                                         scan.textChars,
@@ -226,12 +227,15 @@ public final class Extractor {
                                         limits,
                                         scan.effort)
                                 .write(roots)
-                        : null,
+                        : "";
+        return new PageContent(
+                spec.wants(Format.MARKDOWN) ? markdown : null,
                 spec.wants(Format.HTML) ? HtmlWriter.of(roots, urls, limits, scan.effort) : null,
                 spec.wants(Format.RAW_HTML) ? rawHtml.get() : null,
                 spec.wants(Format.TEXT)
                         ? TextWriter.of(roots, config.productCharsMax(), scan.effort)
                         : null,
+                spec.wants(Format.CHUNKS) ? Chunks.of(markdown) : null,
                 links,
                 images,
                 metadata,
@@ -322,6 +326,7 @@ public final class Extractor {
                         spec.wants(Format.HTML) ? preformatted(text) : null,
                         spec.wants(Format.RAW_HTML) ? text : null,
                         spec.wants(Format.TEXT) ? text : null,
+                        spec.wants(Format.CHUNKS) ? Chunks.of(text) : null,
                         spec.wants(Format.LINKS) ? List.of() : null,
                         spec.wants(Format.IMAGES) ? List.of() : null,
                         spec.wants(Format.METADATA) ? Map.of("title", lastSegment(finalUrl)) : null,

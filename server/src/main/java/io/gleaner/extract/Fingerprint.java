@@ -20,8 +20,21 @@ import org.jsoup.nodes.TextNode;
  */
 final class Fingerprint implements TreeWalk.Visitor {
 
+    /** So many characters are read at a time. */
+    private static final int PART = 512;
+
+    /** 1 for each character of ASCII that is one of a word. */
+    private static final byte[] LETTERS = new byte[128];
+
+    static {
+        for (int c = 0; c < LETTERS.length; c++) {
+            LETTERS[c] = (byte) (Character.isLetterOrDigit(c) ? 1 : 0);
+        }
+    }
+
     private final MessageDigest digest;
-    private final byte[] buffer = new byte[4096];
+    private final char[] part = new char[PART];
+    private final byte[] buffer = new byte[4 * PART];
     private int buffered;
     private int words;
     private boolean inWord;
@@ -39,7 +52,7 @@ final class Fingerprint implements TreeWalk.Visitor {
         for (var root : roots) {
             TreeWalk.over(root, effort, print);
         }
-        print.digest.update(print.buffer, 0, print.buffered);
+        print.flush();
         return print;
     }
 
@@ -72,22 +85,67 @@ final class Fingerprint implements TreeWalk.Visitor {
     @Override
     public void text(TextNode node) {
         String text = node.getWholeText();
-        if (!Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
+        int plain = plain(text);
+        if (plain < text.length() && !Normalizer.isNormalized(text, Normalizer.Form.NFC)) {
             text = Normalizer.normalize(text, Normalizer.Form.NFC);
+            plain = 0;
         }
-        for (int i = 0; i < text.length(); ) {
+        for (int from = 0; from < plain; from += PART) {
+            plain(text, from, Math.min(plain, from + PART));
+        }
+        rest(text, plain);
+    }
+
+    /** The part of a text that is ASCII, which most is: a byte for each letter and each blank. */
+    private void plain(String text, int from, int until) {
+        if (buffered > buffer.length - 2 * PART) {
+            flush();
+        }
+        text.getChars(from, until, part, 0);
+        int to = buffered;
+        int before = inWord ? 1 : 0;
+        // Written first and counted then: words are too short for branches.
+        for (int i = 0; i < until - from; i++) {
+            int letter = LETTERS[part[i]];
+            int starts = letter & ~before;
+            buffer[to] = ' ';
+            to += starts;
+            words += starts;
+            buffer[to] = (byte) part[i];
+            to += letter;
+            before = letter;
+        }
+        buffered = to;
+        inWord = before != 0;
+    }
+
+    /** So many characters of ASCII it begins with; all that has no other is normalised. */
+    private static int plain(String text) {
+        int i = 0;
+        while (i < text.length() && text.charAt(i) < 128) {
+            i++;
+        }
+        return i;
+    }
+
+    private void rest(String text, int from) {
+        for (int i = from; i < text.length(); ) {
             int c = text.codePointAt(i);
             boolean letter = Character.isLetterOrDigit(c);
-            if (letter && (!inWord || Character.isIdeographic(c))) {
-                words++;
-                write((byte) ' ');
-            }
             if (letter) {
+                if (!inWord || Character.isIdeographic(c)) {
+                    begin();
+                }
                 write(c);
             }
             inWord = letter && !Character.isIdeographic(c);
             i += Character.charCount(c);
         }
+    }
+
+    private void begin() {
+        words++;
+        write((byte) ' ');
     }
 
     private void write(int codePoint) {
@@ -102,9 +160,13 @@ final class Fingerprint implements TreeWalk.Visitor {
 
     private void write(byte b) {
         if (buffered == buffer.length) {
-            digest.update(buffer);
-            buffered = 0;
+            flush();
         }
         buffer[buffered++] = b;
+    }
+
+    private void flush() {
+        digest.update(buffer, 0, buffered);
+        buffered = 0;
     }
 }

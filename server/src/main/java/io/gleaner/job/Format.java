@@ -6,6 +6,7 @@ public enum Format {
     HTML("html"),
     RAW_HTML("rawHtml"),
     TEXT("text"),
+    CHUNKS("chunks"),
     LINKS("links"),
     IMAGES("images"),
     METADATA("metadata");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param html cleaned HTML: no scripts, styles or comments, links absolute
  * @param rawHtml the document as it was sent, decoded
  * @param text plain text, blocks separated by newlines
+ * @param chunks the Markdown in pieces of bounded size, parted by headings
  * @param links absolute http(s) URLs in document order, each once
  * @param images absolute image URLs in document order, each once
  * @param metadata title, description, language, canonical, OpenGraph and more; never null values
@@ -21,6 +22,7 @@ public record PageContent(
         @Nullable String html,
         @Nullable String rawHtml,
         @Nullable String text,
+        @Nullable List<Chunk> chunks,
         @Nullable List<String> links,
         @Nullable List<String> images,
         @Nullable Map<String, String> metadata,

@@ -1,6 +1,7 @@
 package io.gleaner.worker;
 
 import io.gleaner.job.Candidate;
+import io.gleaner.job.Chunk;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.store.Verdict;
@@ -41,6 +42,7 @@ final class PageSize {
                         .filter(Objects::nonNull)
                         .mapToLong(String::length)
                         .sum()
+                + chars(content.chunks())
                 + chars(content.links())
                 + chars(content.images())
                 + chars(content.metadata())
@@ -51,6 +53,7 @@ final class PageSize {
         return switch (value) {
             case null -> 0;
             case String text -> text.length() + EACH_BYTES;
+            case Chunk chunk -> chars(chunk.headings()) + chars(chunk.markdown());
             case List<?> list -> list.stream().mapToLong(PageSize::chars).sum();
             case Map<?, ?> map -> map.values().stream().mapToLong(PageSize::chars).sum();
             case Object other -> EACH_BYTES;

@@ -9,6 +9,7 @@ import io.gleaner.cache.SharedStore;
 import io.gleaner.cache.Signals;
 import io.gleaner.database.Database;
 import io.gleaner.database.DatabaseConfig;
+import io.gleaner.job.Chunk;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
@@ -244,6 +245,7 @@ final class ApiFixture implements AutoCloseable {
                         "<h1>x</h1>",
                         "<html>",
                         "x",
+                        List.of(new Chunk(List.of("A"), "# A")),
                         List.of("https://a.example/"),
                         List.of("https://a.example/i.png"),
                         Map.of("title", "Ä \u2028 \"title\""),

@@ -29,6 +29,7 @@ final class Samples {
                         null,
                         null,
                         null,
+                        null,
                         List.of("https://a.example/"),
                         null,
                         metadata,

@@ -11,19 +11,22 @@ import org.junit.jupiter.api.Test;
 
 class TreesTest {
 
-    /** Feature 0 up to 1: -1; over it feature 1 decides between 2 and 3. Another tree adds 10. */
+    /**
+     * Asks whether feature 0 is over 1, then whether feature 1 is over 7. A second tree adds 10.
+     */
     private static final Trees TREES =
             new Trees(
                     0.5f,
-                    new int[] {0, 5},
-                    new short[] {0, -1, 1, -1, -1, -1},
-                    new int[] {2, 0, 4, 0, 0, 0},
-                    new float[] {1, -1, 7, 2, 3, 10});
+                    2,
+                    new short[] {0, 1, 0, 0},
+                    new float[] {1, 7, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY},
+                    new float[] {-1, 2, -4, 3, 10, 0, 0, 0});
 
     @Test
     void eachTreeAddsWhatItsLeafSays() {
         assertThat(TREES.score(new float[] {1, 0})).isEqualTo(9.5f);
         assertThat(TREES.score(new float[] {2, 7})).isEqualTo(12.5f);
+        assertThat(TREES.score(new float[] {1, 8})).isEqualTo(6.5f);
         assertThat(TREES.score(new float[] {2, 8})).isEqualTo(13.5f);
     }
 

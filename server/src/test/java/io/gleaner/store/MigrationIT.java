@@ -121,7 +121,7 @@ class MigrationIT {
     }
 
     private void fillFirstVersion() throws SQLException {
-        var content = new PageContent("# kept", null, null, null, null, null, Map.of(), null);
+        var content = new PageContent("# kept", null, null, null, null, null, null, Map.of(), null);
         try (Connection connection = access.connect();
                 Statement statement = connection.createStatement()) {
             String spec = Json.write(TestStore.spec(5));

@@ -225,6 +225,7 @@ public final class TestStore implements AutoCloseable {
                         null,
                         null,
                         null,
+                        null,
                         Map.of("title", "a title"),
                         null);
         var page =

@@ -33,7 +33,7 @@ final class PageCacheTest {
                     Instant.EPOCH,
                     null,
                     null,
-                    new PageContent("# a", null, null, null, null, null, Map.of(), Map.of()),
+                    new PageContent("# a", null, null, null, null, null, null, Map.of(), Map.of()),
                     List.of());
 
     private final Caches caches =

@@ -134,6 +134,7 @@ public final class StoreWork {
                         null,
                         null,
                         null,
+                        null,
                         Map.of("title", task.url()),
                         null);
         return new Page.Content(

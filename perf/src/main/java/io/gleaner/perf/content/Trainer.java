@@ -13,11 +13,17 @@ import io.gleaner.select.Effort;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.AdoptingTreeBuilder;
 import org.jsoup.parser.Parser;
 
@@ -31,14 +37,23 @@ import org.jsoup.parser.Parser;
 record Trainer(PageSet set, Consumer<String> progress) {
 
     private static final int PARTS = 3;
-    private static final Boosting TYPES = new Boosting(60, 8, 0.1, 2, 1, 0.6, 0.8, 3);
-    private static final Boosting FIRST = new Boosting(120, 32, 0.12, 4, 3, 0.35, 0.7, 1);
-    private static final Boosting SECOND = new Boosting(120, 32, 0.12, 4, 3, 0.35, 0.7, 2);
+    private static final Boosting TYPES = new Boosting(60, 4, 0.1, 1, 0.6, 0.8, 3);
+    private static final Boosting FIRST = new Boosting(50, 5, 0.3, 20, 0.35, 0.7, 1);
+    private static final Boosting SECOND = new Boosting(50, 6, 0.3, 20, 0.35, 0.7, 2);
     private static final double PAGE_WEIGHT = 100;
+
+    /** Small pages that are cut from each. */
+    private static final int CUTS = 3;
+
+    private static final double CUT_WEIGHT = 20;
 
     /** A page as it is learned from. */
     private record Sample(
-            PageSet.Page page, Features features, int[] words, float[] labels, float[] pageRow) {}
+            PageSet.Page page, Features features, int[] words, float[] labels, double weight) {
+        float[] pageRow() {
+            return features.page();
+        }
+    }
 
     static Document parse(String html) {
         return new Parser(new AdoptingTreeBuilder()).setMaxDepth(512).parseInput(html, "");
@@ -70,34 +85,64 @@ record Trainer(PageSet set, Consumer<String> progress) {
                     }
                 });
         progress.accept("%d pages read".formatted(pages.size()));
-        Sample[] samples = new Sample[pages.size()];
+        List<List<Sample>> samples = new ArrayList<>(Collections.nCopies(pages.size(), List.of()));
         each(
                 pages,
-                n ->
-                        samples[n] =
-                                sample(
-                                        pages.get(n),
-                                        labels[n],
-                                        counts.without(pages.get(n).domain())));
-        return fit(List.of(samples), counts.all());
+                n -> {
+                    PageSet.Page page = pages.get(n);
+                    samples.set(n, samples(page, labels[n], counts.without(page.domain())));
+                });
+        return fit(samples.stream().flatMap(List::stream).toList(), counts.all());
     }
 
     private static void each(List<PageSet.Page> pages, IntConsumer work) {
         IntStream.range(0, pages.size()).parallel().forEach(work);
     }
 
-    private Sample sample(PageSet.Page page, float[] labels, Lexicon lexicon) {
-        Document document = parse(set.html(page));
-        PageFacts facts = PageFacts.of(document);
-        MainContent.wakeNoscript(document.body(), effort());
-        Outline outline = Outline.of(document.body(), lexicon, false, effort());
+    /** The page as it is, and small ones that are cut from it. */
+    private List<Sample> samples(PageSet.Page page, float[] labels, Lexicon lexicon) {
+        var samples = new ArrayList<Sample>();
+        for (int cut = 0; cut <= CUTS; cut++) {
+            Document document = parse(set.html(page));
+            PageFacts facts = PageFacts.of(document);
+            MainContent.wakeNoscript(document.body(), effort());
+            Outline outline = Outline.of(document.body(), lexicon, false, effort());
+            if (cut == 0) {
+                samples.add(sample(page, outline, facts, labels, PAGE_WEIGHT));
+                continue;
+            }
+            Map<TextNode, Float> labelOf = labelOf(outline, labels);
+            Cutting.of(document.body(), new Random(31L * page.id().hashCode() + cut));
+            Outline rest = Outline.of(document.body(), lexicon, false, effort());
+            float[] labelsOfRest = new float[rest.blocks.size()];
+            float main = 0;
+            for (int b = 0; b < labelsOfRest.length; b++) {
+                labelsOfRest[b] = labelOf.getOrDefault(rest.blocks.get(b).texts.getFirst(), 0f);
+                main += labelsOfRest[b];
+            }
+            if (main >= 1) {
+                samples.add(sample(page, rest, facts, labelsOfRest, CUT_WEIGHT));
+            }
+        }
+        return samples;
+    }
+
+    private static Map<TextNode, Float> labelOf(Outline outline, float[] labels) {
+        Map<TextNode, Float> labelOf = new IdentityHashMap<>();
+        for (int b = 0; b < labels.length; b++) {
+            for (TextNode text : outline.blocks.get(b).texts) {
+                labelOf.put(text, labels[b]);
+            }
+        }
+        return labelOf;
+    }
+
+    private static Sample sample(
+            PageSet.Page page, Outline outline, PageFacts facts, float[] labels, double weight) {
         int[] words = words(outline).stream().mapToInt(List::size).toArray();
-        var features = new Features(outline, facts);
-        var row = new Row();
-        features.page(row);
-        // The tree is large; from here on only the features are needed.
+        // The text is long; from here on only the features are needed.
         outline.blocks.forEach(block -> block.texts.clear());
-        return new Sample(page, features, words, labels, row.copy());
+        return new Sample(page, new Features(outline, facts), words, labels, weight);
     }
 
     private Model fit(List<Sample> samples, Model.Words words) {
@@ -124,7 +169,7 @@ record Trainer(PageSet set, Consumer<String> progress) {
         Trees first = FIRST.fit(table(samples, rows, all(samples)));
         progress.accept("first look");
         for (int n = 0; n < samples.size(); n++) {
-            rows.set(n, around(samples.get(n).features(), rows.get(n), scores[n]));
+            rows.set(n, around(samples.get(n).features(), types[n], scores[n]));
         }
         Trees second = SECOND.fit(table(samples, rows, all(samples)));
         progress.accept("second look");
@@ -156,26 +201,23 @@ record Trainer(PageSet set, Consumer<String> progress) {
     }
 
     private static List<float[]> rows(Features features, float[] types) {
+        return each(features, types, (row, i) -> features.first(i, row));
+    }
+
+    private static List<float[]> around(Features features, float[] types, float[] scores) {
+        var second = features.second(scores);
+        return each(features, types, (row, i) -> second.add(i, row));
+    }
+
+    private static List<float[]> each(Features features, float[] types, ObjIntConsumer<Row> more) {
         var rows = new ArrayList<float[]>();
         var row = new Row();
         for (int i = 0; i < features.count(); i++) {
-            row.clear();
-            features.whole(i, types, row);
+            features.begin(types, row);
+            more.accept(row, i);
             rows.add(row.copy());
         }
         return rows;
-    }
-
-    private static List<float[]> around(Features features, List<float[]> rows, float[] scores) {
-        var more = new ArrayList<float[]>();
-        features.scored(scores);
-        var row = new Row();
-        for (int i = 0; i < features.count(); i++) {
-            row.set(rows.get(i));
-            features.around(i, scores, row);
-            more.add(row.copy());
-        }
-        return more;
     }
 
     private static float[] scores(Trees trees, List<float[]> rows) {
@@ -194,7 +236,7 @@ record Trainer(PageSet set, Consumer<String> progress) {
             float[] weights = new float[rows.size()];
             for (int n = 0; n < labels.length; n++) {
                 labels[n] = samples.get(n).page().type().equals(type.wireName()) ? 1 : 0;
-                weights[n] = 1;
+                weights[n] = (float) (samples.get(n).weight() / PAGE_WEIGHT);
             }
             types.add(TYPES.fit(new Boosting.Table(rows, labels, weights, all(samples))));
         }
@@ -219,7 +261,7 @@ record Trainer(PageSet set, Consumer<String> progress) {
             for (int i = 0; i < sample.words().length; i++) {
                 table.add(rows.get(numbers[group]).get(i));
                 labels[at] = sample.labels()[i];
-                weights[at] = (float) (PAGE_WEIGHT * weight(sample.words()[i]) / all);
+                weights[at] = (float) (sample.weight() * weight(sample.words()[i]) / all);
                 groups[at] = group;
                 at++;
             }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BoostingTest {
 
-    private static final Boosting SMALL = new Boosting(40, 8, 0.3, 1, 1, 1, 0.8, 1);
+    private static final Boosting SMALL = new Boosting(60, 4, 0.3, 1, 1, 0.8, 1);
 
     /** Either of two features being over a half, but not both. */
     private static Boosting.Table exclusive() {
