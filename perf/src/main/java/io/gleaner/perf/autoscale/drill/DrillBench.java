@@ -222,7 +222,7 @@ public final class DrillBench implements Bench {
                                     n -> site.url(tried + n).toString())) {
                 course =
                         Course.run(
-                                miniature.spec(),
+                                Miniature.of(settings.asPlanted(), worker).spec(),
                                 settings.around(),
                                 cluster,
                                 clock,
@@ -256,7 +256,14 @@ public final class DrillBench implements Bench {
                     seen,
                     miniature.capacity(),
                     real,
+                    Conduct.of(
+                            real,
+                            course.syncs(),
+                            miniature.spec(),
+                            settings.around().flags(),
+                            trace),
                     band,
+                    lab.isTaken(),
                     miniature.undisturbed(settings, trace),
                     audit.check(api, living(workers)),
                     load.submissions() + load.reads(),

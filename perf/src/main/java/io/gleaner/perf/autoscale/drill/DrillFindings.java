@@ -17,10 +17,12 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
 
     private static final double RESUME_SECONDS_MAX = 3;
     private static final double MS = 1000;
+    private static final int DIFFERING_SHOWN = 3;
 
     Findings findings(Map<String, String> shown) {
         var comparison = new Comparison(outcome.real(), outcome.band());
-        var verdicts = new ArrayList<>(comparison.verdicts());
+        var verdicts = new ArrayList<>(outcome.conduct().verdicts());
+        verdicts.add(comparison.verdict());
         verdicts.addAll(slo());
         verdicts.addAll(accounts());
         verdicts.addAll(settings.kill() ? kills() : ends());
@@ -34,16 +36,19 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
 
     /**
      * Where the policy would keep its promise with pods as it was made for, and does not with those
-     * of this machine, the machine is to blame.
+     * of this machine or beside what others do on it, the machine is to blame.
      */
     private List<Verdict> slo() {
-        Run middle = outcome.band().middle();
         boolean policyHolds = settings.slo().holds(outcome.undisturbed());
         return settings.slo()
                 .judge(
                         outcome.real(),
-                        policyHolds ? middle.waitP99Seconds() : Double.NaN,
-                        policyHolds ? middle.flaps() : Double.NaN);
+                        policyHolds ? best(outcome.band().waits()) : Double.NaN,
+                        policyHolds ? best(outcome.band().flaps()) : Double.NaN);
+    }
+
+    private double best(Band.Range simulated) {
+        return outcome.taken() ? Double.POSITIVE_INFINITY : simulated.max();
     }
 
     private List<Verdict> accounts() {
@@ -187,6 +192,16 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
                                     + " fetch included; in the simulation until a worker takes it.",
                                 "Workers share the cores with the database, the site and each"
                                     + " other: their pace is set by the latency of the pages."));
+        outcome.conduct().differing().stream()
+                .limit(DIFFERING_SHOWN)
+                .forEach(
+                        one ->
+                                notes.add(
+                                        "Decided %d workers, and the policy says %d: %s"
+                                                .formatted(
+                                                        one.sync().wanted(),
+                                                        one.due(),
+                                                        one.sync().seen())));
         List<Run.Point> outside = outcome.band().outside(outcome.real());
         if (!outside.isEmpty()) {
             notes.add(

@@ -11,6 +11,7 @@ import io.gleaner.perf.autoscale.simulate.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param factor how much faster time runs
  * @param kill whether a worker that goes is sent SIGKILL, not SIGTERM
  * @param slo what the real run is held against
+ * @param planted what the controller decides by instead, to see that the drill notices
  */
 public record DrillSettings(
         HpaSpec spec,
@@ -37,7 +39,8 @@ public record DrillSettings(
         double quiet,
         int factor,
         boolean kill,
-        Slo slo) {
+        Slo slo,
+        Optional<HpaSpec> planted) {
 
     /**
      * Of the 60 connections of the product's PostgreSQL a worker takes seven, and API and drill
@@ -104,6 +107,21 @@ public record DrillSettings(
         for (ScalingPolicy policy : rules.policies()) {
             periods.add(new Period("a period of " + direction, policy.period()));
         }
+    }
+
+    /** The same, and the planted policy is the one. */
+    DrillSettings asPlanted() {
+        return new DrillSettings(
+                planted.orElse(spec),
+                replicasMax,
+                capacity,
+                around,
+                load,
+                quiet,
+                factor,
+                kill,
+                slo,
+                Optional.empty());
     }
 
     /** The policy with no more workers than the machine shall have. */

@@ -11,7 +11,9 @@ import java.util.List;
  * All that a drill came to.
  *
  * @param capacity of a worker, as the simulations had it
+ * @param conduct of controller, cluster and load
  * @param band of the simulations
+ * @param taken others took much of the machine before anything began
  * @param undisturbed a simulation with pods that start as quickly as the policy was made for
  * @param requests sent in all
  * @param failures of requests, one line each
@@ -25,7 +27,9 @@ record Outcome(
         WorkerFigures worker,
         Capacity capacity,
         Run real,
+        Conduct conduct,
         Band band,
+        boolean taken,
         Run undisturbed,
         Audit.Result audit,
         long requests,
