@@ -23,7 +23,9 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
         var comparison = new Comparison(outcome.real(), outcome.band());
         var verdicts = new ArrayList<>(outcome.conduct().verdicts());
         verdicts.add(comparison.verdict());
-        verdicts.addAll(slo());
+        verdicts.addAll(
+                new Promise(settings.slo(), outcome.undisturbed(), outcome.band(), outcome.taken())
+                        .verdicts(outcome.real()));
         verdicts.addAll(accounts());
         verdicts.addAll(settings.kill() ? kills() : ends());
         return new Findings(
@@ -32,23 +34,6 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
                 verdicts,
                 notes(),
                 outcome);
-    }
-
-    /**
-     * Where the policy would keep its promise with pods as it was made for, and does not with those
-     * of this machine or beside what others do on it, the machine is to blame.
-     */
-    private List<Verdict> slo() {
-        boolean policyHolds = settings.slo().holds(outcome.undisturbed());
-        return settings.slo()
-                .judge(
-                        outcome.real(),
-                        policyHolds ? best(outcome.band().waits()) : Double.NaN,
-                        policyHolds ? best(outcome.band().flaps()) : Double.NaN);
-    }
-
-    private double best(Band.Range simulated) {
-        return outcome.taken() ? Double.POSITIVE_INFINITY : simulated.max();
     }
 
     private List<Verdict> accounts() {
