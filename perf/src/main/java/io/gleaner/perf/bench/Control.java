@@ -37,6 +37,7 @@ public record Control(LoadResult load, LoadResult bare, Optional<Latency> toDisk
     /** The service may take so many times as long as the machine takes from anybody. */
     public static final double TIMES_MAX = 2.5;
 
+    private static final double MS = 1000;
     private static final double BARE_PER_SECOND = 200;
     private static final Duration BARE_WARM_UP = Duration.ofSeconds(2);
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(20);
@@ -88,6 +89,20 @@ public record Control(LoadResult load, LoadResult bare, Optional<Latency> toDisk
     /** 99 % of the bare server's answers, and of the writes, came within this time together. */
     public double machineP99Ms() {
         return bare.latency().p99Ms() + toDisk.map(Latency::p99Ms).orElse(0.0);
+    }
+
+    private double machineP50Ms() {
+        return bare.latency().p50Ms() + toDisk.map(Latency::p50Ms).orElse(0.0);
+    }
+
+    /**
+     * Answers a second that can be expected of a service on this machine.
+     *
+     * @param connections that ask again as soon as they are answered
+     */
+    static double mostPerSecond(List<Control> runs, int connections, Lab lab) {
+        double eachMs = TIMES_MAX * Spread.of(runs, Control::machineP50Ms).median();
+        return lab.isTaken() ? 0 : connections * MS / eachMs;
     }
 
     private double times() {

@@ -180,6 +180,7 @@ public final class StatusBench implements Bench {
             List<Run> all = byWhat.getOrDefault(what, List.of());
             crawl.add(List.of(what, Spread.of(all, Run::crawlPagesPerSecond).text()));
         }
+        double most = Control.mostPerSecond(controls, settings.connections(), lab);
         return new Findings(
                 Shown.settings(lab, settings, Map.of()),
                 List.of(
@@ -202,9 +203,9 @@ public final class StatusBench implements Bench {
                         Verdict.none(
                                 "reads of the open loop without a right answer",
                                 open.stream().mapToLong(LoadResult::lost).sum()),
-                        saturation("plain", loads(byWhat, PLAIN)),
-                        saturation("with If-None-Match", loads(byWhat, CONDITIONAL)),
-                        saturation(ALONE, loads(byWhat, ALONE))),
+                        saturation("plain", loads(byWhat, PLAIN), most),
+                        saturation("with If-None-Match", loads(byWhat, CONDITIONAL), most),
+                        saturation(ALONE, loads(byWhat, ALONE), most)),
                 List.of(
                         "A crawl of the bench site runs in the same service, on the same machine;"
                                 + " its pace is in a table. It begins after the rounds without it,"
@@ -217,10 +218,11 @@ public final class StatusBench implements Bench {
         return byWhat.getOrDefault(what, List.of()).stream().map(Run::load).toList();
     }
 
-    private static Verdict saturation(String variant, List<LoadResult> loads) {
+    private static Verdict saturation(String variant, List<LoadResult> loads, double most) {
         return Verdict.atLeast(
                 "reads at saturation, 1/s, median, " + variant,
                 Spread.of(loads, LoadResult::acceptedPerSecond),
-                SATURATION_MIN);
+                SATURATION_MIN,
+                most);
     }
 }

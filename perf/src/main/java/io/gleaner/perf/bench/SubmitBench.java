@@ -158,7 +158,11 @@ public final class SubmitBench implements Bench {
                         "submissions of the open loop without a right answer",
                         controls.stream().mapToLong(control -> control.load().lost()).sum()));
         verdicts.add(
-                Verdict.atLeast("accepted at saturation, 1/s, median", rate(ours), SATURATION_MIN));
+                Verdict.atLeast(
+                        "accepted at saturation, 1/s, median",
+                        rate(ours),
+                        SATURATION_MIN,
+                        Control.mostPerSecond(controls, settings.connections(), lab)));
         List<Block> others = byVariant.get(settings.compare().toString());
         if (others != null) {
             verdicts.add(
