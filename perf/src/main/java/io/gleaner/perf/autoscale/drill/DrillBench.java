@@ -264,7 +264,7 @@ public final class DrillBench implements Bench {
                             trace),
                     band,
                     lab.isTaken(),
-                    miniature.undisturbed(settings, trace),
+                    settings.undisturbed(),
                     audit.check(api, living(workers)),
                     load.submissions() + load.reads(),
                     failures,

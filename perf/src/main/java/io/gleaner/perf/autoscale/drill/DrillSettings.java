@@ -5,7 +5,9 @@ import io.gleaner.perf.autoscale.policy.HpaSpec;
 import io.gleaner.perf.autoscale.policy.ScalingPolicy;
 import io.gleaner.perf.autoscale.policy.ScalingRules;
 import io.gleaner.perf.autoscale.simulate.Capacity;
+import io.gleaner.perf.autoscale.simulate.Run;
 import io.gleaner.perf.autoscale.simulate.Settings;
+import io.gleaner.perf.autoscale.simulate.Simulation;
 import io.gleaner.perf.autoscale.simulate.Slo;
 import io.gleaner.perf.autoscale.simulate.Trace;
 import java.time.Duration;
@@ -127,6 +129,12 @@ public record DrillSettings(
     /** The policy with no more workers than the machine shall have. */
     HpaSpec bounded() {
         return spec.withReplicas(spec.minReplicas(), Math.min(spec.maxReplicas(), replicasMax));
+    }
+
+    /** A simulation of the load with the pods that the policy was made for. */
+    Run undisturbed() {
+        return new Simulation(bounded(), capacity, around)
+                .run(load.times(quiet * capacity.itemsPerSecond()));
     }
 
     /** A time of the policy on the machine's clock. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param conduct of controller, cluster and load
  * @param band of the simulations
  * @param taken others took much of the machine before anything began
- * @param undisturbed a simulation with pods that start as quickly as the policy was made for
+ * @param undisturbed a simulation with the pods that the policy was made for
  * @param requests sent in all
  * @param failures of requests, one line each
  * @param rescales of the controller
