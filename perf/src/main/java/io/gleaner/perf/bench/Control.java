@@ -137,6 +137,31 @@ public record Control(LoadResult load, LoadResult bare, Optional<Latency> toDisk
                 lab.isTaken() ? Double.POSITIVE_INFINITY : Double.NaN);
     }
 
+    /**
+     * Every request has a right answer. One that waits too long to be sent or answered says nothing
+     * where the machine makes more of them wait than there are connections.
+     */
+    static List<Verdict> answered(String requests, List<Control> runs, Lab lab) {
+        boolean carries =
+                !lab.isTaken()
+                        && runs.stream().allMatch(run -> run.inHand() < run.load.connections());
+        return List.of(
+                Verdict.none(
+                        requests + " that were answered wrongly",
+                        runs.stream().mapToLong(run -> run.load.wrong()).sum()),
+                Verdict.atMost(
+                        requests + " that were not sent or answered in time",
+                        (double) runs.stream().mapToLong(run -> run.load.late()).sum(),
+                        0,
+                        carries ? Double.NaN : Double.POSITIVE_INFINITY));
+    }
+
+    /** Requests that wait at once during the machine's longest pause. */
+    private double inHand() {
+        double pauseMs = bare.latency().maxMs() + toDisk.map(Latency::maxMs).orElse(0.0);
+        return TIMES_MAX * pauseMs / MS * load.ratePerSecond();
+    }
+
     private static final class Nothing implements Workload {
 
         private static final int OK = 200;

@@ -153,10 +153,7 @@ public final class SubmitBench implements Bench {
                                 .formatted(settings.ratePerSecond()),
                         controls,
                         lab));
-        verdicts.add(
-                Verdict.none(
-                        "submissions of the open loop without a right answer",
-                        controls.stream().mapToLong(control -> control.load().lost()).sum()));
+        verdicts.addAll(Control.answered("submissions of the open loop", controls, lab));
         verdicts.add(
                 Verdict.atLeast(
                         "accepted at saturation, 1/s, median",

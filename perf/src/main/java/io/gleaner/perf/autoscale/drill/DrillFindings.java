@@ -41,6 +41,11 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
         return List.of(
                 Verdict.none("tasks lost", audit.lost()),
                 Verdict.none("pages stored twice", audit.twice()),
+                Verdict.atMost(
+                        "requests refused for lack of time",
+                        (double) outcome.refused(),
+                        0,
+                        outcome.taken() ? Double.POSITIVE_INFINITY : Double.NaN),
                 Verdict.none("requests that failed", outcome.failures().size()),
                 Verdict.none("pages that were not fetched at the end", audit.backlog()),
                 Verdict.none(

@@ -16,7 +16,8 @@ import java.util.List;
  * @param taken others took much of the machine before anything began
  * @param undisturbed a simulation with the pods that the policy was made for
  * @param requests sent in all
- * @param failures of requests, one line each
+ * @param refused for lack of time
+ * @param failures of other requests, one line each
  * @param rescales of the controller
  * @param errors of its syncs
  * @param ends of workers that were asked to end
@@ -33,6 +34,7 @@ record Outcome(
         Run undisturbed,
         Audit.Result audit,
         long requests,
+        long refused,
         List<String> failures,
         List<Course.Rescale> rescales,
         List<String> errors,
