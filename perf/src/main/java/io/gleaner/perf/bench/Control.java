@@ -37,6 +37,7 @@ public record Control(LoadResult load, LoadResult bare, Optional<Latency> toDisk
     /** The service may take so many times as long as the machine takes from anybody. */
     public static final double TIMES_MAX = 2.5;
 
+    private static final double MS = 1000;
     private static final double BARE_PER_SECOND = 200;
     private static final Duration BARE_WARM_UP = Duration.ofSeconds(2);
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(20);
@@ -90,6 +91,20 @@ public record Control(LoadResult load, LoadResult bare, Optional<Latency> toDisk
         return bare.latency().p99Ms() + toDisk.map(Latency::p99Ms).orElse(0.0);
     }
 
+    private double machineP50Ms() {
+        return bare.latency().p50Ms() + toDisk.map(Latency::p50Ms).orElse(0.0);
+    }
+
+    /**
+     * Answers a second that can be expected of a service on this machine.
+     *
+     * @param connections that ask again as soon as they are answered
+     */
+    static double mostPerSecond(List<Control> runs, int connections, Lab lab) {
+        double eachMs = TIMES_MAX * Spread.of(runs, Control::machineP50Ms).median();
+        return lab.isTaken() ? 0 : connections * MS / eachMs;
+    }
+
     private double times() {
         return load.latency().p99Ms() / machineP99Ms();
     }
@@ -120,6 +135,31 @@ public record Control(LoadResult load, LoadResult bare, Optional<Latency> toDisk
                 times(runs),
                 TIMES_MAX,
                 lab.isTaken() ? Double.POSITIVE_INFINITY : Double.NaN);
+    }
+
+    /**
+     * Every request has a right answer. One that waits too long to be sent or answered says nothing
+     * where the machine makes more of them wait than there are connections.
+     */
+    static List<Verdict> answered(String requests, List<Control> runs, Lab lab) {
+        boolean carries =
+                !lab.isTaken()
+                        && runs.stream().allMatch(run -> run.inHand() < run.load.connections());
+        return List.of(
+                Verdict.none(
+                        requests + " that were answered wrongly",
+                        runs.stream().mapToLong(run -> run.load.wrong()).sum()),
+                Verdict.atMost(
+                        requests + " that were not sent or answered in time",
+                        (double) runs.stream().mapToLong(run -> run.load.late()).sum(),
+                        0,
+                        carries ? Double.NaN : Double.POSITIVE_INFINITY));
+    }
+
+    /** Requests that wait at once during the machine's longest pause. */
+    private double inHand() {
+        double pauseMs = bare.latency().maxMs() + toDisk.map(Latency::maxMs).orElse(0.0);
+        return TIMES_MAX * pauseMs / MS * load.ratePerSecond();
     }
 
     private static final class Nothing implements Workload {

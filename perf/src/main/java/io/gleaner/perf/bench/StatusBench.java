@@ -180,6 +180,24 @@ public final class StatusBench implements Bench {
             List<Run> all = byWhat.getOrDefault(what, List.of());
             crawl.add(List.of(what, Spread.of(all, Run::crawlPagesPerSecond).text()));
         }
+        var verdicts = new ArrayList<Verdict>();
+        verdicts.add(
+                Verdict.below(
+                        "p99 at %d/s, ms, median".formatted(settings.ratePerSecond()),
+                        Spread.of(open, load -> load.latency().p99Ms()),
+                        P99_MS_MAX,
+                        Control.best(controls, lab)));
+        verdicts.add(
+                Control.verdict(
+                        "p99 at %d/s over that of a bare server meanwhile"
+                                .formatted(settings.ratePerSecond()),
+                        controls,
+                        lab));
+        verdicts.addAll(Control.answered("reads of the open loop", controls, lab));
+        double most = Control.mostPerSecond(controls, settings.connections(), lab);
+        verdicts.add(saturation("plain", loads(byWhat, PLAIN), most));
+        verdicts.add(saturation("with If-None-Match", loads(byWhat, CONDITIONAL), most));
+        verdicts.add(saturation(ALONE, loads(byWhat, ALONE), most));
         return new Findings(
                 Shown.settings(lab, settings, Map.of()),
                 List.of(
@@ -188,23 +206,7 @@ public final class StatusBench implements Bench {
                                 "Saturation, %d connections".formatted(settings.connections()),
                                 saturated),
                         new Table("The crawl meanwhile", List.of("under", "pages/s"), crawl)),
-                List.of(
-                        Verdict.below(
-                                "p99 at %d/s, ms, median".formatted(settings.ratePerSecond()),
-                                Spread.of(open, load -> load.latency().p99Ms()),
-                                P99_MS_MAX,
-                                Control.best(controls, lab)),
-                        Control.verdict(
-                                "p99 at %d/s over that of a bare server meanwhile"
-                                        .formatted(settings.ratePerSecond()),
-                                controls,
-                                lab),
-                        Verdict.none(
-                                "reads of the open loop without a right answer",
-                                open.stream().mapToLong(LoadResult::lost).sum()),
-                        saturation("plain", loads(byWhat, PLAIN)),
-                        saturation("with If-None-Match", loads(byWhat, CONDITIONAL)),
-                        saturation(ALONE, loads(byWhat, ALONE))),
+                verdicts,
                 List.of(
                         "A crawl of the bench site runs in the same service, on the same machine;"
                                 + " its pace is in a table. It begins after the rounds without it,"
@@ -217,10 +219,11 @@ public final class StatusBench implements Bench {
         return byWhat.getOrDefault(what, List.of()).stream().map(Run::load).toList();
     }
 
-    private static Verdict saturation(String variant, List<LoadResult> loads) {
+    private static Verdict saturation(String variant, List<LoadResult> loads, double most) {
         return Verdict.atLeast(
                 "reads at saturation, 1/s, median, " + variant,
                 Spread.of(loads, LoadResult::acceptedPerSecond),
-                SATURATION_MIN);
+                SATURATION_MIN,
+                most);
     }
 }

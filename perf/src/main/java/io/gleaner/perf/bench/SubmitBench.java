@@ -153,12 +153,13 @@ public final class SubmitBench implements Bench {
                                 .formatted(settings.ratePerSecond()),
                         controls,
                         lab));
+        verdicts.addAll(Control.answered("submissions of the open loop", controls, lab));
         verdicts.add(
-                Verdict.none(
-                        "submissions of the open loop without a right answer",
-                        controls.stream().mapToLong(control -> control.load().lost()).sum()));
-        verdicts.add(
-                Verdict.atLeast("accepted at saturation, 1/s, median", rate(ours), SATURATION_MIN));
+                Verdict.atLeast(
+                        "accepted at saturation, 1/s, median",
+                        rate(ours),
+                        SATURATION_MIN,
+                        Control.mostPerSecond(controls, settings.connections(), lab)));
         List<Block> others = byVariant.get(settings.compare().toString());
         if (others != null) {
             verdicts.add(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -90,6 +91,14 @@ final class DrillOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Other phases of the clocks (1).")
     private long seed = 1;
 
+    @Option(
+            names = "--plant",
+            paramLabel = "FILE",
+            description =
+                    "Let the controller decide by this policy instead, to see that the drill"
+                            + " notices.")
+    private @Nullable Path planted;
+
     DrillSettings settings() {
         return new DrillSettings(
                 SimulationOptions.policy(policy, TARGET),
@@ -100,7 +109,8 @@ final class DrillOptions {
                 quiet,
                 factor,
                 kill,
-                new Slo(sloWait, Slo.DEFAULT.flaps(), Slo.DEFAULT.podHours()));
+                new Slo(sloWait, Slo.DEFAULT.flaps(), Slo.DEFAULT.podHours()),
+                Optional.ofNullable(planted).map(file -> SimulationOptions.policy(file, TARGET)));
     }
 
     /** The drill that belongs to the acceptance. */

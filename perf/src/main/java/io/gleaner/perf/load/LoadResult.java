@@ -41,8 +41,18 @@ public record LoadResult(
         return accepted / seconds;
     }
 
+    /** Requests that were not answered rightly. */
+    public long wrong() {
+        return refused + failed;
+    }
+
+    /** Requests that nobody could wait for: not sent, or not answered, in time. */
+    public long late() {
+        return unanswered + dropped;
+    }
+
     /** Requests that did not end with a right answer, those that were never sent included. */
     public long lost() {
-        return refused + failed + unanswered + dropped;
+        return wrong() + late();
     }
 }

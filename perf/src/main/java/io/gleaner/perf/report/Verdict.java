@@ -94,7 +94,17 @@ public record Verdict(
 
     /** The median decides; the ends are shown. */
     public static Verdict atLeast(String what, Spread measured, double bound) {
-        return of(what, measured, Bound.atLeast(bound), Double.NaN);
+        return atLeast(what, measured, bound, Double.NaN);
+    }
+
+    /**
+     * The median decides; the ends are shown. Not measurable where the machine does not carry the
+     * bound.
+     *
+     * @param best what could be expected of this machine in this run
+     */
+    public static Verdict atLeast(String what, Spread measured, double bound, double best) {
+        return of(what, measured, Bound.atLeast(bound), best);
     }
 
     /**

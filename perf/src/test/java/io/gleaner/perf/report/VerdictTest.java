@@ -32,6 +32,15 @@ class VerdictTest {
     }
 
     @Test
+    void aPaceThatTheMachineDoesNotCarryIsNotMeasurableEither() {
+        Spread measured = new Spread(8_000, 7_000, 9_000, 3);
+        assertThat(Verdict.atLeast("1/s", measured, 10_000, 9_500).outcome())
+                .isEqualTo(Outcome.NOT_MEASURABLE);
+        assertThat(Verdict.atLeast("1/s", measured, 10_000, 90_000).outcome())
+                .isEqualTo(Outcome.FAILS);
+    }
+
+    @Test
     void anotherBoundIsJudgedByTheSameMachine() {
         assertThat(p99(27.5, 16).against(Bound.below(100)).outcome()).isEqualTo(Outcome.HOLDS);
         assertThat(p99(127.5, 16).against(Bound.below(100)).outcome()).isEqualTo(Outcome.FAILS);

@@ -14,25 +14,23 @@ import java.util.List;
  * an average over another.
  *
  * @param ways one for each point
+ * @param waits time in the queue that 99 % of the items did not exceed, s
+ * @param flaps of one
  * @param middle the one whose cost is in the middle
  */
-record Band(int runs, int secondsAround, List<Way> ways, Range most, Range end, Run middle) {
+record Band(int runs, int secondsAround, List<Way> ways, Range waits, Range flaps, Run middle) {
 
     private static final int PERIODS_AROUND = 2;
 
-    /** What replicas may be. */
+    /** From the least to the most. */
     record Range(int min, int max) {
 
         static Range of(IntSummaryStatistics all) {
             return new Range(all.getMin(), all.getMax());
         }
 
-        boolean has(int replicas) {
-            return replicas >= min && replicas <= max;
-        }
-
-        String text() {
-            return min == max ? String.valueOf(min) : "%d to %d".formatted(min, max);
+        boolean has(int value) {
+            return value >= min && value <= max;
         }
     }
 
@@ -69,18 +67,13 @@ record Band(int runs, int secondsAround, List<Way> ways, Range most, Range end, 
                 simulated.size(),
                 around,
                 ways,
-                Range.of(simulated.stream().mapToInt(Run::podsMax).summaryStatistics()),
-                Range.of(simulated.stream().mapToInt(Band::end).summaryStatistics()),
+                Range.of(simulated.stream().mapToInt(Run::waitP99Seconds).summaryStatistics()),
+                Range.of(simulated.stream().mapToInt(Run::flaps).summaryStatistics()),
                 middle);
     }
 
     private static boolean near(Run.Point point, int second, int around) {
         return Math.abs(point.second() - second) <= around;
-    }
-
-    /** Replicas at the end. */
-    static int end(Run run) {
-        return run.points().getLast().wanted();
     }
 
     /** Points of a course that none of the simulations explains. */

@@ -1,7 +1,7 @@
 package io.gleaner.perf.autoscale.drill;
 
 import io.gleaner.perf.autoscale.hpa.Decision;
-import io.gleaner.perf.autoscale.hpa.Hpa;
+import io.gleaner.perf.autoscale.hpa.WatchedHpa;
 import io.gleaner.perf.autoscale.policy.HpaSpec;
 import io.gleaner.perf.autoscale.simulate.Changes;
 import io.gleaner.perf.autoscale.simulate.Clocks;
@@ -18,12 +18,14 @@ import java.util.function.Consumer;
  * real workers.
  *
  * @param looks one for each second
+ * @param syncs in their order, with all that the controller saw
  * @param rescales in their order
  * @param errors of syncs, in words
  * @param podSeconds of all workers
  */
 record Course(
         List<Look> looks,
+        List<WatchedHpa.Sync> syncs,
         List<Rescale> rescales,
         List<String> errors,
         double podSeconds,
@@ -45,6 +47,7 @@ record Course(
 
     Course {
         looks = List.copyOf(looks);
+        syncs = List.copyOf(syncs);
         rescales = List.copyOf(rescales);
         errors = List.copyOf(errors);
     }
@@ -60,7 +63,8 @@ record Course(
             throws InterruptedException {
         // The same seed as the simulation's: the same phases.
         var clocks = Clocks.of(around, new Random(around.seed()));
-        var hpa = new Hpa(spec, around.flags(), clock);
+        var syncs = new ArrayList<WatchedHpa.Sync>();
+        var hpa = new WatchedHpa(spec, around.flags(), clock, syncs::add);
         var changes = new Changes();
         var looks = new ArrayList<Look>();
         var rescales = new ArrayList<Rescale>();
@@ -94,7 +98,7 @@ record Course(
             podSeconds += cluster.existing();
             looks.add(new Look(cluster.scale().specReplicas(), cluster.ready()));
         }
-        return new Course(looks, rescales, errors, podSeconds, changes.flaps());
+        return new Course(looks, syncs, rescales, errors, podSeconds, changes.flaps());
     }
 
     /** The same shape as a simulation's result, so that both are judged and drawn alike. */

@@ -222,7 +222,7 @@ public final class DrillBench implements Bench {
                                     n -> site.url(tried + n).toString())) {
                 course =
                         Course.run(
-                                miniature.spec(),
+                                Miniature.of(settings.asPlanted(), worker).spec(),
                                 settings.around(),
                                 cluster,
                                 clock,
@@ -235,6 +235,7 @@ public final class DrillBench implements Bench {
             workers.awaitEnded();
             var acknowledged = new ArrayList<>(trying.acknowledged());
             acknowledged.addAll(load.acknowledged());
+            long refused = load.refused();
             var failures = new ArrayList<>(load.failures());
             if (settings.kill()) {
                 TraceLoad.Result more =
@@ -244,6 +245,7 @@ public final class DrillBench implements Bench {
                                 trace.rates().getFirst() * settings.factor(),
                                 acknowledged.size());
                 acknowledged.addAll(more.acknowledged());
+                refused += more.refused();
                 failures.addAll(more.failures());
             }
             lab.say("%d simulations of the same load".formatted(SIMULATIONS));
@@ -256,10 +258,18 @@ public final class DrillBench implements Bench {
                     seen,
                     miniature.capacity(),
                     real,
+                    Conduct.of(
+                            real,
+                            course.syncs(),
+                            miniature.spec(),
+                            settings.around().flags(),
+                            trace),
                     band,
-                    miniature.undisturbed(settings, trace),
+                    lab.isTaken(),
+                    settings.undisturbed(),
                     audit.check(api, living(workers)),
                     load.submissions() + load.reads(),
+                    refused,
                     failures,
                     course.rescales(),
                     course.errors(),

@@ -17,11 +17,15 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
 
     private static final double RESUME_SECONDS_MAX = 3;
     private static final double MS = 1000;
+    private static final int DIFFERING_SHOWN = 3;
 
     Findings findings(Map<String, String> shown) {
         var comparison = new Comparison(outcome.real(), outcome.band());
-        var verdicts = new ArrayList<>(comparison.verdicts());
-        verdicts.addAll(slo());
+        var verdicts = new ArrayList<>(outcome.conduct().verdicts());
+        verdicts.add(comparison.verdict());
+        verdicts.addAll(
+                new Promise(settings.slo(), outcome.undisturbed(), outcome.band(), outcome.taken())
+                        .verdicts(outcome.real()));
         verdicts.addAll(accounts());
         verdicts.addAll(settings.kill() ? kills() : ends());
         return new Findings(
@@ -32,25 +36,16 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
                 outcome);
     }
 
-    /**
-     * Where the policy would keep its promise with pods as it was made for, and does not with those
-     * of this machine, the machine is to blame.
-     */
-    private List<Verdict> slo() {
-        Run middle = outcome.band().middle();
-        boolean policyHolds = settings.slo().holds(outcome.undisturbed());
-        return settings.slo()
-                .judge(
-                        outcome.real(),
-                        policyHolds ? middle.waitP99Seconds() : Double.NaN,
-                        policyHolds ? middle.flaps() : Double.NaN);
-    }
-
     private List<Verdict> accounts() {
         Audit.Result audit = outcome.audit();
         return List.of(
                 Verdict.none("tasks lost", audit.lost()),
                 Verdict.none("pages stored twice", audit.twice()),
+                Verdict.atMost(
+                        "requests refused for lack of time",
+                        (double) outcome.refused(),
+                        0,
+                        outcome.taken() ? Double.POSITIVE_INFINITY : Double.NaN),
                 Verdict.none("requests that failed", outcome.failures().size()),
                 Verdict.none("pages that were not fetched at the end", audit.backlog()),
                 Verdict.none(
@@ -187,6 +182,16 @@ record DrillFindings(DrillSettings settings, Outcome outcome) {
                                     + " fetch included; in the simulation until a worker takes it.",
                                 "Workers share the cores with the database, the site and each"
                                     + " other: their pace is set by the latency of the pages."));
+        outcome.conduct().differing().stream()
+                .limit(DIFFERING_SHOWN)
+                .forEach(
+                        one ->
+                                notes.add(
+                                        "Decided %d workers, and the policy says %d: %s"
+                                                .formatted(
+                                                        one.sync().wanted(),
+                                                        one.due(),
+                                                        one.sync().seen())));
         List<Run.Point> outside = outcome.band().outside(outcome.real());
         if (!outside.isEmpty()) {
             notes.add(

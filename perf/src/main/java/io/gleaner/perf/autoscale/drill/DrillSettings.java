@@ -5,12 +5,15 @@ import io.gleaner.perf.autoscale.policy.HpaSpec;
 import io.gleaner.perf.autoscale.policy.ScalingPolicy;
 import io.gleaner.perf.autoscale.policy.ScalingRules;
 import io.gleaner.perf.autoscale.simulate.Capacity;
+import io.gleaner.perf.autoscale.simulate.Run;
 import io.gleaner.perf.autoscale.simulate.Settings;
+import io.gleaner.perf.autoscale.simulate.Simulation;
 import io.gleaner.perf.autoscale.simulate.Slo;
 import io.gleaner.perf.autoscale.simulate.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param factor how much faster time runs
  * @param kill whether a worker that goes is sent SIGKILL, not SIGTERM
  * @param slo what the real run is held against
+ * @param planted what the controller decides by instead, to see that the drill notices
  */
 public record DrillSettings(
         HpaSpec spec,
@@ -37,7 +41,8 @@ public record DrillSettings(
         double quiet,
         int factor,
         boolean kill,
-        Slo slo) {
+        Slo slo,
+        Optional<HpaSpec> planted) {
 
     /**
      * Of the 60 connections of the product's PostgreSQL a worker takes seven, and API and drill
@@ -106,9 +111,30 @@ public record DrillSettings(
         }
     }
 
+    /** The same, and the planted policy is the one. */
+    DrillSettings asPlanted() {
+        return new DrillSettings(
+                planted.orElse(spec),
+                replicasMax,
+                capacity,
+                around,
+                load,
+                quiet,
+                factor,
+                kill,
+                slo,
+                Optional.empty());
+    }
+
     /** The policy with no more workers than the machine shall have. */
     HpaSpec bounded() {
         return spec.withReplicas(spec.minReplicas(), Math.min(spec.maxReplicas(), replicasMax));
+    }
+
+    /** A simulation of the load with the pods that the policy was made for. */
+    Run undisturbed() {
+        return new Simulation(bounded(), capacity, around)
+                .run(load.times(quiet * capacity.itemsPerSecond()));
     }
 
     /** A time of the policy on the machine's clock. */

@@ -4,7 +4,6 @@ import io.gleaner.perf.autoscale.policy.HpaSpec;
 import io.gleaner.perf.autoscale.policy.MetricSpec;
 import io.gleaner.perf.autoscale.policy.Target;
 import io.gleaner.perf.autoscale.simulate.Capacity;
-import io.gleaner.perf.autoscale.simulate.Run;
 import io.gleaner.perf.autoscale.simulate.Simulation;
 import io.gleaner.perf.autoscale.simulate.Trace;
 import io.gleaner.perf.autoscale.simulate.Variation;
@@ -124,13 +123,6 @@ record Miniature(HpaSpec spec, Capacity capacity, Variation variation) {
                         .formatted(worker.readySeconds().text(), factor));
         sources.put("scheduleSeconds", "0: nothing is scheduled here");
         return sources;
-    }
-
-    /** The same trace with pods that start as quickly as the policy was made for. */
-    Run undisturbed(DrillSettings settings, Trace trace) {
-        Capacity file = settings.capacity();
-        double start = file.scheduleSeconds() + file.readySeconds();
-        return new Simulation(spec, capacity.withStart(start), settings.around()).run(trace);
     }
 
     /** The same trace without processes, so many times. */

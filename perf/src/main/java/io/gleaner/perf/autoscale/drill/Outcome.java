@@ -11,10 +11,13 @@ import java.util.List;
  * All that a drill came to.
  *
  * @param capacity of a worker, as the simulations had it
+ * @param conduct of controller, cluster and load
  * @param band of the simulations
- * @param undisturbed a simulation with pods that start as quickly as the policy was made for
+ * @param taken others took much of the machine before anything began
+ * @param undisturbed a simulation with the pods that the policy was made for
  * @param requests sent in all
- * @param failures of requests, one line each
+ * @param refused for lack of time
+ * @param failures of other requests, one line each
  * @param rescales of the controller
  * @param errors of its syncs
  * @param ends of workers that were asked to end
@@ -25,10 +28,13 @@ record Outcome(
         WorkerFigures worker,
         Capacity capacity,
         Run real,
+        Conduct conduct,
         Band band,
+        boolean taken,
         Run undisturbed,
         Audit.Result audit,
         long requests,
+        long refused,
         List<String> failures,
         List<Course.Rescale> rescales,
         List<String> errors,

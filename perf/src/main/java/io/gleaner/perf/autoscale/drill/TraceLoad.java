@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Submits a page at a time when a trace says so, whatever the service does, and reads the state of
- * each job once. Nothing is tried again: what is not answered rightly counts as failed.
+ * each job once. Nothing is tried again: what is not answered rightly counts as failed, or as
+ * refused where the service had no time.
  */
 final class TraceLoad implements AutoCloseable {
 
@@ -30,14 +31,20 @@ final class TraceLoad implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
+    private static final int UNAVAILABLE = 503;
 
     /**
      * What became of the requests.
      *
-     * @param failures one line each
+     * @param refused for lack of time: status 503
+     * @param failures of all others, one line each
      */
     record Result(
-            List<Acknowledged> acknowledged, long submissions, long reads, List<String> failures) {
+            List<Acknowledged> acknowledged,
+            long submissions,
+            long reads,
+            long refused,
+            List<String> failures) {
         Result {
             acknowledged = List.copyOf(acknowledged);
             failures = List.copyOf(failures);
@@ -50,6 +57,7 @@ final class TraceLoad implements AutoCloseable {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final LongAdder submissions = new LongAdder();
     private final LongAdder reads = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread sender;
 
@@ -116,7 +124,7 @@ final class TraceLoad implements AutoCloseable {
         ask("GET", HttpRequest.get("/api/jobs/" + id, ""), OK);
     }
 
-    /** The body of a right answer; empty, and a failure, otherwise. */
+    /** The body of a right answer; empty, and counted, otherwise. */
     private String ask(String what, byte[] request, int right) {
         try (var connection = HttpConnection.open(api)) {
             connection.patience(PATIENCE);
@@ -124,7 +132,11 @@ final class TraceLoad implements AutoCloseable {
             if (reply.status() == right) {
                 return reply.text();
             }
-            failures.add("%s: status %d".formatted(what, reply.status()));
+            if (reply.status() == UNAVAILABLE) {
+                refused.increment();
+            } else {
+                failures.add("%s: status %d".formatted(what, reply.status()));
+            }
         } catch (IOException | JacksonException e) {
             failures.add("%s: %s".formatted(what, e));
         }
@@ -141,7 +153,11 @@ final class TraceLoad implements AutoCloseable {
         sender.join();
         clients.close();
         return new Result(
-                List.copyOf(acknowledged), submissions.sum(), reads.sum(), List.copyOf(failures));
+                List.copyOf(acknowledged),
+                submissions.sum(),
+                reads.sum(),
+                refused.sum(),
+                List.copyOf(failures));
     }
 
     /** Sends no more. */

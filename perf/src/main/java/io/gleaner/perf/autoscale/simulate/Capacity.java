@@ -95,22 +95,6 @@ public record Capacity(
                 sources);
     }
 
-    /** The same with another time to start, seconds from the wish until it is ready. */
-    public Capacity withStart(double seconds) {
-        return new Capacity(
-                itemsPerSecond,
-                cpuMillisPerItem,
-                idleCpuMilli,
-                idleMemoryMiB,
-                memoryPerItemInHandKiB,
-                secondsInHand,
-                cpuRequestMilli,
-                memoryRequestMiB,
-                seconds,
-                0,
-                sources);
-    }
-
     private record Figures(
             String place, JsonNode node, Map<String, Double> changes, Map<String, String> sources) {
 

@@ -1,12 +1,16 @@
 package io.gleaner.perf.autoscale.simulate;
 
+import io.gleaner.perf.autoscale.hpa.Cluster;
 import io.gleaner.perf.autoscale.hpa.Decision;
 import io.gleaner.perf.autoscale.hpa.Hpa;
+import io.gleaner.perf.autoscale.hpa.WatchedHpa;
 import io.gleaner.perf.autoscale.policy.HpaSpec;
 import io.gleaner.perf.autoscale.policy.MetricSpec;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Plays traces against a policy, a second at a time. */
@@ -52,12 +56,48 @@ public record Simulation(HpaSpec spec, Capacity capacity, Settings settings) {
                 .toList();
     }
 
+    /**
+     * A run and all that its controller saw.
+     *
+     * @param syncs in their order
+     */
+    public record Watched(Run run, List<WatchedHpa.Sync> syncs) {}
+
+    /** As {@link #run(Trace, Variation, int)}, watched. */
+    public List<Watched> watched(Trace trace, Variation variation, int times) {
+        return IntStream.range(0, times)
+                .mapToObj(
+                        n -> {
+                            var syncs = new ArrayList<WatchedHpa.Sync>();
+                            Run run =
+                                    run(
+                                            trace,
+                                            variation.lots(capacity, new Random(n)),
+                                            clock ->
+                                                    new WatchedHpa(
+                                                                    spec,
+                                                                    settings.flags(),
+                                                                    clock,
+                                                                    syncs::add)
+                                                            ::sync);
+                            return new Watched(run, syncs);
+                        })
+                .toList();
+    }
+
     private Run run(Trace trace, Variation.Lots lots) {
+        return run(trace, lots, clock -> new Hpa(spec, settings.flags(), clock)::sync);
+    }
+
+    private Run run(
+            Trace trace,
+            Variation.Lots lots,
+            Function<InstantSource, Function<Cluster, Decision>> controller) {
         int seconds = trace.rates().size();
         var random = new Random(settings.seed());
         var clocks = Clocks.of(settings, random);
         var cluster = new SimulatedCluster(spec.minReplicas(), lots, settings);
-        var hpa = new Hpa(spec, settings.flags(), cluster);
+        Function<Cluster, Decision> hpa = controller.apply(cluster);
         var queue = new Queue(seconds);
         var changes = new Changes();
         int every = every(seconds);
@@ -77,7 +117,7 @@ public record Simulation(HpaSpec spec, Capacity capacity, Settings settings) {
                 cluster.seeQueue(queue.size());
             }
             if (clocks.syncs(now)) {
-                Decision decision = hpa.sync(cluster);
+                Decision decision = hpa.apply(cluster);
                 changes.note(now, decision.current(), decision.desired());
             }
             podSeconds += cluster.existing();

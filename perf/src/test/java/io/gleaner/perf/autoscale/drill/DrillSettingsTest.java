@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +53,8 @@ class DrillSettingsTest {
                                         good.quiet(),
                                         good.factor(),
                                         false,
-                                        good.slo()))
+                                        good.slo(),
+                                        Optional.empty()))
                 .hasMessageContaining(
                         "at most 1 workers are less than the policy's minReplicas (2)");
     }

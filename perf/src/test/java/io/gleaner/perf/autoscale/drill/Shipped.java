@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The policy and the capacity that are in the repository. */
 final class Shipped {
@@ -55,6 +56,7 @@ final class Shipped {
                 0.4,
                 factor,
                 false,
-                Slo.DEFAULT);
+                Slo.DEFAULT,
+                Optional.empty());
     }
 }

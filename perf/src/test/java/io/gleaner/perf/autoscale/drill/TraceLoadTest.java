@@ -46,8 +46,21 @@ class TraceLoadTest {
     }
 
     @Test
+    void whatTheServiceHasNoTimeForIsRefused() throws Exception {
+        try (var server = ScriptedServer.start(n -> json(503, ""));
+                var load =
+                        TraceLoad.begin(
+                                new Trace("t", List.of(1.0)), 100, server.target(), n -> "u" + n)) {
+            TraceLoad.Result result = load.end();
+            assertThat(result.refused()).isEqualTo(1);
+            assertThat(result.failures()).isEmpty();
+            assertThat(result.acknowledged()).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsNotAnsweredRightlyCountsAsFailed() throws Exception {
-        try (var server = ScriptedServer.start(n -> n == 0 ? json(503, "") : "");
+        try (var server = ScriptedServer.start(n -> n == 0 ? json(500, "") : "");
                 var load =
                         TraceLoad.begin(
                                 new Trace("t", List.of(2.0)), 100, server.target(), n -> "u" + n)) {
@@ -56,7 +69,7 @@ class TraceLoadTest {
             assertThat(result.acknowledged()).isEmpty();
             assertThat(result.failures())
                     .hasSize(2)
-                    .anyMatch(line -> line.equals("POST: status 503"))
+                    .anyMatch(line -> line.equals("POST: status 500"))
                     .anyMatch(
                             line -> line.contains("IOException") || line.contains("EOFException"));
         }

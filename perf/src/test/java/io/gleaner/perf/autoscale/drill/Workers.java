@@ -54,4 +54,19 @@ final class Workers {
                 new Spread(13.3, 5.21, 18.8, 4),
                 new Spread(4_720, 4_530, 4_870, 4));
     }
+
+    /** The same where a drill beside a process that took half a core had widened the spread. */
+    static WorkerFigures measuredBesideOthers() {
+        WorkerFigures quiet = measuredHere();
+        return new WorkerFigures(
+                quiet.pagesPerSecond(),
+                new Spread(9.40, 7, 20, 80),
+                new Spread(49.6, 31, 79, 80),
+                quiet.noiseMilli(),
+                quiet.coldCpuMillis(),
+                quiet.coldPages(),
+                quiet.memoryMiB(),
+                quiet.readySeconds(),
+                quiet.startCpuMillis());
+    }
 }
