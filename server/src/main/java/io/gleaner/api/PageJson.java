@@ -2,6 +2,7 @@ package io.gleaner.api;
 
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
+import io.gleaner.job.Rendering;
 import io.gleaner.store.StoredPage;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,11 @@ public final class PageJson {
         out.writeNumberProperty("status", page.status());
         out.writeStringProperty("contentType", page.contentType());
         out.writeStringProperty("cacheState", page.cacheState().name().toLowerCase(Locale.ROOT));
+        Rendering rendering = page.rendering();
+        if (rendering != null) {
+            out.writeBooleanProperty("rendered", rendering.rendered());
+            out.writeStringProperty("renderedWhy", rendering.why());
+        }
         PageContent content = page.content();
         text("markdown", content.markdown());
         text("html", content.html());

@@ -32,6 +32,7 @@ enum ProblemCode {
     TOO_MANY_URLS(413, "There are too many URLs"),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not accepted"),
     MISDIRECTED_REQUEST(421, "The Host header names another host"),
+    NO_BROWSER(422, "Nothing can be rendered here"),
     NOT_SUPPORTED_YET(422, "This is understood and not supported yet"),
     RATE_LIMITED(429, "The key's rate is used up"),
     TOO_MANY_STREAMS(429, "Too many streams are open"),

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param crawlDelayMin kept between two requests to one host, even if robots.txt asks for less
  * @param crawlDelayMax longest crawl delay obeyed
  * @param concurrency fetches in flight over all hosts
- * @param browser path of the browser that renders, {@code none} for none, or null for the one found
+ * @param browser path of the browser that renders, {@code none} for none, {@code elsewhere} when
+ *     other processes have one and this one only takes submissions, or null for the one found
  * @param browserSandbox whether its pages are in the kernel's sandbox, which root cannot have
  * @param browserTabs pages rendered at once
  * @param retryAfterMax longest Retry-After obeyed

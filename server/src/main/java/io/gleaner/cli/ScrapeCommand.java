@@ -106,7 +106,7 @@ final class ScrapeCommand implements Callable<Integer> {
         }
         ContentSpec contentSpec = content.spec(formats);
         FetchSpec fetchSpec = fetch.spec();
-        Candidate page = checked(url, contentSpec, fetchSpec);
+        Candidate page = checked(url, contentSpec, fetchSpec, settings);
         var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
         try (Gleaner gleaner = Gleaner.start(settings, streams::endFor)) {
             return new Scrape(gleaner, stop, wait)
@@ -116,9 +116,10 @@ final class ScrapeCommand implements Callable<Integer> {
         }
     }
 
-    private static Candidate checked(URI url, ContentSpec content, FetchSpec fetch) {
+    private static Candidate checked(
+            URI url, ContentSpec content, FetchSpec fetch, Settings settings) {
         try {
-            return Gleaner.check(url.toString(), null, content, fetch);
+            return Gleaner.check(url.toString(), null, content, fetch, settings);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(FieldNames.asFlags(String.valueOf(e.getMessage())));
         }

@@ -124,6 +124,7 @@ public record RenderCheck(String browser, String version, boolean sandbox, Durat
     private static String why(RenderOutcome outcome) {
         return switch (outcome) {
             case RenderOutcome.Rendered _ -> "the page is not as its script makes it";
+            case RenderOutcome.Unwanted _ -> "the page was not wanted";
             case RenderOutcome.NotForBrowser(var type) -> "the page came as " + type;
             case RenderOutcome.Ended(var ended) -> ended.toString();
         };

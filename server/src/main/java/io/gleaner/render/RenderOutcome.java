@@ -12,6 +12,9 @@ public sealed interface RenderOutcome {
     /** No document, but what a browser shows in one or saves: a plain fetch is right for it. */
     record NotForBrowser(String mediaType) implements RenderOutcome {}
 
+    /** Nobody wants it any more. */
+    record Unwanted() implements RenderOutcome {}
+
     /** No page, as a plain fetch would put it. */
     record Ended(FetchOutcome outcome) implements RenderOutcome {}
 }

@@ -122,7 +122,9 @@ public final class Renderer implements AutoCloseable {
         try {
             tabs.acquire();
             try {
-                return withTab(browsers, request, gate);
+                return request.wanted().getAsBoolean()
+                        ? withTab(browsers, request, gate)
+                        : new RenderOutcome.Unwanted();
             } finally {
                 tabs.release();
             }

@@ -63,7 +63,10 @@ final class Visit {
         /** Whether the page came to its end as pages do, and did no harm to its tab. */
         boolean leavesTabUsable() {
             return switch (outcome) {
-                case RenderOutcome.Rendered _, RenderOutcome.NotForBrowser _ -> true;
+                case RenderOutcome.Rendered _,
+                        RenderOutcome.NotForBrowser _,
+                        RenderOutcome.Unwanted _ ->
+                        true;
                 case RenderOutcome.Ended(FetchOutcome ended) ->
                         switch (ended) {
                             case FetchOutcome.Fetched _, FetchOutcome.Throttled _ -> true;

@@ -5,6 +5,7 @@ import io.gleaner.job.CacheState;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
+import io.gleaner.job.Rendering;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,7 +39,8 @@ final class PageRows {
             @Nullable String contentType,
             @Nullable String detail,
             @Nullable Integer attempts,
-            @Nullable CacheState cache) {}
+            @Nullable CacheState cache,
+            @Nullable Rendering rendering) {}
 
     /** A page ready to be stored. */
     record Encoded(
@@ -66,7 +68,8 @@ final class PageRows {
                                             null,
                                             content.cacheState() == CacheState.MISS
                                                     ? null
-                                                    : content.cacheState())),
+                                                    : content.cacheState(),
+                                            content.rendering())),
                             Json.compress(content.content()));
             case Page.Fault fault ->
                     new Encoded(
@@ -81,6 +84,7 @@ final class PageRows {
                                             null,
                                             fault.detail(),
                                             fault.attempts(),
+                                            null,
                                             null)),
                             null);
         };
@@ -124,7 +128,8 @@ final class PageRows {
                     meta.depth(),
                     meta.contentType() == null ? "" : meta.contentType(),
                     Json.decompress(row.getBytes("content"), PageContent.class),
-                    meta.cache() == null ? CacheState.MISS : meta.cache());
+                    meta.cache() == null ? CacheState.MISS : meta.cache(),
+                    meta.rendering());
         }
         return new Page.Fault(
                 url,

@@ -12,6 +12,8 @@ import io.gleaner.fetch.Response;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;
+import io.gleaner.job.RenderSpec;
+import io.gleaner.job.Rendering;
 import io.gleaner.store.CachedPage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -81,7 +83,13 @@ public final class PageCache {
     }
 
     /** Remembers what was fetched, unless the host minds. */
-    void put(String url, JobContext job, Response response, Extracted extracted, Instant now) {
+    void put(
+            String url,
+            JobContext job,
+            Response response,
+            Extracted extracted,
+            @Nullable Rendering rendering,
+            Instant now) {
         if (!mayBeKept(response.headers())) {
             return;
         }
@@ -96,6 +104,7 @@ public final class PageCache {
                         first(response.headers(), "etag"),
                         first(response.headers(), "last-modified"),
                         extracted.content(),
+                        rendering,
                         job.frontier() == null ? List.of() : List.copyOf(extracted.outlinks())));
     }
 
@@ -142,6 +151,10 @@ public final class PageCache {
             add(digest, spec.content().includeTags());
             add(digest, spec.content().excludeTags());
             add(digest, job.frontier() != null);
+            RenderSpec render = spec.fetch().render();
+            if (render.mayRender()) {
+                add(digest, render);
+            }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -79,7 +79,7 @@ public final class Rendering implements AutoCloseable {
     static Response page(RenderOutcome outcome) {
         return switch (outcome) {
             case RenderOutcome.Rendered(var response) -> response;
-            case RenderOutcome.NotForBrowser _, RenderOutcome.Ended _ ->
+            case RenderOutcome.NotForBrowser _, RenderOutcome.Unwanted _, RenderOutcome.Ended _ ->
                     throw new AssertionError(outcome.toString());
         };
     }
