@@ -178,7 +178,9 @@ public final class Renderer implements AutoCloseable {
             tab = browser.take(request.key());
         } catch (DevToolsException e) {
             // Nothing of the page was there yet: it is the browser that is ill.
-            browser.process().close();
+            if (e.kind() != DevToolsException.Kind.REFUSED) {
+                browser.process().close();
+            }
             throw new Visit.Lost(false);
         }
         boolean good = false;

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** A browser with its tabs: those that have a page, and those that wait for the next one. */
 final class RunningBrowser {
 
-    private static final Duration DISPOSE_MAX = Duration.ofSeconds(1);
-    private static final Duration SIGN_OF_LIFE_MAX = Duration.ofSeconds(5);
+    private static final Duration DISPOSE_MAX = Duration.ofSeconds(5);
+    private static final Duration SIGN_OF_LIFE_MAX = Duration.ofSeconds(8);
 
     /** How long after a page was killed for its memory a crash is put down to that. */
     private static final Duration MEMORY_KILL_EXPLAINS = Duration.ofSeconds(3);
@@ -157,8 +157,11 @@ final class RunningBrowser {
         return memoryKills.getAndUpdate(kills -> Math.max(0, kills - 1)) > 0;
     }
 
-    /** Kills pages that take too much. */
+    /** Kills pages that take too much. What waits for its next page shows a blank one. */
     void watchMemory() {
+        if (pagesUnderWay() == 0) {
+            return;
+        }
         int killed = process.killPagesOver(config.pageMemoryMaxBytes());
         if (killed > 0) {
             memoryKillNanos = System.nanoTime();

@@ -104,6 +104,8 @@ final class Visit {
                     FaultCode.RENDER_CRASHED,
                     FaultCode.RENDER_OUT_OF_MEMORY);
 
+    private static final String USER_AGENT = "User-Agent";
+    private static final String ACCEPT_LANGUAGE = "Accept-Language";
     private static final String NAVIGATED = "Gleaner.navigated";
     private static final int EVENTS_MAX = 10_000;
 
@@ -174,6 +176,7 @@ final class Visit {
         var _ = tab.entrance().begin();
         tab.begin(this::heard);
         try {
+            sayWhoAsks();
             setCookies();
             navigate();
             settle();
@@ -197,8 +200,23 @@ final class Visit {
         boolean _ = events.offer(event);
     }
 
+    /**
+     * What the caller calls itself counts for everything that the page loads, and for its scripts.
+     */
+    private void sayWhoAsks() {
+        String agent = header(USER_AGENT);
+        if (!agent.isEmpty()) {
+            ObjectNode params = DevTools.params().put("userAgent", agent);
+            String language = header(ACCEPT_LANGUAGE);
+            if (!language.isEmpty()) {
+                params.put("acceptLanguage", language);
+            }
+            tab.session().tell("Emulation.setUserAgentOverride", params);
+        }
+    }
+
     private void setCookies() {
-        String cookies = request.fetch().headers().getOrDefault("Cookie", "");
+        String cookies = header("Cookie");
         if (cookies.isBlank()) {
             return;
         }
@@ -214,6 +232,15 @@ final class Visit {
             }
         }
         tab.session().tell("Network.setCookies", params);
+    }
+
+    /** The caller's header of this name, whatever its case; "" when there is none. */
+    private String header(String name) {
+        return request.fetch().headers().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
     }
 
     private void navigate() {

@@ -158,6 +158,24 @@ class RendererIT {
     }
 
     @Test
+    void theCallersNameIsWhatScriptsSeeToo() throws Exception {
+        URI url =
+                page(
+                        "/agent",
+                        "<p id=a></p><script>a.textContent = 'I am ' + navigator.userAgent;"
+                                + " fetch('/about.html?agent')</script>");
+        RenderOutcome outcome =
+                rendering.render(
+                        url,
+                        Rendering.LONG,
+                        Map.of("user-agent", "Reader/7"),
+                        HopGate.open(),
+                        WaitUntil.RESTING);
+        assertThat(Rendering.page(outcome).text()).contains("I am Reader/7");
+        assertThat(request(site, "/about.html").userAgent()).isEqualTo("Reader/7");
+    }
+
+    @Test
     void whatIsNoDocumentIsLeftToAPlainFetch() throws Exception {
         site.route("/json", (_, out) -> out.send(200, "application/json", "{}".getBytes(UTF_8)));
         site.route(
