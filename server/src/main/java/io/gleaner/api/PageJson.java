@@ -3,6 +3,7 @@ package io.gleaner.api;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.Rendering;
+import io.gleaner.job.Screenshot;
 import io.gleaner.store.StoredPage;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,10 @@ public final class PageJson {
         if (rendering != null) {
             out.writeBooleanProperty("rendered", rendering.rendered());
             out.writeStringProperty("renderedWhy", rendering.why());
+            Screenshot screenshot = rendering.screenshot();
+            if (screenshot != null) {
+                out.writeStringProperty("screenshot", screenshot.mediaType());
+            }
         }
         PageContent content = page.content();
         text("markdown", content.markdown());

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waitFor after a page has loaded and its network is quiet; zero for no longer
  * @param waitForSelector an element that is waited for before, or null
+ * @param screenshot the picture to take of each page, or null
  */
-public record RenderSpec(RenderMode mode, Duration waitFor, @Nullable String waitForSelector) {
+public record RenderSpec(
+        RenderMode mode,
+        Duration waitFor,
+        @Nullable String waitForSelector,
+        @Nullable ScreenshotSpec screenshot) {
 
     public static final Duration WAIT_MAX = Duration.ofMinutes(1);
 
@@ -21,6 +26,16 @@ public record RenderSpec(RenderMode mode, Duration waitFor, @Nullable String wai
             throw new IllegalArgumentException(
                     "waitFor must be 0 to %s: %s".formatted(WAIT_MAX, waitFor));
         }
+    }
+
+    /** Without a picture. */
+    public RenderSpec(RenderMode mode, Duration waitFor, @Nullable String waitForSelector) {
+        this(mode, waitFor, waitForSelector, null);
+    }
+
+    /** The same with a picture of each page. */
+    public RenderSpec withScreenshot(ScreenshotSpec other) {
+        return new RenderSpec(mode, waitFor, waitForSelector, other);
     }
 
     /** In this mode, waiting for nothing besides. */

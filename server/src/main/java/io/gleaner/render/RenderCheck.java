@@ -96,7 +96,7 @@ public record RenderCheck(String browser, String version, boolean sandbox, Durat
             long start = System.nanoTime();
             RenderOutcome outcome = renderer.render(request(url), HopGate.open());
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            if (outcome instanceof RenderOutcome.Rendered(var response)
+            if (outcome instanceof RenderOutcome.Rendered(var response, _)
                     && response.text().contains(EXPECTED)) {
                 return new RenderCheck(
                         browser.executable().toString(),

@@ -2,12 +2,18 @@ package io.gleaner.render;
 
 import io.gleaner.fetch.FetchOutcome;
 import io.gleaner.fetch.Response;
+import io.gleaner.job.Screenshot;
+import org.jspecify.annotations.Nullable;
 
 /** What rendering a page came to. */
 public sealed interface RenderOutcome {
 
-    /** The document as it stands, in the place of the body that the host sent. */
-    record Rendered(Response response) implements RenderOutcome {}
+    /**
+     * The document as it stands, in the place of the body that the host sent.
+     *
+     * @param screenshot the picture of it, or null
+     */
+    record Rendered(Response response, @Nullable Screenshot screenshot) implements RenderOutcome {}
 
     /** No document, but what a browser shows in one or saves: a plain fetch is right for it. */
     record NotForBrowser(String mediaType) implements RenderOutcome {}

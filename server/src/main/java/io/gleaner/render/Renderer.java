@@ -10,7 +10,6 @@ import io.gleaner.fetch.FetchOutcome.Failed;
 import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.fetch.GuardedConnector;
 import io.gleaner.fetch.HopGate;
-import io.gleaner.fetch.Response;
 import io.gleaner.job.FaultCode;
 import io.gleaner.proxy.Entrance;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -144,7 +143,7 @@ public final class Renderer implements AutoCloseable {
                     return unavailable("the browser does not start");
                 }
                 try {
-                    return new RenderOutcome.Rendered(page(browser, request, gate, deadline));
+                    return page(browser, request, gate, deadline);
                 } catch (Visit.Over e) {
                     return e.outcome();
                 } catch (Visit.Lost e) {
@@ -170,12 +169,12 @@ public final class Renderer implements AutoCloseable {
         }
     }
 
-    private Response page(
+    private RenderOutcome page(
             RunningBrowser browser, RenderRequest request, HopGate gate, long deadline)
             throws Visit.Over, Visit.Lost, IOException, InterruptedException {
         Tab tab;
         try {
-            tab = browser.take(request.key());
+            tab = browser.take(request.key(), request.screenshot() != null);
         } catch (DevToolsException e) {
             // Nothing of the page was there yet: it is the browser that is ill.
             if (e.kind() != DevToolsException.Kind.REFUSED) {
@@ -185,7 +184,8 @@ public final class Renderer implements AutoCloseable {
         }
         boolean good = false;
         try {
-            Response page = new Visit(tab, request, gate, config, fetchConfig, deadline).page();
+            RenderOutcome page =
+                    new Visit(tab, request, gate, config, fetchConfig, deadline).page();
             good = true;
             return page;
         } catch (Visit.Over e) {

@@ -67,7 +67,8 @@ final class RunningBrowser {
     }
 
     /** A tab for a page, to be given back by one of the two ways below. */
-    Tab take(TabKey key) throws DevToolsException, InterruptedException, IOException {
+    Tab take(TabKey key, boolean loadsAll)
+            throws DevToolsException, InterruptedException, IOException {
         Tab kept;
         Tab old = null;
         synchronized (this) {
@@ -83,7 +84,13 @@ final class RunningBrowser {
             Tab tab =
                     kept != null
                             ? kept
-                            : Tab.open(process.devTools(), key, connector, config, userAgent);
+                            : Tab.open(
+                                    process.devTools(),
+                                    key,
+                                    connector,
+                                    config,
+                                    userAgent,
+                                    loadsAll);
             synchronized (this) {
                 busy.add(tab);
             }

@@ -9,6 +9,7 @@ import io.gleaner.proxy.Entrance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,14 +60,15 @@ final class Tab {
             TabKey key,
             GuardedConnector connector,
             RenderConfig config,
-            String userAgent)
+            String userAgent,
+            boolean loadsAll)
             throws DevToolsException, InterruptedException, IOException {
         Entrance entrance = Entrance.open(connector, config.limits());
         try {
             String context = createContext(devTools, entrance);
             try {
                 Tab tab = attach(devTools, key, entrance, context);
-                tab.prepare(userAgent);
+                tab.prepare(userAgent, loadsAll);
                 return tab;
             } catch (DevToolsException | InterruptedException e) {
                 dispose(devTools, context);
@@ -97,7 +99,10 @@ final class Tab {
     private static Tab attach(DevTools devTools, TabKey key, Entrance entrance, String context)
             throws DevToolsException, InterruptedException {
         var page = DevTools.params();
-        page.put("url", BLANK).put("browserContextId", context);
+        page.put("url", BLANK)
+                .put("browserContextId", context)
+                .put("width", Camera.WIDTH)
+                .put("height", Camera.HEIGHT);
         String target =
                 devTools.call("Target.createTarget", page, PATIENCE).path("targetId").asString("");
         var attached = DevTools.params();
@@ -110,7 +115,8 @@ final class Tab {
         return new Tab(devTools, key, entrance, context, target, sessionId);
     }
 
-    private void prepare(String userAgent) throws DevToolsException, InterruptedException {
+    private void prepare(String userAgent, boolean loadsAll)
+            throws DevToolsException, InterruptedException {
         session.tell("Inspector.enable", DevTools.params());
         session.tell("Page.enable", DevTools.params());
         // Some of it is the page's process's business, which may only just have begun.
@@ -121,15 +127,17 @@ final class Tab {
                         PATIENCE);
         var agent = DevTools.params().put("userAgent", userAgent);
         session.tell("Emulation.setUserAgentOverride", agent);
-        var _ = session.call("Fetch.enable", paused(), PATIENCE);
+        var _ = session.call("Fetch.enable", paused(loadsAll), PATIENCE);
     }
 
-    private static ObjectNode paused() {
+    private static ObjectNode paused(boolean loadsAll) {
         ObjectNode params = DevTools.params();
         ArrayNode patterns = params.putArray("patterns");
         patterns.addObject().put("resourceType", "Document").put("requestStage", "Request");
         patterns.addObject().put("resourceType", "Document").put("requestStage", "Response");
-        for (String type : new String[] {"Image", "Media", "Font"}) {
+        // A picture of a page has pictures in it.
+        List<String> blocked = loadsAll ? List.of("Media") : List.of("Image", "Media", "Font");
+        for (String type : blocked) {
             patterns.addObject().put("resourceType", type).put("requestStage", "Request");
         }
         return params;

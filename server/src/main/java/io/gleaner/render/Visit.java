@@ -16,6 +16,8 @@ import io.gleaner.fetch.Response;
 import io.gleaner.fetch.StatusOutcome;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.FetchSpec;
+import io.gleaner.job.Screenshot;
+import io.gleaner.job.ScreenshotSpec;
 import io.gleaner.proxy.Usage;
 import java.net.URI;
 import java.time.Duration;
@@ -172,7 +174,7 @@ final class Visit {
      * @throws Over when there is no page, and why
      * @throws Lost when the page's process or the browser has ended meanwhile
      */
-    Response page() throws Over, Lost, InterruptedException {
+    RenderOutcome page() throws Over, Lost, InterruptedException {
         var _ = tab.entrance().begin();
         tab.begin(this::heard);
         try {
@@ -181,7 +183,7 @@ final class Visit {
             navigate();
             settle();
             awaitMore();
-            return take();
+            return rendered();
         } catch (DevToolsException e) {
             switch (e.kind()) {
                 case LATE -> throw hung();
@@ -509,6 +511,16 @@ final class Visit {
             }
             handle(event);
         }
+    }
+
+    private RenderOutcome rendered() throws Over, Lost, DevToolsException, InterruptedException {
+        Response page = take();
+        ScreenshotSpec wanted = request.screenshot();
+        Screenshot picture = wanted == null ? null : Camera.take(tab, wanted, left());
+        if (picture != null) {
+            hold(page.body().length + picture.image().length);
+        }
+        return new RenderOutcome.Rendered(page, picture);
     }
 
     private Response take() throws Over, Lost, DevToolsException, InterruptedException {

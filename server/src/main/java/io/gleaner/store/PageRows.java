@@ -6,6 +6,7 @@ import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.Rendering;
+import io.gleaner.job.Screenshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,7 +41,33 @@ final class PageRows {
             @Nullable String detail,
             @Nullable Integer attempts,
             @Nullable CacheState cache,
-            @Nullable Rendering rendering) {}
+            @Nullable StoredRendering rendering) {}
+
+    /** The picture itself lies in a table of its own. */
+    private record StoredRendering(boolean rendered, String why, @Nullable String screenshot) {
+
+        static @Nullable StoredRendering of(@Nullable Rendering rendering) {
+            if (rendering == null) {
+                return null;
+            }
+            Screenshot taken = rendering.screenshot();
+            return new StoredRendering(
+                    rendering.rendered(),
+                    rendering.why(),
+                    taken == null ? null : taken.mediaType());
+        }
+
+        static @Nullable Rendering rendering(@Nullable StoredRendering stored) {
+            return stored == null
+                    ? null
+                    : new Rendering(
+                            stored.rendered,
+                            stored.why,
+                            stored.screenshot == null
+                                    ? null
+                                    : new Screenshot(stored.screenshot, new byte[0]));
+        }
+    }
 
     /** A page ready to be stored. */
     record Encoded(
@@ -49,7 +76,8 @@ final class PageRows {
             @Nullable Integer status,
             Instant fetchedAt,
             String meta,
-            byte @Nullable [] content) {}
+            byte @Nullable [] content,
+            @Nullable Screenshot screenshot) {}
 
     static Encoded encode(Page page) {
         return switch (page) {
@@ -69,8 +97,9 @@ final class PageRows {
                                             content.cacheState() == CacheState.MISS
                                                     ? null
                                                     : content.cacheState(),
-                                            content.rendering())),
-                            Json.compress(content.content()));
+                                            StoredRendering.of(content.rendering()))),
+                            Json.compress(content.content()),
+                            content.rendering() == null ? null : content.rendering().screenshot());
             case Page.Fault fault ->
                     new Encoded(
                             fault.url(),
@@ -86,6 +115,7 @@ final class PageRows {
                                             fault.attempts(),
                                             null,
                                             null)),
+                            null,
                             null);
         };
     }
@@ -129,7 +159,7 @@ final class PageRows {
                     meta.contentType() == null ? "" : meta.contentType(),
                     Json.decompress(row.getBytes("content"), PageContent.class),
                     meta.cache() == null ? CacheState.MISS : meta.cache(),
-                    meta.rendering());
+                    StoredRendering.rendering(meta.rendering()));
         }
         return new Page.Fault(
                 url,

@@ -64,6 +64,7 @@ public final class PageCache {
     /** Whether pages of this job may come from here and go to here. */
     static boolean serves(FetchSpec fetch) {
         return !fetch.maxAge().isZero()
+                && fetch.render().screenshot() == null
                 && fetch.headers().keySet().stream()
                         .noneMatch(name -> KEEP_OUT.contains(name.toLowerCase(Locale.ROOT)));
     }

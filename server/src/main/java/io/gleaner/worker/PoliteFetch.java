@@ -9,6 +9,7 @@ import io.gleaner.fetch.FetchRequest;
 import io.gleaner.fetch.Fetcher;
 import io.gleaner.frontier.Urls;
 import io.gleaner.job.FaultCode;
+import io.gleaner.job.Screenshot;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.Robots;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The fetcher with manners: robots.txt and the host's turn count for every hop. */
 public final class PoliteFetch {
@@ -78,7 +80,7 @@ public final class PoliteFetch {
     }
 
     /** What showing a page to the browser came to. */
-    record Shown(FetchOutcome outcome, boolean rendered) {}
+    record Shown(FetchOutcome outcome, boolean rendered, @Nullable Screenshot screenshot) {}
 
     /** Renders a page that has been fetched already, when the host has a turn for it. */
     Shown render(RenderRequest request, boolean respectRobots) throws InterruptedException {
@@ -86,7 +88,7 @@ public final class PoliteFetch {
         HostPace pace = paces.of(host);
         if (!Passage.awaitTurn(pace, request.fetch().timeout(), clock)) {
             return new Shown(
-                    new Failed(FaultCode.TIMEOUT, "no turn in time at " + host, null), false);
+                    new Failed(FaultCode.TIMEOUT, "no turn in time at " + host, null), false, null);
         }
         try (var turn = new HeldTurn(host, pace)) {
             return renderInTurn(request, turn, respectRobots);
@@ -104,22 +106,25 @@ public final class PoliteFetch {
         try (var passage =
                 new Passage(turn, paces, check, request.wanted(), fetch.timeout(), clock)) {
             return switch (renderer.render(request, passage)) {
-                case RenderOutcome.Rendered(var response) ->
-                        arrived(passage, new Fetched(response), true);
+                case RenderOutcome.Rendered(var response, var screenshot) -> {
+                    var outcome = new Fetched(response);
+                    passage.arrive(outcome);
+                    yield new Shown(outcome, true, screenshot);
+                }
                 case RenderOutcome.NotForBrowser _ ->
-                        arrived(passage, fetcher.fetch(fetch, passage), false);
-                case RenderOutcome.Unwanted _ -> new Shown(Passage.UNWANTED, false);
-                case RenderOutcome.Ended(var outcome) -> arrived(passage, outcome, false);
+                        arrived(passage, fetcher.fetch(fetch, passage));
+                case RenderOutcome.Unwanted _ -> new Shown(Passage.UNWANTED, false, null);
+                case RenderOutcome.Ended(var outcome) -> arrived(passage, outcome);
             };
         }
     }
 
     /** How long the browser took, or that it broke, says nothing about the host. */
-    private static Shown arrived(Passage passage, FetchOutcome outcome, boolean rendered) {
+    private static Shown arrived(Passage passage, FetchOutcome outcome) {
         if (!isOfTheBrowser(outcome)) {
             passage.arrive(outcome);
         }
-        return new Shown(outcome, rendered);
+        return new Shown(outcome, false, null);
     }
 
     private static boolean isOfTheBrowser(FetchOutcome outcome) {

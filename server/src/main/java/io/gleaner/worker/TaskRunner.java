@@ -235,13 +235,17 @@ public final class TaskRunner {
                 FetchRequest.page(url, spec, fetchConfig).within(hold),
                 new TabKey(task.jobId(), String.valueOf(url.getAuthority())),
                 new WaitUntil(render.waitFor(), render.waitForSelector()),
+                render.screenshot(),
                 job.wanted());
     }
 
     private TaskResult rendered(
             Task task, JobContext job, Lease lease, PoliteFetch.Shown shown, String why, Hold hold)
             throws InterruptedException {
-        var note = shown.rendered() ? new Rendering(true, why) : new Rendering(false, NO_DOCUMENT);
+        var note =
+                shown.rendered()
+                        ? new Rendering(true, why, shown.screenshot())
+                        : new Rendering(false, NO_DOCUMENT);
         return judge(task, job, lease, shown.outcome(), note, hold);
     }
 

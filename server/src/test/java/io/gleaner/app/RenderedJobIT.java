@@ -114,6 +114,37 @@ class RenderedJobIT {
     }
 
     @Test
+    void aPictureOfAPageIsReadApartFromIt() throws Exception {
+        String url = site.url("/apps/shell").toString();
+        String job =
+                service.submit(
+                        Map.of(
+                                "urls",
+                                List.of(url),
+                                "render",
+                                "always",
+                                "screenshot",
+                                Map.of("type", "jpeg")));
+        JsonNode page = service.results(job).values().iterator().next();
+        assertThat(page.path("screenshot").asString("")).isEqualTo("image/jpeg");
+        var picture = service.answer(job + "/pages/1/screenshot");
+        assertThat(picture.statusCode()).isEqualTo(200);
+        assertThat(picture.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+        assertThat(picture.body()).isNotEmpty();
+        assertThat(service.answer(job + "/pages/2/screenshot").statusCode()).isEqualTo(404);
+        assertThat(service.answer(job + "/pages/x/screenshot").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aPictureNeedsAPageThatIsRendered() throws Exception {
+        var answer =
+                service.submission(
+                        Map.of("urls", List.of("http://a.example/"), "screenshot", Map.of()));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("give render always");
+    }
+
+    @Test
     void plainJobsStartNoBrowser() throws Exception {
         try (RunningService own = RunningService.patient()) {
             String url = site.url("/apps/shell").toString();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -130,7 +131,12 @@ class BadPagesIT {
                 .noneMatch(file -> file.toString().contains("zip"));
     }
 
-    private static Set<Path> files(Path folder) throws IOException {
+    /** Again when a file goes while they are listed. */
+    private static Set<Path> files(Path folder) {
+        return await().ignoreExceptions().until(() -> listed(folder), Objects::nonNull);
+    }
+
+    private static Set<Path> listed(Path folder) throws IOException {
         try (var all = Files.walk(folder)) {
             return Set.copyOf(all.toList());
         }

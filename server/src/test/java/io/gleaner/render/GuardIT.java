@@ -10,6 +10,7 @@ import io.gleaner.browser.Session;
 import io.gleaner.fetch.AddressGuard;
 import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.Resolver;
+import io.gleaner.job.ScreenshotSpec;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class GuardIT {
                 var rendering = new Rendering(guard, config -> config)) {
             for (URI page : ways.pages()) {
                 rendering.render(page, PATIENCE);
+                rendering.render(page, PATIENCE, ScreenshotSpec.standard());
             }
             assertThat(ways.arrived()).isEmpty();
             assertThat(ways.connections()).isZero();
@@ -67,10 +69,16 @@ class GuardIT {
                 show(browser.devTools(), page);
             }
             await().untilAsserted(
-                            () -> assertThat(ways.arrived()).hasSizeGreaterThan(ARRIVING_MIN));
+                            () ->
+                                    assertThat(ways.arrived())
+                                            .hasSizeGreaterThan(ARRIVING_MIN)
+                                            .contains(
+                                                    "fetch",
+                                                    "websocket",
+                                                    "worker-fetch",
+                                                    "redirect",
+                                                    "location"));
             await().untilAsserted(() -> assertThat(ways.datagrams()).isPositive());
-            assertThat(ways.arrived())
-                    .contains("fetch", "websocket", "worker-fetch", "redirect", "location");
         }
     }
 

@@ -12,6 +12,7 @@ import io.gleaner.fetch.FetchRequest;
 import io.gleaner.fetch.HopGate;
 import io.gleaner.fetch.Response;
 import io.gleaner.job.FaultCode;
+import io.gleaner.job.ScreenshotSpec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -71,6 +72,16 @@ public final class Rendering implements AutoCloseable {
                 new RenderRequest(fetch, new TabKey(job, url.getAuthority()), until), gate);
     }
 
+    /** With a picture, in a tab of its own, since images are loaded for it. */
+    RenderOutcome render(URI url, Duration timeout, ScreenshotSpec screenshot)
+            throws InterruptedException {
+        var fetch = new FetchRequest(url, Map.of(), timeout, BODY_MAX, false, false, null);
+        var key = new TabKey(UUID.randomUUID(), url.getAuthority());
+        return renderer.render(
+                new RenderRequest(fetch, key, WaitUntil.RESTING, screenshot, () -> true),
+                HopGate.open());
+    }
+
     /** A page that must come. */
     Response page(URI url) throws InterruptedException {
         return page(render(url));
@@ -78,7 +89,7 @@ public final class Rendering implements AutoCloseable {
 
     static Response page(RenderOutcome outcome) {
         return switch (outcome) {
-            case RenderOutcome.Rendered(var response) -> response;
+            case RenderOutcome.Rendered(var response, _) -> response;
             case RenderOutcome.NotForBrowser _, RenderOutcome.Unwanted _, RenderOutcome.Ended _ ->
                     throw new AssertionError(outcome.toString());
         };
@@ -98,7 +109,7 @@ public final class Rendering implements AutoCloseable {
         if (browsers == null) {
             throw new AssertionError("there is no browser");
         }
-        return browsers.all().getFirst().process();
+        return browsers.all().getLast().process();
     }
 
     @Override
