@@ -79,6 +79,11 @@ final class BodyReader {
         }
     }
 
+    /** Whether the value at hand is an object. */
+    boolean isObject() {
+        return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
     /** An object with known keys. A null value is the same as no key. */
     void object(String path, SequencedMap<String, Value> keys) {
         require(JsonToken.START_OBJECT, path, "an object");

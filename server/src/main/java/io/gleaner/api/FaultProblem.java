@@ -31,7 +31,10 @@ final class FaultProblem {
         return siteStatus == null ? problem : problem.with("siteStatus", siteStatus);
     }
 
-    /** 403 where we may not, 500 where we are to blame, 502 where the site gave no usable page. */
+    /**
+     * 403 where we may not, 500 where we are to blame, 502 where the site gave no usable page, 503
+     * where it may be rendered later.
+     */
     private static int status(FaultCode code) {
         return switch (code) {
             case ROBOTS_DISALLOWED, CRAWL_DELAY_TOO_LONG, FORBIDDEN_ADDRESS -> 403;
@@ -60,8 +63,13 @@ final class FaultProblem {
                     HTTP_CLIENT_ERROR,
                     HTTP_SERVER_ERROR,
                     THROTTLED,
-                    EXTRACTION_FAILED ->
+                    EXTRACTION_FAILED,
+                    RENDER_TIMEOUT,
+                    RENDER_CRASHED,
+                    RENDER_OUT_OF_MEMORY,
+                    RENDER_TOO_LARGE ->
                     502;
+            case RENDER_UNAVAILABLE -> 503;
         };
     }
 }

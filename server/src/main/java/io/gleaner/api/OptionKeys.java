@@ -32,6 +32,7 @@ final class OptionKeys {
     private final BodyReader body;
     private final UrlRules rules;
     private final LaterKeys later;
+    private final RenderKeys render;
 
     private @Nullable Set<Format> formats;
     private Map<String, FieldSpec> fields = Map.of();
@@ -48,6 +49,7 @@ final class OptionKeys {
         this.body = body;
         this.rules = rules;
         this.later = new LaterKeys(body);
+        this.render = new RenderKeys(body, rules);
         this.priority = priorityDefault;
     }
 
@@ -64,6 +66,7 @@ final class OptionKeys {
                 path -> maxAge = body.duration(path, Duration.ZERO, FetchSpec.MAX_AGE_MAX));
         keys.put("respectRobots", path -> respectRobots = body.bool(path));
         keys.put("priority", path -> priority = body.integer(path, 1, 9));
+        render.addTo(keys);
         later.addTo(keys);
     }
 
@@ -73,7 +76,7 @@ final class OptionKeys {
     }
 
     FetchSpec fetch() {
-        return new FetchSpec(headers, timeout, respectRobots, maxAge);
+        return new FetchSpec(headers, timeout, respectRobots, maxAge, render.spec());
     }
 
     int priority() {

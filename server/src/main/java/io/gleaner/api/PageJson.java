@@ -3,6 +3,8 @@ package io.gleaner.api;
 import io.gleaner.job.Chunk;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
+import io.gleaner.job.Rendering;
+import io.gleaner.job.Screenshot;
 import io.gleaner.store.StoredPage;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,15 @@ public final class PageJson {
         out.writeNumberProperty("status", page.status());
         out.writeStringProperty("contentType", page.contentType());
         out.writeStringProperty("cacheState", page.cacheState().name().toLowerCase(Locale.ROOT));
+        Rendering rendering = page.rendering();
+        if (rendering != null) {
+            out.writeBooleanProperty("rendered", rendering.rendered());
+            out.writeStringProperty("renderedWhy", rendering.why());
+            Screenshot screenshot = rendering.screenshot();
+            if (screenshot != null) {
+                out.writeStringProperty("screenshot", screenshot.mediaType());
+            }
+        }
         PageContent content = page.content();
         text("markdown", content.markdown());
         text("html", content.html());

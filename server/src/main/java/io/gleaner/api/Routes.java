@@ -63,6 +63,11 @@ final class Routes {
                                 streams.cap(Routes::follows, pages::pages)),
                         new Route(GET, "/api/jobs/{id}/faults", READ, pages::faults),
                         new Route(
+                                GET,
+                                "/api/jobs/{id}/pages/{seq}/screenshot",
+                                READ,
+                                pages::screenshot),
+                        new Route(
                                 GET, "/api/jobs/{id}/events", READ, streams.cap(_ -> true, events)),
                         new Route(
                                 POST,

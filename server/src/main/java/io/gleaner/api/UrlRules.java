@@ -24,6 +24,9 @@ public interface UrlRules {
     /** Checks names and values of request headers. */
     void checkHeaders(Map<String, String> headers);
 
+    /** Why nothing can be rendered, with the cure; empty when it can. */
+    Optional<String> refuseRender();
+
     /** Why the address guard refuses this URL, as far as that is known without resolving names. */
     Optional<String> refuseAddress(String url);
 }

@@ -19,13 +19,16 @@ final class Checks implements UrlRules {
 
     private final AddressGuard guard;
     private final boolean keepsSecrets;
+    private final Optional<String> noBrowser;
 
     /**
      * @param keepsSecrets whether headers that may be a secret can be stored
+     * @param noBrowser why nothing can be rendered; empty when it can
      */
-    Checks(AddressGuard guard, boolean keepsSecrets) {
+    Checks(AddressGuard guard, boolean keepsSecrets, Optional<String> noBrowser) {
         this.guard = guard;
         this.keepsSecrets = keepsSecrets;
+        this.noBrowser = noBrowser;
     }
 
     @Override
@@ -61,6 +64,11 @@ final class Checks implements UrlRules {
                                 .formatted(name));
             }
         }
+    }
+
+    @Override
+    public Optional<String> refuseRender() {
+        return noBrowser;
     }
 
     @Override

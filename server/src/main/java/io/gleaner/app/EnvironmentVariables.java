@@ -61,6 +61,9 @@ final class EnvironmentVariables {
         variables.time("GLEANER_CRAWL_DELAY_MAX", value -> draft.crawlDelayMax = value);
         variables.time("GLEANER_RETRY_AFTER_MAX", value -> draft.retryAfterMax = value);
         variables.number("GLEANER_CONCURRENCY", 1, 100_000, value -> draft.concurrency = value);
+        variables.text("GLEANER_BROWSER", value -> draft.browser = value);
+        variables.flag("GLEANER_BROWSER_SANDBOX", value -> draft.browserSandbox = value);
+        variables.number("GLEANER_BROWSER_TABS", 1, 100, value -> draft.browserTabs = value);
         variables.number("GLEANER_ATTEMPTS_MAX", 1, 100, value -> draft.attemptsMax = value);
         variables.number("GLEANER_REFUSALS_MAX", 1, 100, value -> draft.refusalsMax = value);
         variables.number(

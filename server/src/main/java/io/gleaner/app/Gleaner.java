@@ -61,6 +61,7 @@ public final class Gleaner implements AutoCloseable {
         try {
             // What is wrong in the settings is said before a database is started for it.
             var _ = AddressPolicy.parse(settings.allowPrivateNetworks(), settings.allowCidrs());
+            var _ = Browsing.browser(settings);
             if (settings.http()) {
                 ApiServer.check(api(settings), () -> mayHaveKeys(settings));
             }
@@ -89,7 +90,9 @@ public final class Gleaner implements AutoCloseable {
                                     metrics,
                                     telemetry.registry(),
                                     clock));
-            var checks = new Checks(steps.guard(), storage.sealer().isReady());
+            var checks =
+                    new Checks(
+                            steps.guard(), storage.sealer().isReady(), Browsing.refusal(settings));
             WorkerConfig config = limits.worker();
             opened(SignalRelay.start(signals, links.bus(), telemetry.registry()));
             Worker worker = null;
@@ -168,12 +171,21 @@ public final class Gleaner implements AutoCloseable {
      * @throws IllegalArgumentException naming what is wrong and what is accepted
      */
     public static Candidate check(
-            String url, @Nullable CrawlSpec crawl, ContentSpec content, FetchSpec fetch) {
+            String url,
+            @Nullable CrawlSpec crawl,
+            ContentSpec content,
+            FetchSpec fetch,
+            Settings settings) {
         if (crawl != null) {
             Checks.crawl(crawl);
         }
         Checks.content(content);
         RequestHeaders.validate(fetch.headers());
+        Optional<String> noBrowser =
+                fetch.render().mayRender() ? Browsing.refusal(settings) : Optional.empty();
+        if (noBrowser.isPresent()) {
+            throw new IllegalArgumentException(noBrowser.get());
+        }
         return Urls.candidate(url, 0, false);
     }
 

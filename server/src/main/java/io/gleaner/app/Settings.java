@@ -1,10 +1,12 @@
 package io.gleaner.app;
 
 import io.gleaner.api.ApiConfig;
+import io.gleaner.browser.BrowserConfig;
 import io.gleaner.budget.Budgets;
 import io.gleaner.database.DatabaseConfig;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.redis.RedisConfig;
+import io.gleaner.render.RenderConfig;
 import io.gleaner.store.SubmitConfig;
 import io.gleaner.transport.ConnectionLimits;
 import io.gleaner.worker.WorkerConfig;
@@ -39,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  * @param crawlDelayMin kept between two requests to one host, even if robots.txt asks for less
  * @param crawlDelayMax longest crawl delay obeyed
  * @param concurrency fetches in flight over all hosts
+ * @param browser path of the browser that renders, {@code none} for none, {@code elsewhere} when
+ *     other processes have one and this one only takes submissions, or null for the one found
+ * @param browserSandbox whether its pages are in the kernel's sandbox, which root cannot have
+ * @param browserTabs pages rendered at once
  * @param retryAfterMax longest Retry-After obeyed
  * @param attemptsMax tries before a failing URL comes to a fault
  * @param refusalsMax answers 429 or 503 to one URL, while the host answers others, before it comes
@@ -73,6 +79,9 @@ public record Settings(
         Duration crawlDelayMax,
         Duration retryAfterMax,
         int concurrency,
+        @Nullable String browser,
+        boolean browserSandbox,
+        int browserTabs,
         int attemptsMax,
         int refusalsMax,
         Duration robotsTtl,
@@ -115,6 +124,9 @@ public record Settings(
                 politeness.crawlDelayMax(),
                 politeness.retryAfterMax(),
                 worker.concurrency(),
+                null,
+                BrowserConfig.mayHaveSandbox(),
+                RenderConfig.TABS_DEFAULT,
                 worker.attemptsMax(),
                 worker.refusalsMax(),
                 politeness.robotsTtl(),
@@ -165,6 +177,9 @@ public record Settings(
         public Duration crawlDelayMax;
         public Duration retryAfterMax;
         public int concurrency;
+        public @Nullable String browser;
+        public boolean browserSandbox;
+        public int browserTabs;
         public int attemptsMax;
         public int refusalsMax;
         public Duration robotsTtl;
@@ -197,6 +212,9 @@ public record Settings(
             crawlDelayMax = from.crawlDelayMax;
             retryAfterMax = from.retryAfterMax;
             concurrency = from.concurrency;
+            browser = from.browser;
+            browserSandbox = from.browserSandbox;
+            browserTabs = from.browserTabs;
             attemptsMax = from.attemptsMax;
             refusalsMax = from.refusalsMax;
             robotsTtl = from.robotsTtl;
@@ -231,6 +249,9 @@ public record Settings(
                     crawlDelayMax,
                     retryAfterMax,
                     concurrency,
+                    browser,
+                    browserSandbox,
+                    browserTabs,
                     attemptsMax,
                     refusalsMax,
                     robotsTtl,

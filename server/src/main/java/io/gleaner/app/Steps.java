@@ -12,10 +12,12 @@ import io.gleaner.fetch.Resolver;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.politeness.Robots;
+import io.gleaner.render.Renderer;
 import io.gleaner.worker.ExtractionThreads;
 import io.gleaner.worker.PageCache;
 import io.gleaner.worker.PageReader;
 import io.gleaner.worker.PoliteFetch;
+import io.gleaner.worker.RenderHabits;
 import io.gleaner.worker.RobotsOverFetch;
 import io.gleaner.worker.SharedRobots;
 import io.gleaner.worker.SiteMap;
@@ -35,6 +37,7 @@ final class Steps implements AutoCloseable {
     private final TaskRunner runner;
     private final SiteMap siteMap;
     private final ExtractionThreads extraction;
+    private final Renderer renderer;
 
     Steps(
             Settings settings,
@@ -60,7 +63,8 @@ final class Steps implements AutoCloseable {
                                 caches,
                                 politeness.robotsTtl()),
                         clock);
-        var fetch = new PoliteFetch(fetcher, paces, robots, budgets.bodies(), clock);
+        this.renderer = new Renderer(Browsing.config(settings), fetchConfig, guard, registry);
+        var fetch = new PoliteFetch(fetcher, renderer, paces, robots, budgets.bodies(), clock);
         this.extraction =
                 new ExtractionThreads(limits.worker().concurrency(), budgets.trees(), clock);
         var extractor = new Extractor(ExtractConfig.standard());
@@ -74,6 +78,7 @@ final class Steps implements AutoCloseable {
                         reader,
                         sitemaps,
                         new PageCache(caches),
+                        new RenderHabits(),
                         metrics,
                         clock);
         this.siteMap = new SiteMap(fetch, fetchConfig, reader, sitemaps);
@@ -105,6 +110,7 @@ final class Steps implements AutoCloseable {
 
     @Override
     public void close() {
+        renderer.close();
         fetcher.close();
         extraction.close();
     }

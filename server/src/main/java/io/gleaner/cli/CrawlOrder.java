@@ -33,7 +33,7 @@ record CrawlOrder(
     /** The first page, once everything in the order is checked: before anything is started. */
     Candidate seed() {
         try {
-            return Gleaner.check(crawl.url().toString(), crawl, content, fetch);
+            return Gleaner.check(crawl.url().toString(), crawl, content, fetch, settings);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(FieldNames.asFlags(String.valueOf(e.getMessage())));
         }

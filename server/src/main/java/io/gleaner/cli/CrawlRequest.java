@@ -3,6 +3,7 @@ package io.gleaner.cli;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;
+import io.gleaner.job.RenderSpec;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,12 @@ final class CrawlRequest {
         options.put("--exclude-tags", String.join(",", job.content().excludeTags()));
         options.put("--timeout", DurationConverter.text(job.fetch().timeout()));
         options.put("--ignore-robots", String.valueOf(!job.fetch().respectRobots()));
+        RenderSpec render = job.fetch().render();
+        // Absent where nothing is rendered, as it was before there was rendering.
+        if (render.mayRender()) {
+            options.put("--render", render.mode().wireName());
+            options.put("--wait-for", render.waitFor() + " " + render.waitForSelector());
+        }
         // Headers carry passwords, and this ends in a file beside the pages.
         options.put(
                 "--header",

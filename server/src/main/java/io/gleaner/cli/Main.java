@@ -43,6 +43,9 @@ public final class Main {
         var redis =
                 command(new RedisCommand())
                         .addSubcommand(command(new RedisPingCommand(streams, environment)));
+        var browser =
+                command(new BrowserCommand())
+                        .addSubcommand(command(new BrowserCheckCommand(streams, environment)));
         var gleaner =
                 command(new TopCommand())
                         .addSubcommand(command(new ServeCommand(streams, environment)))
@@ -53,6 +56,7 @@ public final class Main {
                         .addSubcommand(keys)
                         .addSubcommand(cache)
                         .addSubcommand(redis)
+                        .addSubcommand(browser)
                         .addSubcommand(command(new ProfileCommand(streams, environment)))
                         .addSubcommand(command(new BenchCommand()))
                         .addSubcommand(command(new LoadCommand()))

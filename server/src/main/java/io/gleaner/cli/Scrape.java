@@ -33,8 +33,11 @@ final class Scrape {
         this.waitMax = waitMax;
     }
 
+    /** A page and the job that it is of. */
+    record Result(UUID job, StoredPage page) {}
+
     /** What came of the URL; empty when a signal stopped it. */
-    Optional<StoredPage> run(Candidate url, ContentSpec content, FetchSpec fetch)
+    Optional<Result> run(Candidate url, ContentSpec content, FetchSpec fetch)
             throws InterruptedException {
         UUID id = submit(url, content, fetch);
         Instant until = Instant.now().plus(waitMax);
@@ -42,7 +45,7 @@ final class Scrape {
             long seen = gleaner.signals().jobVersion(id);
             List<StoredPage> pages = gleaner.pages().read(id, 0, 1, PageFilter.ALL);
             if (!pages.isEmpty()) {
-                return Optional.of(pages.getFirst());
+                return Optional.of(new Result(id, pages.getFirst()));
             }
             gleaner.signals().awaitJob(id, seen, LOOK_AGAIN);
         }

@@ -72,7 +72,7 @@ public final class Block {
             }
             case Letters.CAPITAL -> uppers++;
             case Letters.DIGIT -> digits++;
-            case Letters.IDEOGRAPH -> words += ++ideographs & 1 ^ 1;
+            case Letters.IDEOGRAPH -> words += ++ideographs % 2 == 0 ? 1 : 0;
             case Letters.STOP -> sentences++;
             case Letters.COMMA -> commas++;
             case Letters.CURRENCY -> currencies++;

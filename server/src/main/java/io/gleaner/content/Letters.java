@@ -24,7 +24,7 @@ final class Letters {
 
     static {
         for (int kind = CAPITAL; kind <= BLANK; kind++) {
-            COUNTED[kind] = 1L << (kind - CAPITAL) * COUNT_BITS;
+            COUNTED[kind] = 1L << ((kind - CAPITAL) * COUNT_BITS);
         }
     }
 
@@ -48,7 +48,7 @@ final class Letters {
 
     /** 1 for one of a word, otherwise 0. */
     static int one(byte kind) {
-        return (kind - STOP & -kind) >>> Integer.SIZE - 1;
+        return ((kind - STOP) & -kind) >>> (Integer.SIZE - 1);
     }
 
     /** To be summed up over at most {@link #COUNTED_MAX} characters. */
@@ -58,7 +58,7 @@ final class Letters {
 
     /** How many of a kind from {@link #CAPITAL} to {@link #BLANK} a sum has. */
     static int count(long sum, byte kind) {
-        return (int) (sum >>> (kind - CAPITAL) * COUNT_BITS) & COUNT_MASK;
+        return (int) (sum >>> ((kind - CAPITAL) * COUNT_BITS)) & COUNT_MASK;
     }
 
     private static byte found(char c) {

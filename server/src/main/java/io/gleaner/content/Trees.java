@@ -36,7 +36,7 @@ public final class Trees {
     public float score(float[] row) {
         float sum = base;
         int question = 0;
-        for (int tree = 0; tree < values.length; tree += 1 << depth) {
+        for (int tree = 0; tree < values.length; tree += (1 << depth)) {
             int place = 0;
             for (int level = 0; level < depth; level++) {
                 place |= (row[features[question]] > thresholds[question] ? 1 : 0) << level;
@@ -56,7 +56,7 @@ public final class Trees {
             features[i] = in.readShort();
             thresholds[i] = in.readFloat();
         }
-        float[] values = new float[features.length / depth << depth];
+        float[] values = new float[(features.length / depth) << depth];
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readFloat();
         }

@@ -122,6 +122,23 @@ public final class Extractor {
     }
 
     /**
+     * Whether a page needs a browser, by what the host has sent.
+     *
+     * @throws ExtractionException when a limit is met
+     */
+    public BrowserNeed browserNeed(Reader html, Effort effort) {
+        try {
+            var document =
+                    htmlParser()
+                            .setMaxDepth(config.depthMax())
+                            .parseInput(new PaidReader(html, effort), "");
+            return ScriptedPage.of(document, effort).need();
+        } catch (OverrunException e) {
+            throw new ExtractionException(e);
+        }
+    }
+
+    /**
      * How the main content of a page is chosen: a line for each block, in order, {@code +} taken or
      * {@code -} left out, its log odds and its text.
      */

@@ -100,6 +100,11 @@ public record FetchRequest(
                         hold);
     }
 
+    /** Whether what is meant for the one may go to the other. */
+    public static boolean isSameOrigin(URI from, URI to) {
+        return RequestHeaders.sameOrigin(from, to);
+    }
+
     /** robots.txt, a sitemap: whatever its type. */
     public static FetchRequest resource(
             URI url, Duration timeout, long maxBytes, boolean truncate) {

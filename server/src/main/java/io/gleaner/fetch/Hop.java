@@ -3,7 +3,6 @@ package io.gleaner.fetch;
 import io.gleaner.fetch.FetchOutcome.Failed;
 import io.gleaner.fetch.FetchOutcome.Fetched;
 import io.gleaner.fetch.FetchOutcome.Refused;
-import io.gleaner.fetch.FetchOutcome.Throttled;
 import io.gleaner.job.FaultCode;
 import java.io.IOException;
 import java.net.URI;
@@ -35,8 +34,6 @@ final class Hop {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     // RFC 9110, 14.4: from the first byte; to the last one; of so many.
     private static final Pattern RANGE = Pattern.compile("bytes 0-(\\d{1,18})/(\\d{1,18})");
-    // The request came at a bad moment, which says nothing about the next one.
-    private static final Set<Integer> PASSING = Set.of(408, 425);
 
     private final OkHttpClient client;
     private final FetchConfig config;
@@ -124,27 +121,9 @@ final class Hop {
     }
 
     private FetchOutcome withoutBody(okhttp3.Response answer) {
-        int status = answer.code();
-        if (status == 429 || status == 503) {
-            var wait =
-                    RetryAfter.parse(
-                            clock.retryAfter(), config.clock().instant(), config.retryAfterMax());
-            return new Throttled(
-                    status, wait.orElse(null), "status %d from %s".formatted(status, url.host()));
-        }
-        String detail = "status " + status;
-        if (status >= 500) {
-            return new Failed(FaultCode.HTTP_SERVER_ERROR, detail, status);
-        }
-        if (status >= 400) {
-            return PASSING.contains(status)
-                    ? new Failed(FaultCode.HTTP_CLIENT_ERROR, detail, status)
-                    : new Refused(FaultCode.HTTP_CLIENT_ERROR, detail, status);
-        }
-        if (status == 304) {
-            return notModified(answer.request().headers());
-        }
-        return new Refused(FaultCode.BAD_REDIRECT, detail + " is not one we follow", status);
+        return answer.code() == 304
+                ? notModified(answer.request().headers())
+                : StatusOutcome.of(answer.code(), url.host(), clock.retryAfter(), config);
     }
 
     /**

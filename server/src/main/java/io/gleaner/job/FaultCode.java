@@ -30,6 +30,12 @@ public enum FaultCode {
     HTTP_SERVER_ERROR("the host answered 5xx"),
     THROTTLED("the host kept answering 429 or 503 for longer than our patience"),
     EXTRACTION_FAILED("the page could not be extracted within its limits of work, size and time"),
+    RENDER_UNAVAILABLE("there is no browser here that renders it"),
+    RENDER_TIMEOUT("the page kept the browser busy, or loading, until its time was over"),
+    RENDER_CRASHED(
+            "the page's process in the browser ended: a crash, or no memory for its scripts"),
+    RENDER_OUT_OF_MEMORY("the page took more memory than a page may"),
+    RENDER_TOO_LARGE("the page, with all that it loads, is over the limits of rendering"),
     WORKER_LOST("every worker that had this URL in hand died"),
     INTERNAL_ERROR("a bug in Gleaner; the log has the stack trace");
 

@@ -16,9 +16,14 @@ import java.util.TreeMap;
  *     long again
  * @param respectRobots obey robots.txt and its crawl delay
  * @param maxAge take a page that was fetched at most so long ago; zero for none
+ * @param render whether and how a browser shows it
  */
 public record FetchSpec(
-        Map<String, String> headers, Duration timeout, boolean respectRobots, Duration maxAge) {
+        Map<String, String> headers,
+        Duration timeout,
+        boolean respectRobots,
+        Duration maxAge,
+        RenderSpec render) {
 
     // Anything else may carry a secret (Authorization, Cookie, X-Api-Key ...) meant for one origin.
     private static final Set<String> NO_SECRET =
@@ -40,6 +45,7 @@ public record FetchSpec(
     public FetchSpec {
         // A job that was stored before there was a maxAge has none.
         maxAge = Objects.requireNonNullElse(maxAge, Duration.ZERO);
+        render = Objects.requireNonNullElse(render, RenderSpec.NONE);
         if (maxAge.isNegative() || maxAge.compareTo(MAX_AGE_MAX) > 0) {
             throw new IllegalArgumentException(
                     "maxAge must be 0 to %s: %s".formatted(MAX_AGE_MAX, maxAge));
@@ -51,6 +57,12 @@ public record FetchSpec(
         var sorted = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
         headers = Collections.unmodifiableMap(sorted);
+    }
+
+    /** Nothing is rendered. */
+    public FetchSpec(
+            Map<String, String> headers, Duration timeout, boolean respectRobots, Duration maxAge) {
+        this(headers, timeout, respectRobots, maxAge, RenderSpec.NONE);
     }
 
     /** Every page is fetched. */
@@ -86,7 +98,12 @@ public record FetchSpec(
 
     /** The same with these headers. */
     FetchSpec withHeaders(Map<String, String> others) {
-        return new FetchSpec(others, timeout, respectRobots, maxAge);
+        return new FetchSpec(others, timeout, respectRobots, maxAge, render);
+    }
+
+    /** The same, rendered like this. */
+    public FetchSpec withRender(RenderSpec other) {
+        return new FetchSpec(headers, timeout, respectRobots, maxAge, other);
     }
 
     /** No extra headers, 30 s, robots.txt obeyed. */

@@ -22,6 +22,7 @@ public sealed interface Page {
      * @param status HTTP status, 2xx
      * @param contentType media type as sent, without parameters
      * @param cacheState whether it was fetched for this job
+     * @param rendering whether a browser showed it; null for a job that does not render
      */
     record Content(
             String url,
@@ -31,8 +32,22 @@ public sealed interface Page {
             int depth,
             String contentType,
             PageContent content,
-            CacheState cacheState)
+            CacheState cacheState,
+            @Nullable Rendering rendering)
             implements Page {
+
+        /** A page of a job that does not render. */
+        public Content(
+                String url,
+                String finalUrl,
+                int status,
+                Instant fetchedAt,
+                int depth,
+                String contentType,
+                PageContent content,
+                CacheState cacheState) {
+            this(url, finalUrl, status, fetchedAt, depth, contentType, content, cacheState, null);
+        }
 
         /** A page that was fetched for this job. */
         public Content(

@@ -1,6 +1,7 @@
 package io.gleaner.store;
 
 import io.gleaner.job.PageContent;
+import io.gleaner.job.Rendering;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param url where the redirects ended
  * @param fetchedAt when it was fetched, or last said to be unchanged
  * @param etag and {@code lastModified}: what the host gives to ask by whether it has changed
+ * @param rendering whether a browser showed it; null where none does
  * @param outlinks absolute URLs that a crawl may follow; empty when they were not wanted
  */
 public record CachedPage(
@@ -21,12 +23,13 @@ public record CachedPage(
         @Nullable String etag,
         @Nullable String lastModified,
         PageContent content,
+        @Nullable Rendering rendering,
         List<String> outlinks) {
 
     /** The page, said to be unchanged. */
     public CachedPage at(Instant time) {
         return new CachedPage(
-                url, status, contentType, time, etag, lastModified, content, outlinks);
+                url, status, contentType, time, etag, lastModified, content, rendering, outlinks);
     }
 
     public byte[] encode() {

@@ -5,6 +5,8 @@ import io.gleaner.job.CacheState;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
+import io.gleaner.job.Rendering;
+import io.gleaner.job.Screenshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,7 +40,34 @@ final class PageRows {
             @Nullable String contentType,
             @Nullable String detail,
             @Nullable Integer attempts,
-            @Nullable CacheState cache) {}
+            @Nullable CacheState cache,
+            @Nullable StoredRendering rendering) {}
+
+    /** The picture itself lies in a table of its own. */
+    private record StoredRendering(boolean rendered, String why, @Nullable String screenshot) {
+
+        static @Nullable StoredRendering of(@Nullable Rendering rendering) {
+            if (rendering == null) {
+                return null;
+            }
+            Screenshot taken = rendering.screenshot();
+            return new StoredRendering(
+                    rendering.rendered(),
+                    rendering.why(),
+                    taken == null ? null : taken.mediaType());
+        }
+
+        static @Nullable Rendering rendering(@Nullable StoredRendering stored) {
+            return stored == null
+                    ? null
+                    : new Rendering(
+                            stored.rendered,
+                            stored.why,
+                            stored.screenshot == null
+                                    ? null
+                                    : new Screenshot(stored.screenshot, new byte[0]));
+        }
+    }
 
     /** A page ready to be stored. */
     record Encoded(
@@ -47,7 +76,8 @@ final class PageRows {
             @Nullable Integer status,
             Instant fetchedAt,
             String meta,
-            byte @Nullable [] content) {}
+            byte @Nullable [] content,
+            @Nullable Screenshot screenshot) {}
 
     static Encoded encode(Page page) {
         return switch (page) {
@@ -66,8 +96,10 @@ final class PageRows {
                                             null,
                                             content.cacheState() == CacheState.MISS
                                                     ? null
-                                                    : content.cacheState())),
-                            Json.compress(content.content()));
+                                                    : content.cacheState(),
+                                            StoredRendering.of(content.rendering()))),
+                            Json.compress(content.content()),
+                            content.rendering() == null ? null : content.rendering().screenshot());
             case Page.Fault fault ->
                     new Encoded(
                             fault.url(),
@@ -81,7 +113,9 @@ final class PageRows {
                                             null,
                                             fault.detail(),
                                             fault.attempts(),
+                                            null,
                                             null)),
+                            null,
                             null);
         };
     }
@@ -124,7 +158,8 @@ final class PageRows {
                     meta.depth(),
                     meta.contentType() == null ? "" : meta.contentType(),
                     Json.decompress(row.getBytes("content"), PageContent.class),
-                    meta.cache() == null ? CacheState.MISS : meta.cache());
+                    meta.cache() == null ? CacheState.MISS : meta.cache(),
+                    StoredRendering.rendering(meta.rendering()));
         }
         return new Page.Fault(
                 url,

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
+import io.gleaner.job.Screenshot;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What came of a job's tasks, in {@code seq} order. */
@@ -63,6 +65,12 @@ public final class Pages {
                                 .bind("limit", limit)
                                 .map(PageRows::map)
                                 .list());
+    }
+
+    /** The picture that was taken of a page. */
+    public Optional<Screenshot> screenshot(UUID job, long seq) {
+        return transactions.single(
+                "screenshot-read", handle -> ScreenshotRows.read(handle, job, seq));
     }
 
     /** As {@link #read}, of all pages and without what is in them. */

@@ -12,6 +12,8 @@ import io.gleaner.fetch.Response;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;
+import io.gleaner.job.RenderSpec;
+import io.gleaner.job.Rendering;
 import io.gleaner.store.CachedPage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,6 +64,7 @@ public final class PageCache {
     /** Whether pages of this job may come from here and go to here. */
     static boolean serves(FetchSpec fetch) {
         return !fetch.maxAge().isZero()
+                && fetch.render().screenshot() == null
                 && fetch.headers().keySet().stream()
                         .noneMatch(name -> KEEP_OUT.contains(name.toLowerCase(Locale.ROOT)));
     }
@@ -81,7 +84,13 @@ public final class PageCache {
     }
 
     /** Remembers what was fetched, unless the host minds. */
-    void put(String url, JobContext job, Response response, Extracted extracted, Instant now) {
+    void put(
+            String url,
+            JobContext job,
+            Response response,
+            Extracted extracted,
+            @Nullable Rendering rendering,
+            Instant now) {
         if (!mayBeKept(response.headers())) {
             return;
         }
@@ -96,6 +105,7 @@ public final class PageCache {
                         first(response.headers(), "etag"),
                         first(response.headers(), "last-modified"),
                         extracted.content(),
+                        rendering,
                         job.frontier() == null ? List.of() : List.copyOf(extracted.outlinks())));
     }
 
@@ -142,6 +152,10 @@ public final class PageCache {
             add(digest, spec.content().includeTags());
             add(digest, spec.content().excludeTags());
             add(digest, job.frontier() != null);
+            RenderSpec render = spec.fetch().render();
+            if (render.mayRender()) {
+                add(digest, render);
+            }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

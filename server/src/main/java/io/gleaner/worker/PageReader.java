@@ -1,6 +1,7 @@
 package io.gleaner.worker;
 
 import io.gleaner.budget.Hold;
+import io.gleaner.extract.BrowserNeed;
 import io.gleaner.extract.Extracted;
 import io.gleaner.extract.Extractor;
 import io.gleaner.extract.Parsing;
@@ -51,6 +52,30 @@ public final class PageReader {
 
     /** A page and the answer it came in: the last one, if there were refreshes. */
     record Reading(Response response, Extracted extracted) {}
+
+    /** A page that a browser has shown: it has followed what there was to follow. */
+    Reading readAsItIs(Response response, JobContext job) throws InterruptedException {
+        return new Reading(response, extract(response, job));
+    }
+
+    /**
+     * Whether a page that was fetched needs a browser, by what the host has sent.
+     *
+     * @throws CancellationException when the job has been cancelled meanwhile
+     */
+    BrowserNeed need(Response response, JobContext job) throws InterruptedException {
+        if (Extractor.parsing(response.mediaType()) != Parsing.HTML) {
+            return new BrowserNeed(false, "what came is no HTML");
+        }
+        return threads.call(
+                job.extraction(),
+                TreeSize.bytes(response.body()),
+                pause -> {
+                    heedCancel(job);
+                    Effort effort = extractor.effort(job.spec().fetch().timeout(), clock, pause);
+                    return extractor.browserNeed(response.reader(), effort);
+                });
+    }
 
     /**
      * @param hold what the first body is held by; a refresh's takes its place

@@ -4,6 +4,8 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.Chunk;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
+import io.gleaner.job.Rendering;
+import io.gleaner.job.Screenshot;
 import io.gleaner.store.Verdict;
 import io.gleaner.store.Verdict.Concluded;
 import java.util.List;
@@ -24,13 +26,21 @@ final class PageSize {
     static long bytes(Verdict verdict) {
         return switch (verdict) {
             case Concluded(var task, var host, Page.Content page, var outlinks) ->
-                    EACH_BYTES + 2 * chars(page.content()) + bytes(outlinks);
+                    EACH_BYTES
+                            + 2 * chars(page.content())
+                            + bytes(outlinks)
+                            + bytes(page.rendering());
             case Concluded(var task, var host, Page.Fault fault, var outlinks) -> EACH_BYTES;
             case Verdict.Deferred deferred -> EACH_BYTES;
             case Verdict.Retried retried -> EACH_BYTES;
             case Verdict.Rescued rescued -> EACH_BYTES;
             case Verdict.Dropped dropped -> EACH_BYTES;
         };
+    }
+
+    private static long bytes(@Nullable Rendering rendering) {
+        Screenshot screenshot = rendering == null ? null : rendering.screenshot();
+        return screenshot == null ? 0 : screenshot.image().length;
     }
 
     private static long bytes(List<Candidate> outlinks) {

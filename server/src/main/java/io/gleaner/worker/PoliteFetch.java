@@ -4,29 +4,51 @@ import io.gleaner.budget.Budget;
 import io.gleaner.budget.Hold;
 import io.gleaner.fetch.FetchOutcome;
 import io.gleaner.fetch.FetchOutcome.Failed;
+import io.gleaner.fetch.FetchOutcome.Fetched;
 import io.gleaner.fetch.FetchRequest;
 import io.gleaner.fetch.Fetcher;
 import io.gleaner.frontier.Urls;
 import io.gleaner.job.FaultCode;
+import io.gleaner.job.Screenshot;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.Robots;
+import io.gleaner.render.RenderOutcome;
+import io.gleaner.render.RenderRequest;
+import io.gleaner.render.Renderer;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The fetcher with manners: robots.txt and the host's turn count for every hop. */
 public final class PoliteFetch {
 
+    private static final Set<FaultCode> OF_THE_BROWSER =
+            Set.of(
+                    FaultCode.RENDER_UNAVAILABLE,
+                    FaultCode.RENDER_TIMEOUT,
+                    FaultCode.RENDER_CRASHED,
+                    FaultCode.RENDER_OUT_OF_MEMORY,
+                    FaultCode.RENDER_TOO_LARGE);
+
     private final Fetcher fetcher;
+    private final Renderer renderer;
     private final HostPaces paces;
     private final Robots robots;
     private final Budget bodies;
     private final InstantSource clock;
 
     public PoliteFetch(
-            Fetcher fetcher, HostPaces paces, Robots robots, Budget bodies, InstantSource clock) {
+            Fetcher fetcher,
+            Renderer renderer,
+            HostPaces paces,
+            Robots robots,
+            Budget bodies,
+            InstantSource clock) {
         this.fetcher = fetcher;
+        this.renderer = renderer;
         this.paces = paces;
         this.robots = robots;
         this.bodies = bodies;
@@ -55,6 +77,62 @@ public final class PoliteFetch {
         try (var turn = new HeldTurn(host, pace)) {
             return fetchInTurn(request, turn, respectRobots, wanted);
         }
+    }
+
+    /** What showing a page to the browser came to. */
+    record Shown(FetchOutcome outcome, boolean rendered, @Nullable Screenshot screenshot) {}
+
+    /** Renders a page that has been fetched already, when the host has a turn for it. */
+    Shown render(RenderRequest request, boolean respectRobots) throws InterruptedException {
+        String host = Urls.hostQueue(request.fetch().url());
+        HostPace pace = paces.of(host);
+        if (!Passage.awaitTurn(pace, request.fetch().timeout(), clock)) {
+            return new Shown(
+                    new Failed(FaultCode.TIMEOUT, "no turn in time at " + host, null), false, null);
+        }
+        try (var turn = new HeldTurn(host, pace)) {
+            return renderInTurn(request, turn, respectRobots);
+        }
+    }
+
+    /**
+     * Renders a task whose permission and turn have been granted; gives the turn back. What is not
+     * for a browser is fetched.
+     */
+    Shown renderInTurn(RenderRequest request, HeldTurn turn, boolean respectRobots)
+            throws InterruptedException {
+        FetchRequest fetch = request.fetch();
+        RobotsCheck check = respectRobots ? new RobotsCheck(robots) : null;
+        try (var passage =
+                new Passage(turn, paces, check, request.wanted(), fetch.timeout(), clock)) {
+            return switch (renderer.render(request, passage)) {
+                case RenderOutcome.Rendered(var response, var screenshot) -> {
+                    var outcome = new Fetched(response);
+                    passage.arrive(outcome);
+                    yield new Shown(outcome, true, screenshot);
+                }
+                case RenderOutcome.NotForBrowser _ ->
+                        arrived(passage, fetcher.fetch(fetch, passage));
+                case RenderOutcome.Unwanted _ -> new Shown(Passage.UNWANTED, false, null);
+                case RenderOutcome.Ended(var outcome) -> arrived(passage, outcome);
+            };
+        }
+    }
+
+    /** How long the browser took, or that it broke, says nothing about the host. */
+    private static Shown arrived(Passage passage, FetchOutcome outcome) {
+        if (!isOfTheBrowser(outcome)) {
+            passage.arrive(outcome);
+        }
+        return new Shown(outcome, false, null);
+    }
+
+    private static boolean isOfTheBrowser(FetchOutcome outcome) {
+        return switch (outcome) {
+            case Fetched _, FetchOutcome.Throttled _ -> false;
+            case FetchOutcome.Refused(var code, _, _) -> OF_THE_BROWSER.contains(code);
+            case Failed(var code, _, _) -> OF_THE_BROWSER.contains(code);
+        };
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.gleaner.worker;
 
 import io.gleaner.budget.Hold;
+import io.gleaner.extract.BrowserNeed;
 import io.gleaner.extract.ExtractionException;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.FetchOutcome;
@@ -13,11 +14,18 @@ import io.gleaner.fetch.Response;
 import io.gleaner.job.CacheState;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.FaultCode;
+import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Page;
+import io.gleaner.job.RenderMode;
+import io.gleaner.job.RenderSpec;
+import io.gleaner.job.Rendering;
 import io.gleaner.job.Task;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.Permission;
 import io.gleaner.politeness.Robots;
+import io.gleaner.render.RenderRequest;
+import io.gleaner.render.TabKey;
+import io.gleaner.render.WaitUntil;
 import io.gleaner.store.CachedPage;
 import io.gleaner.store.Lease;
 import io.gleaner.store.Verdict.Concluded;
@@ -31,6 +39,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +48,9 @@ public final class TaskRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
     private static final int NOT_MODIFIED = 304;
+    private static final String ASKED_FOR = "asked for";
+    private static final String HABIT = "pages like it have needed it";
+    private static final String NO_DOCUMENT = "what came is no HTML";
 
     private final Robots robots;
     private final PoliteFetch fetch;
@@ -46,6 +58,7 @@ public final class TaskRunner {
     private final PageReader reader;
     private final SitemapReader sitemaps;
     private final PageCache cache;
+    private final RenderHabits habits;
     private final WorkerMetrics metrics;
     private final InstantSource clock;
 
@@ -56,6 +69,7 @@ public final class TaskRunner {
             PageReader reader,
             SitemapReader sitemaps,
             PageCache cache,
+            RenderHabits habits,
             WorkerMetrics metrics,
             InstantSource clock) {
         this.robots = robots;
@@ -64,6 +78,7 @@ public final class TaskRunner {
         this.reader = reader;
         this.sitemaps = sitemaps;
         this.cache = cache;
+        this.habits = habits;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -134,8 +149,24 @@ public final class TaskRunner {
     TaskResult run(Task task, JobContext job, Lease lease, Begun begun, Hold hold)
             throws InterruptedException {
         var spec = job.spec().fetch();
+        if (rendersAtOnce(task, spec)) {
+            begun.endFetch(); // The browser has places of its own.
+            return rendered(
+                    task,
+                    job,
+                    lease,
+                    metrics.rendering(
+                            () ->
+                                    fetch.renderInTurn(
+                                            renderRequest(task, job, hold),
+                                            begun.turn(),
+                                            spec.respectRobots())),
+                    spec.render().mode() == RenderMode.ALWAYS ? ASKED_FOR : HABIT,
+                    hold);
+        }
+        // What scripts make of a page may have changed although the page has not.
         Optional<CachedPage> old =
-                PageCache.serves(spec)
+                PageCache.serves(spec) && !spec.render().mayRender()
                         ? cache.find(task.url(), job).filter(page -> mayHaveStayed(page, task))
                         : Optional.empty();
         var request =
@@ -155,7 +186,67 @@ public final class TaskRunner {
             cache.put(task.url(), job, page);
             return concluded(task, job, lease, page, CacheState.REVALIDATED, hold);
         }
-        return judge(task, job, lease, outcome, hold);
+        return outcome instanceof Fetched(var response) && spec.render().mayRender()
+                ? asNeeded(task, job, lease, response, hold)
+                : judge(task, job, lease, outcome, null, hold);
+    }
+
+    private boolean rendersAtOnce(Task task, FetchSpec spec) {
+        return switch (spec.render().mode()) {
+            case NEVER -> false;
+            case AUTO -> habits.rendersAtOnce(URI.create(task.url()));
+            case ALWAYS -> true;
+        };
+    }
+
+    /** Shows a page that was fetched to the browser if it seems to need that. */
+    private TaskResult asNeeded(
+            Task task, JobContext job, Lease lease, Response response, Hold hold)
+            throws InterruptedException {
+        BrowserNeed need;
+        try {
+            need = reader.need(response, job);
+        } catch (CancellationException e) {
+            return judge(task, job, lease, Passage.UNWANTED, null, hold);
+        } catch (ExtractionException e) {
+            return unread(task, lease, response, e);
+        }
+        habits.saw(URI.create(task.url()), need.needed());
+        if (!need.needed()) {
+            var note = new Rendering(false, need.why());
+            return judge(task, job, lease, new Fetched(response), note, hold);
+        }
+        boolean respectRobots = job.spec().fetch().respectRobots();
+        return rendered(
+                task,
+                job,
+                lease,
+                metrics.rendering(
+                        () -> fetch.render(renderRequest(task, job, hold), respectRobots)),
+                need.why(),
+                hold);
+    }
+
+    private RenderRequest renderRequest(Task task, JobContext job, Hold hold) {
+        FetchSpec spec = job.spec().fetch();
+        URI url = URI.create(task.url());
+        RenderSpec render = spec.render();
+        return new RenderRequest(
+                FetchRequest.page(url, spec, fetchConfig).within(hold),
+                new TabKey(task.jobId(), String.valueOf(url.getAuthority())),
+                new WaitUntil(render.waitFor(), render.waitForSelector()),
+                render.screenshot(),
+                job.wanted());
+    }
+
+    private TaskResult rendered(
+            Task task, JobContext job, Lease lease, PoliteFetch.Shown shown, String why, Hold hold)
+            throws InterruptedException {
+        var note =
+                shown.rendered()
+                        ? new Rendering(true, why, shown.screenshot())
+                        : new Rendering(false, NO_DOCUMENT);
+        return judge(task, job, lease, shown.outcome(), note, hold);
     }
 
     /**
@@ -193,7 +284,8 @@ public final class TaskRunner {
                         task.depth(),
                         cached.contentType(),
                         cached.content(),
-                        state);
+                        state,
+                        cached.rendering());
         boolean asked = state == CacheState.REVALIDATED;
         return new Decided(
                 new Concluded(task, lease, page, outlinks(task, job, cached.outlinks(), hold)),
@@ -201,10 +293,15 @@ public final class TaskRunner {
     }
 
     private TaskResult judge(
-            Task task, JobContext job, Lease lease, FetchOutcome outcome, Hold hold)
+            Task task,
+            JobContext job,
+            Lease lease,
+            FetchOutcome outcome,
+            @Nullable Rendering rendering,
+            Hold hold)
             throws InterruptedException {
         return switch (outcome) {
-            case Fetched(var response) -> read(task, job, lease, response, hold);
+            case Fetched(var response) -> read(task, job, lease, response, rendering, hold);
             case Throttled(var status, var retryAfter, var detail) ->
                     new NoAnswer(FaultCode.THROTTLED, detail, status, true, null);
             case Refused(var code, var detail, var status) ->
@@ -216,10 +313,18 @@ public final class TaskRunner {
         };
     }
 
-    private TaskResult read(Task task, JobContext job, Lease lease, Response response, Hold hold)
+    private TaskResult read(
+            Task task,
+            JobContext job,
+            Lease lease,
+            Response response,
+            @Nullable Rendering rendering,
+            Hold hold)
             throws InterruptedException {
         try {
-            PageReader.Reading reading = reader.read(response, job, hold);
+            boolean wasShown = rendering != null && rendering.rendered();
+            PageReader.Reading reading =
+                    wasShown ? reader.readAsItIs(response, job) : reader.read(response, job, hold);
             Response last = reading.response();
             var page =
                     new Page.Content(
@@ -229,25 +334,32 @@ public final class TaskRunner {
                             clock.instant(),
                             task.depth(),
                             last.mediaType(),
-                            reading.extracted().content());
+                            reading.extracted().content(),
+                            CacheState.MISS,
+                            rendering);
+            metrics.page(wasShown);
             if (PageCache.serves(job.spec().fetch())) {
-                cache.put(task.url(), job, last, reading.extracted(), page.fetchedAt());
+                cache.put(task.url(), job, last, reading.extracted(), rendering, page.fetchedAt());
             }
             List<Candidate> outlinks = outlinks(task, job, reading.extracted().outlinks(), hold);
             return new Decided(new Concluded(task, lease, page, outlinks), true);
         } catch (CancellationException e) {
-            return judge(task, job, lease, Passage.UNWANTED, hold);
+            return judge(task, job, lease, Passage.UNWANTED, null, hold);
         } catch (ExtractionException e) {
-            return new Decided(
-                    Verdicts.fault(
-                            task,
-                            lease,
-                            FaultCode.EXTRACTION_FAILED,
-                            String.valueOf(e.getMessage()),
-                            response.status(),
-                            clock.instant()),
-                    true);
+            return unread(task, lease, response, e);
         }
+    }
+
+    private TaskResult unread(Task task, Lease lease, Response response, ExtractionException e) {
+        return new Decided(
+                Verdicts.fault(
+                        task,
+                        lease,
+                        FaultCode.EXTRACTION_FAILED,
+                        String.valueOf(e.getMessage()),
+                        response.status(),
+                        clock.instant()),
+                true);
     }
 
     private List<Candidate> outlinks(Task task, JobContext job, List<String> found, Hold hold)

@@ -21,6 +21,7 @@ public final class WorkerMetrics {
 
     private final MeterRegistry registry;
     private final Timer fetches;
+    private final Timer renders;
     private final Timer extractions;
     private final Timer settles;
     private final Timer permissions;
@@ -32,6 +33,9 @@ public final class WorkerMetrics {
     public WorkerMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.fetches = Timer.builder("gleaner.fetch").register(registry);
+        this.renders = Timer.builder("gleaner.render.step").register(registry);
+        pages(true);
+        pages(false);
         this.extractions = Timer.builder("gleaner.extract").register(registry);
         this.settles = Timer.builder("gleaner.settle").register(registry);
         this.permissions = Timer.builder("gleaner.permission").register(registry);
@@ -65,6 +69,19 @@ public final class WorkerMetrics {
 
     <T, E extends Exception> T fetching(Step<T, E> step) throws E {
         return timed(fetches, step);
+    }
+
+    <T, E extends Exception> T rendering(Step<T, E> step) throws E {
+        return timed(renders, step);
+    }
+
+    /** A page was read. */
+    void page(boolean rendered) {
+        pages(rendered).increment();
+    }
+
+    private Counter pages(boolean rendered) {
+        return registry.counter("gleaner.pages", "rendered", Boolean.toString(rendered));
     }
 
     <T, E extends Exception> T extracting(Step<T, E> step) throws E {

@@ -85,6 +85,7 @@ final class OpenApiIT {
                     operation
                             .split(" ", -1)[1]
                             .replace("{id}", UUID.randomUUID().toString())
+                            .replace("{seq}", "1")
                             .replace("{name}", "a.example");
             Answer answer =
                     api.send(

@@ -56,6 +56,11 @@ final class PlainRules implements UrlRules {
     }
 
     @Override
+    public Optional<String> refuseRender() {
+        return Optional.of("there is no browser in this test");
+    }
+
+    @Override
     public Optional<String> refuseAddress(String url) {
         return url.contains("10.0.0.") ? Optional.of("10.0.0.0/8 is private") : Optional.empty();
     }

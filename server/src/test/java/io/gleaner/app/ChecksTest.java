@@ -8,6 +8,7 @@ import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.Resolver;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a server without a key for secrets takes. */
@@ -16,7 +17,8 @@ final class ChecksTest {
     private static Checks checks(boolean keepsSecrets) {
         return new Checks(
                 new AddressGuard(AddressPolicy.parse(false, List.of()), Resolver.system()),
-                keepsSecrets);
+                keepsSecrets,
+                Optional.empty());
     }
 
     @Test

@@ -169,6 +169,11 @@ final class RunningService implements AutoCloseable {
         return post("application/json", JSON.writeValueAsString(Map.of("urls", List.of(url))));
     }
 
+    /** Submits a job; whatever comes of it. */
+    HttpResponse<String> submission(Map<String, ?> body) throws Exception {
+        return post("application/json", JSON.writeValueAsString(body));
+    }
+
     /** Submits a URL a line; whatever comes of it. */
     HttpResponse<String> upload(String lines) throws Exception {
         return upload(BodyPublishers.ofString(lines));

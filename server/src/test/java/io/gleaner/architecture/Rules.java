@@ -33,6 +33,10 @@ final class Rules {
         RINGS.put("frontier", List.of("job", "regex"));
         RINGS.put("politeness", List.of("job"));
         RINGS.put("fetch", List.of("job", "budget"));
+        RINGS.put("browser", List.of());
+        RINGS.put("proxy", List.of("job", "fetch"));
+        // A fetcher, too: what comes of a page it says in the words of the plain one.
+        RINGS.put("render", List.of("job", "budget", "loop", "fetch", "browser", "proxy"));
         RINGS.put("dom", List.of("select"));
         RINGS.put("content", List.of("dom", "select"));
         RINGS.put("write", List.of("dom", "select"));
@@ -56,6 +60,7 @@ final class Rules {
                         "frontier",
                         "politeness",
                         "fetch",
+                        "render",
                         "select",
                         "extract",
                         "database",
@@ -85,6 +90,8 @@ final class Rules {
                         "frontier",
                         "politeness",
                         "fetch",
+                        "browser",
+                        "render",
                         "extract",
                         "postgres",
                         "database",
@@ -109,6 +116,7 @@ final class Rules {
                         "store",
                         "cache",
                         "redis",
+                        "render",
                         "api",
                         "app"));
     }
@@ -129,7 +137,9 @@ final class Rules {
                     Map.entry("io.lettuce..", List.of("redis")),
                     Map.entry("picocli..", List.of("cli")),
                     Map.entry("me.tongfei..", List.of("cli")),
-                    Map.entry("tools.jackson..", List.of("store", "api", "cli")));
+                    Map.entry(
+                            "tools.jackson..",
+                            List.of("store", "browser", "render", "api", "cli")));
 
     private static final List<String> VAGUE =
             List.of("Util", "Utils", "Helper", "Manager", "Impl", "Base", "Common");

@@ -20,15 +20,24 @@ class ChunksTest {
     void aSectionIsAChunkUnderItsHeadings() {
         assertThat(
                         Chunks.of(
-                                "Before.\n\n"
-                                        + "# A\n\n"
-                                        + "One.\n\n"
-                                        + "Two.\n\n"
-                                        + "## B\n\n"
-                                        + "- three\n"
-                                        + "- four\n\n"
-                                        + "# C\n\n"
-                                        + "Five."))
+                                """
+                                Before.
+
+                                # A
+
+                                One.
+
+                                Two.
+
+                                ## B
+
+                                - three
+                                - four
+
+                                # C
+
+                                Five.\
+                                """))
                 .containsExactly(
                         new Chunk(List.of(), "Before."),
                         new Chunk(List.of("A"), "# A\n\nOne.\n\nTwo."),

@@ -34,6 +34,7 @@ class DaysIT {
         long made = partitions("page");
         assertThat(made).isEqualTo(8);
         assertThat(partitions("seen")).isEqualTo(made);
+        assertThat(partitions("screenshot")).isEqualTo(made);
         daysAt(0).prepare();
         assertThat(partitions("page")).isEqualTo(made);
         daysAt(3).prepare();
@@ -48,7 +49,7 @@ class DaysIT {
         assertThat(store.jobs.find(job.id())).isPresent();
 
         // The job, and one partition of each table.
-        assertThat(daysAt(31).forget(KEPT)).isEqualTo(3);
+        assertThat(daysAt(31).forget(KEPT)).isEqualTo(4);
         assertThat(store.jobs.find(job.id())).isEmpty();
         assertThat(store.count("SELECT count(*) FROM page")).isZero();
         assertThat(store.count("SELECT count(*) FROM idempotency")).isZero();
@@ -85,7 +86,7 @@ class DaysIT {
                 FROM generate_series(1, 2500) n
                 """
                         .formatted(day));
-        assertThat(daysAt(31).forget(KEPT)).isEqualTo(2_500 + 2);
+        assertThat(daysAt(31).forget(KEPT)).isEqualTo(2_500 + 3);
         assertThat(store.count("SELECT count(*) FROM job")).isZero();
     }
 

@@ -79,6 +79,12 @@ final class LargeStore {
         FROM (SELECT job_id(n) FROM generate_series(0, 19999, 40) n) its
         CROSS JOIN generate_series(1, 1000) k
         """,
+        """
+        INSERT INTO screenshot (job_id, seq, media_type, image)
+        SELECT job_id, seq, 'image/png', '\\x00'
+        FROM (SELECT job_id(n) FROM generate_series(0, 19999, 40) n) its
+        CROSS JOIN generate_series(1, 100) seq
+        """,
         "VACUUM ANALYZE",
     };
 

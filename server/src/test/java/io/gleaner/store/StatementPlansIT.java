@@ -52,7 +52,7 @@ class StatementPlansIT {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-zA-Z]+)");
     private static final Set<String> BIG_TABLES =
-            Set.of("host", "idempotency", "job", "page", "seen", "task");
+            Set.of("host", "idempotency", "job", "page", "screenshot", "seen", "task");
 
     private static final int SETTLE = 256;
 
@@ -224,7 +224,21 @@ class StatementPlansIT {
                                     bind("fetched", array("int8", SETTLE, n -> "0")),
                                     bind("metas", array("text", SETTLE, n -> "{}")),
                                     bind("contents", array("bytea", SETTLE, n -> "")))),
+                    entry(
+                            "screenshot-insert",
+                            plan(
+                                    List.of(),
+                                    bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
+                                    bind("seqs", array("int8", SETTLE, n -> "" + (n + 5_000))),
+                                    bind("types", array("text", SETTLE, n -> "image/png")),
+                                    bind("images", array("bytea", SETTLE, n -> "")))),
                     // reading
+                    entry(
+                            "screenshot-read",
+                            plan(
+                                    List.of("screenshot_pkey"),
+                                    bind("job", job()),
+                                    bind("seq", value("int8", "7")))),
                     entry("job-find", plan(List.of("job_pkey"), bind("id", job()))),
                     entry("job-find-with-secrets", plan(List.of("job_pkey"), bind("id", job()))),
                     entry(

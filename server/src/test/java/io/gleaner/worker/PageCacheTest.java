@@ -34,6 +34,7 @@ final class PageCacheTest {
                     null,
                     null,
                     new PageContent("# a", null, null, null, null, null, null, Map.of(), Map.of()),
+                    null,
                     List.of());
 
     private final Caches caches =

@@ -166,7 +166,7 @@ record Boosting(
                 .parallel()
                 .forEach(
                         i -> {
-                            double[] sums = new double[2 * BINS << level];
+                            double[] sums = new double[(2 * BINS) << level];
                             byte[] column = columns.bins()[tried[i]];
                             for (int r : rows) {
                                 int at = 2 * (leaf[r] * BINS + column[r]);
@@ -185,7 +185,7 @@ record Boosting(
 
     private Question best(double[] sums, int level, int feature, int edges) {
         double[] gains = new double[edges];
-        for (int node = 0; node < 1 << level; node++) {
+        for (int node = 0; node < (1 << level); node++) {
             int from = 2 * BINS * node;
             double g = 0;
             double h = 0;

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -111,7 +110,7 @@ record Trainer(PageSet set, Consumer<String> progress) {
                 samples.add(sample(page, outline, facts, labels, PAGE_WEIGHT));
                 continue;
             }
-            Map<TextNode, Float> labelOf = labelOf(outline, labels);
+            IdentityHashMap<TextNode, Float> labelOf = labelOf(outline, labels);
             Cutting.of(document.body(), new Random(31L * page.id().hashCode() + cut));
             Outline rest = Outline.of(document.body(), lexicon, false, effort());
             float[] labelsOfRest = new float[rest.blocks.size()];
@@ -127,8 +126,8 @@ record Trainer(PageSet set, Consumer<String> progress) {
         return samples;
     }
 
-    private static Map<TextNode, Float> labelOf(Outline outline, float[] labels) {
-        Map<TextNode, Float> labelOf = new IdentityHashMap<>();
+    private static IdentityHashMap<TextNode, Float> labelOf(Outline outline, float[] labels) {
+        var labelOf = new IdentityHashMap<TextNode, Float>();
         for (int b = 0; b < labels.length; b++) {
             for (TextNode text : outline.blocks.get(b).texts) {
                 labelOf.put(text, labels[b]);

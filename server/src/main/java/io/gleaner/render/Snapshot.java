@@ -1,0 +1,109 @@
+package io.gleaner.render;
+
+import io.gleaner.browser.DevTools;
+import io.gleaner.browser.DevToolsException;
+import io.gleaner.browser.Session;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The document as it stands, taken in a world of scripts of its own: whatever the page made of
+ * {@code Array} or {@code Element}, there they are as they should be.
+ *
+ * @param html the document, or null when it is too large
+ * @param elements how many it has
+ * @param url of the document
+ */
+record Snapshot(@Nullable String html, int elements, String url) {
+
+    private static final String WORLD = "gleaner";
+
+    /**
+     * Open shadow roots are written as declarative ones, and so are frames of the same origin, so
+     * that what reads the document finds them in their places. Nothing of the page runs in between.
+     */
+    private static final String TAKE =
+            """
+            ((elementsMax, charsMax) => {
+              const answer = {elements: 0, url: document.URL, html: null};
+              const roots = [];
+              const added = [];
+              const look = (root) => {
+                const all = root.querySelectorAll('*');
+                answer.elements += all.length;
+                if (answer.elements > elementsMax) return false;
+                for (const element of all) {
+                  if (element.shadowRoot) {
+                    roots.push(element.shadowRoot);
+                    if (!look(element.shadowRoot)) return false;
+                  }
+                }
+                return true;
+              };
+              const frames = (root, depth) => {
+                for (const frame of root.querySelectorAll('iframe, frame')) {
+                  let inner = null;
+                  try { inner = frame.contentDocument; } catch (e) { inner = null; }
+                  if (!inner || !inner.body || !inner.body.firstChild) continue;
+                  if (!look(inner)) return false;
+                  if (depth < 3 && !frames(inner, depth + 1)) return false;
+                  if (frame.localName !== 'iframe') continue;
+                  const holder = frame.ownerDocument.createElement('div');
+                  const content = frame.ownerDocument.createElement('template');
+                  content.setAttribute('shadowrootmode', 'open');
+                  content.innerHTML =
+                      inner.body.getHTML({shadowRoots: roots});
+                  holder.append(content);
+                  frame.after(holder);
+                  added.push(holder);
+                }
+                return true;
+              };
+              if (!document.documentElement || !look(document) || !frames(document, 0)) {
+                return answer;
+              }
+              const root = document.documentElement;
+              const shell = root.cloneNode(false).outerHTML;
+              const end = shell.lastIndexOf('</');
+              const type = document.doctype ? '<!DOCTYPE html>' : '';
+              const html = type + shell.slice(0, end) + root.getHTML({shadowRoots: roots})
+                  + shell.slice(end);
+              for (const holder of added) holder.remove();
+              if (html.length <= charsMax) answer.html = html;
+              return answer;
+            })\
+            """;
+
+    static Snapshot take(Tab tab, RenderConfig config, Duration patience)
+            throws DevToolsException, InterruptedException {
+        String call = "%s(%d, %d)".formatted(TAKE, config.nodesMax(), config.charsMax());
+        JsonNode value = evaluate(tab, call, patience);
+        JsonNode html = value.path("html");
+        return new Snapshot(
+                html.isString() ? html.asString() : null,
+                value.path("elements").asInt(0),
+                value.path("url").asString(""));
+    }
+
+    /** The value of an expression, in our world of the main frame; a promise is awaited. */
+    static JsonNode evaluate(Tab tab, String expression, Duration patience)
+            throws DevToolsException, InterruptedException {
+        Session session = tab.session();
+        var frame = DevTools.params();
+        frame.put("frameId", tab.mainFrame()).put("worldName", WORLD);
+        JsonNode world = session.call("Page.createIsolatedWorld", frame, patience);
+        var evaluation = DevTools.params();
+        evaluation
+                .put("expression", expression)
+                .put("contextId", world.path("executionContextId").asInt())
+                .put("returnByValue", true)
+                .put("awaitPromise", true);
+        JsonNode answer = session.call("Runtime.evaluate", evaluation, patience);
+        if (answer.has("exceptionDetails")) {
+            throw new IllegalStateException(
+                    "a script of ours failed: " + answer.path("exceptionDetails"));
+        }
+        return answer.path("result").path("value");
+    }
+}

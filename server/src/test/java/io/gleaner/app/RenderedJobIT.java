@@ -1,0 +1,156 @@
+package io.gleaner.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gleaner.testing.Application;
+import io.gleaner.testing.ApplicationRoutes;
+import io.gleaner.testing.RobotsMode;
+import io.gleaner.testing.TestSite;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Jobs that render, through the whole service. */
+class RenderedJobIT {
+
+    private static TestSite site;
+    private static List<Application> applications;
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() {
+        site = TestSite.start();
+        applications = ApplicationRoutes.addTo(site);
+        service = RunningService.patient();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        site.close();
+    }
+
+    private static Map<String, JsonNode> applications(String mode) throws Exception {
+        List<String> urls =
+                applications.stream().map(one -> site.url(one.path()).toString()).toList();
+        return service.results(
+                service.submit(
+                        Map.of(
+                                "urls",
+                                urls,
+                                "render",
+                                mode,
+                                "onlyMainContent",
+                                false,
+                                "timeout",
+                                "60s")));
+    }
+
+    /** What came of a job of one URL. */
+    private static JsonNode only(RunningService of, Map<String, ?> job) throws Exception {
+        return of.results(of.submit(job)).values().iterator().next();
+    }
+
+    @Test
+    void everyApplicationIsRightWhenAllAreRendered() throws Exception {
+        Map<String, JsonNode> pages = applications("always");
+        var all = new SoftAssertions();
+        for (Application one : applications) {
+            JsonNode page = requireNonNull(pages.get(site.url(one.path()).toString()));
+            all.assertThat(page.path("markdown").asString(""))
+                    .as(one.path() + " " + page)
+                    .contains(one.content());
+            all.assertThat(page.path("rendered").asBoolean()).as(one.path()).isTrue();
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void autoRendersThoseThatNeedItAndNoOther() throws Exception {
+        Map<String, JsonNode> pages = applications("auto");
+        var all = new SoftAssertions();
+        for (Application one : applications) {
+            JsonNode page = requireNonNull(pages.get(site.url(one.path()).toString()));
+            all.assertThat(page.path("rendered").asBoolean())
+                    .as(one.path() + " " + page)
+                    .isEqualTo(one.needsBrowser());
+            all.assertThat(page.path("markdown").asString(""))
+                    .as(one.path())
+                    .contains(one.content());
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void aPageThatScriptsLeadToIsRefusedWhereRobotsForbidIt() throws Exception {
+        try (TestSite closed = TestSite.start("127.0.0.3")) {
+            closed.robots(RobotsMode.DENY_PRIVATE);
+            closed.route(
+                    "/leads",
+                    (_, out) -> out.html("<script>location = '/private/closed'</script>"));
+            String url = closed.url("/leads").toString();
+            JsonNode page = only(service, Map.of("urls", List.of(url), "render", "always"));
+            assertThat(page.path("fault").path("code").asString("")).isEqualTo("robots_disallowed");
+            assertThat(closed.requests("/private/closed")).isZero();
+        }
+    }
+
+    @Test
+    void whatIsNoHtmlIsFetched() throws Exception {
+        site.route(
+                "/data.json",
+                (_, out) -> out.send(200, "application/json", "{\"a\":1}".getBytes(UTF_8)));
+        String json = site.url("/data.json").toString();
+        JsonNode page = only(service, Map.of("urls", List.of(json), "render", "always"));
+        assertThat(page.path("markdown").asString("")).contains("{\"a\":1}");
+        assertThat(page.path("rendered").asBoolean(true)).isFalse();
+        assertThat(page.path("renderedWhy").asString("")).isEqualTo("what came is no HTML");
+    }
+
+    @Test
+    void aPictureOfAPageIsReadApartFromIt() throws Exception {
+        String url = site.url("/apps/shell").toString();
+        String job =
+                service.submit(
+                        Map.of(
+                                "urls",
+                                List.of(url),
+                                "render",
+                                "always",
+                                "screenshot",
+                                Map.of("type", "jpeg")));
+        JsonNode page = service.results(job).values().iterator().next();
+        assertThat(page.path("screenshot").asString("")).isEqualTo("image/jpeg");
+        var picture = service.answer(job + "/pages/1/screenshot");
+        assertThat(picture.statusCode()).isEqualTo(200);
+        assertThat(picture.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+        assertThat(picture.body()).isNotEmpty();
+        assertThat(service.answer(job + "/pages/2/screenshot").statusCode()).isEqualTo(404);
+        assertThat(service.answer(job + "/pages/x/screenshot").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aPictureNeedsAPageThatIsRendered() throws Exception {
+        var answer =
+                service.submission(
+                        Map.of("urls", List.of("http://a.example/"), "screenshot", Map.of()));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("give render always");
+    }
+
+    @Test
+    void plainJobsStartNoBrowser() throws Exception {
+        try (RunningService own = RunningService.patient()) {
+            String url = site.url("/apps/shell").toString();
+            JsonNode page = only(own, Map.of("urls", List.of(url)));
+            assertThat(page.has("rendered")).isFalse();
+            assertThat(own.metric("gleaner_render_browser_starts_total")).isZero();
+        }
+    }
+}
