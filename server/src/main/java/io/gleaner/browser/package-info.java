@@ -22,4 +22,3 @@
 package io.gleaner.browser;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -26,4 +26,3 @@
 package io.gleaner.proxy;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -26,4 +26,3 @@
 package io.gleaner.render;
 
 import org.jspecify.annotations.NullMarked;
-
