@@ -144,9 +144,9 @@ public final class Renderer implements AutoCloseable {
                 }
                 try {
                     return page(browser, request, gate, deadline);
-                } catch (Visit.Over e) {
+                } catch (VisitOver e) {
                     return e.outcome();
-                } catch (Visit.Lost e) {
+                } catch (PageLost e) {
                     metrics.lost();
                     if (e.crashed()) {
                         return crashed(browser);
@@ -171,7 +171,7 @@ public final class Renderer implements AutoCloseable {
 
     private RenderOutcome page(
             RunningBrowser browser, RenderRequest request, HopGate gate, long deadline)
-            throws Visit.Over, Visit.Lost, IOException, InterruptedException {
+            throws VisitOver, PageLost, IOException, InterruptedException {
         Tab tab;
         try {
             tab = browser.take(request.key(), request.screenshot() != null);
@@ -180,7 +180,7 @@ public final class Renderer implements AutoCloseable {
             if (e.kind() != DevToolsException.Kind.REFUSED) {
                 browser.process().close();
             }
-            throw new Visit.Lost(false);
+            throw new PageLost(false);
         }
         boolean good = false;
         try {
@@ -188,7 +188,7 @@ public final class Renderer implements AutoCloseable {
                     new Visit(tab, request, gate, config, fetchConfig, deadline).page();
             good = true;
             return page;
-        } catch (Visit.Over e) {
+        } catch (VisitOver e) {
             good = e.leavesTabUsable();
             throw e;
         } finally {

@@ -15,15 +15,12 @@ import io.gleaner.fetch.HopGate;
 import io.gleaner.fetch.Response;
 import io.gleaner.fetch.StatusOutcome;
 import io.gleaner.job.FaultCode;
-import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Screenshot;
 import io.gleaner.job.ScreenshotSpec;
 import io.gleaner.proxy.Usage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,8 +31,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One page in a tab: asked for, let over its redirects, waited for, taken. All of it is decided in
@@ -43,71 +38,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Visit {
 
-    /** What ended the visit before there was a page. */
-    static final class Over extends Exception {
-        private static final long serialVersionUID = 1;
-
-        private final transient RenderOutcome outcome;
-
-        Over(RenderOutcome outcome) {
-            super(outcome.toString());
-            this.outcome = outcome;
-        }
-
-        Over(FetchOutcome outcome) {
-            this(new RenderOutcome.Ended(outcome));
-        }
-
-        RenderOutcome outcome() {
-            return outcome;
-        }
-
-        /** Whether the page came to its end as pages do, and did no harm to its tab. */
-        boolean leavesTabUsable() {
-            return switch (outcome) {
-                case RenderOutcome.Rendered _,
-                        RenderOutcome.NotForBrowser _,
-                        RenderOutcome.Unwanted _ ->
-                        true;
-                case RenderOutcome.Ended(FetchOutcome ended) ->
-                        switch (ended) {
-                            case FetchOutcome.Fetched _, FetchOutcome.Throttled _ -> true;
-                            case Refused(var code, _, _) -> !HARM.contains(code);
-                            case Failed _ -> false;
-                        };
-            };
-        }
-    }
-
-    /** The page is no more: its process ended, or the whole browser. */
-    static final class Lost extends Exception {
-        private static final long serialVersionUID = 1;
-
-        private final boolean crashed;
-
-        Lost(boolean crashed) {
-            super(crashed ? "the page's process ended" : "the browser ended");
-            this.crashed = crashed;
-        }
-
-        /** Whether it was the page's own process, and not the browser. */
-        boolean crashed() {
-            return crashed;
-        }
-    }
-
     /** The document that was there when a script went elsewhere. */
     private record Shown(URI url, @Nullable MainAnswer answer, int redirects) {}
 
-    private static final Set<FaultCode> HARM =
-            Set.of(
-                    FaultCode.RENDER_TIMEOUT,
-                    FaultCode.RENDER_TOO_LARGE,
-                    FaultCode.RENDER_CRASHED,
-                    FaultCode.RENDER_OUT_OF_MEMORY);
-
-    private static final String USER_AGENT = "User-Agent";
-    private static final String ACCEPT_LANGUAGE = "Accept-Language";
     private static final String NAVIGATED = "Gleaner.navigated";
     private static final int EVENTS_MAX = 10_000;
 
@@ -116,9 +49,6 @@ final class Visit {
 
     /** Answers that are a page's way to see whether a browser asks; then comes another one. */
     private static final Set<Integer> MAY_BE_CHALLENGES = Set.of(403, 429, 503);
-
-    /** The browser calls a network quiet that has been so for half a second. */
-    private static final Duration QUIET_MIN = Duration.ofMillis(450);
 
     /** Pause between two looks at what the page has used. */
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -134,6 +64,7 @@ final class Visit {
 
     private final Tab tab;
     private final RenderRequest request;
+    private final Caller caller;
     private final HopGate gate;
     private final RenderConfig config;
     private final FetchConfig fetchConfig;
@@ -141,15 +72,12 @@ final class Visit {
     private final long deadlineNanos;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>(EVENTS_MAX);
 
-    private final Map<String, Set<String>> milestones = new HashMap<>();
-    private final Map<String, Long> begun = new HashMap<>();
+    private final Milestones milestones = new Milestones();
     private final List<URI> redirects = new ArrayList<>();
     private @Nullable MainAnswer answer;
     private @Nullable Shown shown;
-    private @Nullable String loader;
     private @Nullable URI asked;
     private Duration firstByte = Duration.ZERO;
-    private long loadedNanos;
     private int hops;
 
     Visit(
@@ -161,6 +89,7 @@ final class Visit {
             long deadlineNanos) {
         this.tab = tab;
         this.request = request;
+        this.caller = new Caller(request.fetch());
         this.gate = gate;
         this.config = config;
         this.fetchConfig = fetchConfig;
@@ -171,15 +100,14 @@ final class Visit {
     /**
      * Takes the page to its end.
      *
-     * @throws Over when there is no page, and why
-     * @throws Lost when the page's process or the browser has ended meanwhile
+     * @throws VisitOver when there is no page, and why
+     * @throws PageLost when the page's process or the browser has ended meanwhile
      */
-    RenderOutcome page() throws Over, Lost, InterruptedException {
+    RenderOutcome page() throws VisitOver, PageLost, InterruptedException {
         var _ = tab.entrance().begin();
         tab.begin(this::heard);
         try {
-            sayWhoAsks();
-            setCookies();
+            caller.introduce(tab.session());
             navigate();
             settle();
             awaitMore();
@@ -188,8 +116,8 @@ final class Visit {
             switch (e.kind()) {
                 case LATE -> throw hung();
                 // What a page that has just crashed is asked, is refused.
-                case REFUSED -> throw new Lost(true);
-                case GONE -> throw new Lost(false);
+                case REFUSED -> throw new PageLost(true);
+                case GONE -> throw new PageLost(false);
             }
             throw new IllegalStateException(e);
         } finally {
@@ -198,51 +126,8 @@ final class Visit {
     }
 
     private void heard(Event event) {
-        // Over a limit of this size the page floods us, and will meet its deadline.
+        // VisitOver a limit of this size the page floods us, and will meet its deadline.
         boolean _ = events.offer(event);
-    }
-
-    /**
-     * What the caller calls itself counts for everything that the page loads, and for its scripts.
-     */
-    private void sayWhoAsks() {
-        String agent = header(USER_AGENT);
-        if (!agent.isEmpty()) {
-            ObjectNode params = DevTools.params().put("userAgent", agent);
-            String language = header(ACCEPT_LANGUAGE);
-            if (!language.isEmpty()) {
-                params.put("acceptLanguage", language);
-            }
-            tab.session().tell("Emulation.setUserAgentOverride", params);
-        }
-    }
-
-    private void setCookies() {
-        String cookies = header("Cookie");
-        if (cookies.isBlank()) {
-            return;
-        }
-        ObjectNode params = DevTools.params();
-        ArrayNode all = params.putArray("cookies");
-        for (String pair : cookies.split(";", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                all.addObject()
-                        .put("name", pair.substring(0, equals).strip())
-                        .put("value", pair.substring(equals + 1).strip())
-                        .put("url", request.fetch().url().toString());
-            }
-        }
-        tab.session().tell("Network.setCookies", params);
-    }
-
-    /** The caller's header of this name, whatever its case; "" when there is none. */
-    private String header(String name) {
-        return request.fetch().headers().entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
     }
 
     private void navigate() {
@@ -261,14 +146,14 @@ final class Visit {
     }
 
     /** Until the page has loaded and its network is quiet, or it has had its time for that. */
-    private void settle() throws Over, Lost, InterruptedException {
+    private void settle() throws VisitOver, PageLost, InterruptedException {
         while (!isSettled()) {
             long left = waitNanos();
             Event event = events.poll(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
             if (event != null) {
                 handle(event);
             } else if (left <= LOOK.toNanos()) {
-                if (!has("DOMContentLoaded")) {
+                if (!milestones.has(Milestones.PARSED)) {
                     throw hung();
                 }
                 return;
@@ -277,7 +162,7 @@ final class Visit {
         }
     }
 
-    private void stopIfExceeded() throws Over {
+    private void stopIfExceeded() throws VisitOver {
         Usage usage = tab.entrance().usage();
         String exceeded = usage == null ? null : usage.exceeded();
         if (exceeded != null) {
@@ -286,13 +171,13 @@ final class Visit {
     }
 
     private boolean isSettled() {
-        return has("load") && has("networkIdle");
+        return milestones.has(Milestones.LOADED) && milestones.has(Milestones.QUIET);
     }
 
     /** Until when the next event is waited for. */
     private long waitNanos() {
         long now = System.nanoTime();
-        if (!has("DOMContentLoaded")) {
+        if (!milestones.has(Milestones.PARSED)) {
             return deadlineNanos - now;
         }
         long total = deadlineNanos - startNanos;
@@ -300,31 +185,31 @@ final class Visit {
                 Math.min(
                         deadlineNanos - (long) (total * TAKING_SHARE),
                         startNanos + Math.max(config.settleMax().toNanos(), 0));
-        if (loadedNanos != 0) {
-            latest = Math.min(latest, loadedNanos + QUIET_MAX.toNanos());
+        if (milestones.loadedNanos() != 0) {
+            latest = Math.min(latest, milestones.loadedNanos() + QUIET_MAX.toNanos());
         }
         return latest - now;
     }
 
-    private boolean has(String milestone) {
-        return loader != null && milestones.getOrDefault(loader, Set.of()).contains(milestone);
-    }
-
-    private void handle(Event event) throws Over, Lost, InterruptedException {
+    private void handle(Event event) throws VisitOver, PageLost, InterruptedException {
         JsonNode params = event.params();
         switch (event.method()) {
             case "Fetch.requestPaused" -> mainDocument(params);
             case "Page.frameNavigated" -> navigated(params.path("frame"));
-            case "Page.lifecycleEvent" -> reached(params);
+            case "Page.lifecycleEvent" -> {
+                if (params.path("frameId").asString("").equals(tab.mainFrame())) {
+                    milestones.reached(params);
+                }
+            }
             case NAVIGATED -> beginsToLoad(params);
-            case "Inspector.targetCrashed" -> throw new Lost(true);
-            case Session.GONE -> throw new Lost(false);
+            case "Inspector.targetCrashed" -> throw new PageLost(true);
+            case Session.GONE -> throw new PageLost(false);
             default -> throw new IllegalStateException(event.method());
         }
     }
 
     /** The request for the main document, or the head of its answer, waits for our word. */
-    private void mainDocument(JsonNode paused) throws Over, InterruptedException {
+    private void mainDocument(JsonNode paused) throws VisitOver, InterruptedException {
         String id = paused.path("requestId").asString("");
         URI url = url(paused.path("request").path("url").asString(""), id);
         if (paused.has("responseStatusCode")) {
@@ -336,7 +221,7 @@ final class Visit {
         }
     }
 
-    private URI url(String text, String id) throws Over {
+    private URI url(String text, String id) throws VisitOver {
         if (!Tab.isFetched(text)) {
             tab.fail(id, "AccessDenied");
             throw refused(FaultCode.UNSUPPORTED_SCHEME, text);
@@ -350,11 +235,11 @@ final class Visit {
         }
     }
 
-    private void ask(URI url, JsonNode paused, String id) throws Over, InterruptedException {
+    private void ask(URI url, JsonNode paused, String id) throws VisitOver, InterruptedException {
         URI from = asked;
         asked = url;
         if (from != null) {
-            shown = loader == null ? null : new Shown(from, answer, redirects.size());
+            shown = !milestones.isShown() ? null : new Shown(from, answer, redirects.size());
             redirects.add(from);
             if (++hops > HOPS_MAX) {
                 tab.fail(id, "Aborted");
@@ -364,47 +249,13 @@ final class Visit {
             Optional<FetchOutcome> stop = gate.stop(url);
             if (stop.isPresent()) {
                 tab.fail(id, "BlockedByClient");
-                throw new Over(stop.get());
+                throw new VisitOver(stop.get());
             }
         }
-        goOn(paused, url, id);
+        tab.session().tell("Fetch.continueRequest", caller.goesOn(paused, url, id));
     }
 
-    /** With the caller's headers; those that may be a secret are for the first origin only. */
-    private void goOn(JsonNode paused, URI url, String id) {
-        FetchRequest fetch = request.fetch();
-        Map<String, String> ours =
-                FetchRequest.isSameOrigin(fetch.url(), url)
-                        ? fetch.headers()
-                        : FetchSpec.plain(fetch.headers());
-        if (ours.isEmpty()) {
-            tab.goOn(id);
-            return;
-        }
-        ObjectNode params = DevTools.params().put("requestId", id);
-        ArrayNode headers = params.putArray("headers");
-        Set<String> given = new HashSet<>();
-        ours.forEach(
-                (name, value) -> {
-                    if (!name.equalsIgnoreCase("Cookie")) {
-                        given.add(name.toLowerCase(Locale.ROOT));
-                        headers.addObject().put("name", name).put("value", value);
-                    }
-                });
-        paused.path("request")
-                .path("headers")
-                .forEachEntry(
-                        (name, value) -> {
-                            if (!given.contains(name.toLowerCase(Locale.ROOT))) {
-                                headers.addObject()
-                                        .put("name", name)
-                                        .put("value", value.asString(""));
-                            }
-                        });
-        tab.session().tell("Fetch.continueRequest", params);
-    }
-
-    private void answered(URI url, JsonNode paused, String id) throws Over {
+    private void answered(URI url, JsonNode paused, String id) throws VisitOver {
         var head = MainAnswer.of(url, paused);
         if (head.isRedirect()) {
             tab.goOn(id);
@@ -421,11 +272,11 @@ final class Visit {
         }
         if (success && !head.isDocument()) {
             tab.fail(id, "Aborted");
-            throw new Over(new RenderOutcome.NotForBrowser(head.mediaType()));
+            throw new VisitOver(new RenderOutcome.NotForBrowser(head.mediaType()));
         }
         if (!success && !MAY_BE_CHALLENGES.contains(head.status())) {
             tab.fail(id, "Aborted");
-            throw new Over(status(head));
+            throw new VisitOver(status(head));
         }
         tab.goOn(id);
     }
@@ -442,45 +293,27 @@ final class Visit {
                 head.status(), head.url().getHost(), head.first("retry-after"), fetchConfig);
     }
 
-    private void navigated(JsonNode frame) throws Over {
+    private void navigated(JsonNode frame) throws VisitOver {
         if (frame.path("id").asString("").equals(tab.mainFrame())
                 && frame.has("unreachableUrl")
-                && loader != null) {
+                && milestones.isShown()) {
             // The navigation was a script's, or a refresh: nobody is told what was wrong with it.
             URI last = asked == null ? request.fetch().url() : asked;
-            throw new Over(
+            throw new VisitOver(
                     NetErrors.outcome("not reached: " + last, tab.entrance().denial(host(last))));
         }
         if (frame.path("id").asString("").equals(tab.mainFrame())
                 && Tab.isFetched(frame.path("url").asString(""))) {
             tab.shows(frame.path("securityOrigin").asString(""));
-            loader = frame.path("loaderId").asString("");
-            loadedNanos = has("load") ? System.nanoTime() : 0;
+            milestones.shows(frame.path("loaderId").asString(""));
         }
     }
 
-    private void reached(JsonNode params) {
-        if (!params.path("frameId").asString("").equals(tab.mainFrame())) {
-            return;
-        }
-        String of = params.path("loaderId").asString("");
-        String milestone = params.path("name").asString("");
-        long since = begun.computeIfAbsent(of, _ -> System.nanoTime());
-        boolean early = System.nanoTime() - since < QUIET_MIN.toNanos();
-        if (milestone.equals("networkIdle") && early) {
-            return; // Said of a document in a new process before it has asked for anything.
-        }
-        milestones.computeIfAbsent(of, _ -> new HashSet<>()).add(milestone);
-        if (milestone.equals("load") && of.equals(loader)) {
-            loadedNanos = System.nanoTime();
-        }
-    }
-
-    private void beginsToLoad(JsonNode result) throws Over {
+    private void beginsToLoad(JsonNode result) throws VisitOver {
         String error = result.path("errorText").asString("");
         if (error.isEmpty()) {
-            if (loader == null && result.has("loaderId")) {
-                loader = result.path("loaderId").asString("");
+            if (!milestones.isShown() && result.has("loaderId")) {
+                milestones.shows(result.path("loaderId").asString(""));
             }
             return;
         }
@@ -488,7 +321,7 @@ final class Visit {
             throw refused(FaultCode.EMPTY_BODY, "status " + answer.status());
         }
         URI last = asked == null ? request.fetch().url() : asked;
-        throw new Over(NetErrors.outcome(error, tab.entrance().denial(host(last))));
+        throw new VisitOver(NetErrors.outcome(error, tab.entrance().denial(host(last))));
     }
 
     private static String host(URI url) {
@@ -497,7 +330,7 @@ final class Visit {
     }
 
     /** What the caller waits for besides. */
-    private void awaitMore() throws Over, Lost, DevToolsException, InterruptedException {
+    private void awaitMore() throws VisitOver, PageLost, DevToolsException, InterruptedException {
         String selector = request.waitUntil().selector();
         if (selector != null) {
             Snapshot.evaluate(tab, Waiting.forElement(selector, leftForTaking()), left());
@@ -513,7 +346,8 @@ final class Visit {
         }
     }
 
-    private RenderOutcome rendered() throws Over, Lost, DevToolsException, InterruptedException {
+    private RenderOutcome rendered()
+            throws VisitOver, PageLost, DevToolsException, InterruptedException {
         Response page = take();
         ScreenshotSpec wanted = request.screenshot();
         Screenshot picture = wanted == null ? null : Camera.take(tab, wanted, left());
@@ -523,10 +357,10 @@ final class Visit {
         return new RenderOutcome.Rendered(page, picture);
     }
 
-    private Response take() throws Over, Lost, DevToolsException, InterruptedException {
+    private Response take() throws VisitOver, PageLost, DevToolsException, InterruptedException {
         MainAnswer head = answer;
         if (head != null && (head.status() < 200 || head.status() > 299)) {
-            throw new Over(status(head));
+            throw new VisitOver(status(head));
         }
         Snapshot snapshot = snapshot();
         if (snapshot.html() == null) {
@@ -555,7 +389,8 @@ final class Visit {
     }
 
     /** A script may go elsewhere at this moment: then what comes next is the page. */
-    private Snapshot snapshot() throws Over, Lost, DevToolsException, InterruptedException {
+    private Snapshot snapshot()
+            throws VisitOver, PageLost, DevToolsException, InterruptedException {
         for (int tries = 1; ; tries++) {
             try {
                 return Snapshot.take(tab, config, left());
@@ -593,10 +428,10 @@ final class Visit {
         return fragment < 0 ? url : URI.create(text.substring(0, fragment));
     }
 
-    private void hold(int bytes) throws Over, InterruptedException {
+    private void hold(int bytes) throws VisitOver, InterruptedException {
         var hold = request.fetch().hold();
         if (hold != null && !hold.awaitAtLeast(2L * bytes, left())) {
-            throw new Over(
+            throw new VisitOver(
                     new Failed(
                             FaultCode.TIMEOUT,
                             "waited too long for memory that other bodies take",
@@ -613,15 +448,16 @@ final class Visit {
         return Duration.ofNanos(Math.max(1, deadlineNanos - kept - System.nanoTime()));
     }
 
-    private Over hung() {
+    private VisitOver hung() {
         if (answer == null && asked != null) {
-            return new Over(new Failed(FaultCode.TIMEOUT, "no answer from " + host(asked), null));
+            return new VisitOver(
+                    new Failed(FaultCode.TIMEOUT, "no answer from " + host(asked), null));
         }
         return refused(FaultCode.RENDER_TIMEOUT, FaultCode.RENDER_TIMEOUT.meaning());
     }
 
     /** The host has answered, if it has; what its page did is no reason to ask it later. */
-    private Over refused(FaultCode code, String detail) {
-        return new Over(new Refused(code, detail, answer == null ? null : answer.status()));
+    private VisitOver refused(FaultCode code, String detail) {
+        return new VisitOver(new Refused(code, detail, answer == null ? null : answer.status()));
     }
 }

@@ -83,7 +83,11 @@ final class TenantsIT {
                     continue;
                 }
                 String operation = method.toUpperCase(Locale.ROOT) + " " + path.getKey();
-                String asked = path.getKey().replace("{id}", job).replace("{name}", HOST);
+                String asked =
+                        path.getKey()
+                                .replace("{id}", job)
+                                .replace("{seq}", "1")
+                                .replace("{name}", HOST);
                 Answer answer =
                         api.send(
                                 as(
