@@ -30,8 +30,10 @@ final class Choice {
     /** A heading before what was taken stays over these. */
     private static final double HEADING_ODDS = -3;
 
-    /** On a page of few words a block is taken from these on. */
+    /** On a page of few words of which one is sure a block is taken from these on. */
     private static final double SMALL_ODDS = -0.7;
+
+    private static final double SURE_ODDS = 1;
 
     private static final double LINKS_MANY = 0.5;
     private static final int AROUND = Area.NAV | Area.FOOTER | Area.ASIDE | Area.DIALOG | Area.FORM;
@@ -54,8 +56,8 @@ final class Choice {
     static boolean[] of(Outline outline, float[] odds, int title) {
         List<Block> blocks = outline.blocks;
         double least = least(blocks, odds);
-        if (outline.isSmall()) {
-            least = Math.min(Math.max(least, SMALL_ODDS), best(odds));
+        if (outline.isSmall() && best(odds) > SURE_ODDS) {
+            least = Math.max(least, SMALL_ODDS);
         }
         boolean[] chosen = new boolean[odds.length];
         boolean any = false;

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Span {
 
-    private static final float SURE = 1;
+    private static final float SURE = 0.5f;
     private static final float NAMES_MIN = -2;
-    private static final double LINKS_MAX = 0.5;
+    private static final double LINKS_MAX = 0.7;
     private static final int AROUND = Area.NAV | Area.FOOTER | Area.ASIDE | Area.DIALOG | Area.FORM;
 
     /** Of these all is content, not only what is between the first and the last. */

@@ -58,11 +58,14 @@ final class PagesIT {
                         "html",
                         "rawHtml",
                         "text",
+                        "chunks",
                         "links",
                         "images",
                         "metadata",
                         "fields");
         assertThat(page.at("/metadata/title").asString()).isEqualTo("Ä \u2028 \"title\"");
+        assertThat(page.at("/chunks/0/headings/0").asString()).isEqualTo("A");
+        assertThat(page.at("/chunks/0/markdown").asString()).isEqualTo("# A");
         assertThat(page.at("/fields/all/1").asString()).isEqualTo("b");
         assertThat(page.at("/fields/none").isNull()).isTrue();
     }

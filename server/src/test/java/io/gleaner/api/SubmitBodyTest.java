@@ -40,7 +40,7 @@ final class SubmitBodyTest {
 
     private static final String EVERYTHING =
             """
-            { "formats": ["markdown", "rawHtml", "text", "links", "images", "html", "metadata"],
+            { "formats": ["markdown", "rawHtml", "text", "chunks", "links", "images", "html", "metadata"],
               "fields": { "price": { "css": ".price", "attribute": "title", "all": true },
                           "name": { "xpath": "//h1" } },
               "onlyMainContent": false, "includeTags": ["main"], "excludeTags": [".ad"],

@@ -36,7 +36,7 @@ class CommandLineTest {
                 "crawl http://a.example/ --max-depth x | '--max-depth': 'x' is not a whole number"
                         + " from 0 to 1000",
                 "crawl http://a.example/ --formats pdf | 'pdf' is not one of markdown, html,"
-                        + " rawHtml, text, links, images, metadata",
+                        + " rawHtml, text, chunks, links, images, metadata",
                 "crawl http://a.example/ --sitemap no | '--sitemap': 'no' is not one of include,"
                         + " skip, only",
                 "crawl http://a.example/ --timeout 30 | '30' is not a duration; accepted are 500ms,"
