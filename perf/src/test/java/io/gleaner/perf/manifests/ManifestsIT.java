@@ -62,7 +62,7 @@ final class ManifestsIT {
         List<String> commands = found(Pattern.compile("command: \\[((?:serve|db).*)]"), compose);
 
         assertThat(variables).hasSizeGreaterThan(4).isSubsetOf(product.variables());
-        assertThat(commands).containsExactly("db, migrate", "serve", "serve");
+        assertThat(commands).containsExactly("db, migrate", "serve", "serve", "serve");
         assertThat(commands).allMatch(command -> product.understands(List.of(command.split(", "))));
     }
 
