@@ -41,7 +41,8 @@ final class ManyProcessesWithRedisIT {
     private static final List<String> QUICK_START =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final int PAGES = 60;
-    private static final int HOSTS = 40;
+    private static final int HOSTS = 20;
+    private static final int ATTEMPTS = 20;
 
     private static final TestDatabase.Access ACCESS = TestDatabase.shared().fresh();
     private static final RedisNode REDIS = RedisNode.start();
@@ -143,21 +144,39 @@ final class ManyProcessesWithRedisIT {
         }
     }
 
+    /**
+     * Whoever does without a Redis that answers slowly loads for itself, and counts that it does.
+     */
     @Test
     void aRobotsTxtIsLoadedOnceForAllWorkers() throws Exception {
-        // A process that has just started is slow, and does without a Redis that answers slowly.
-        try (var site = TestSite.start("0.0.0.0")) {
-            visitEachHost(site, 0);
-        }
-        for (ServiceProcess worker : WORKERS) {
-            await().until(() -> metric(worker, "gleaner_redis_up") == 1);
-        }
-        try (var site = TestSite.start("0.0.0.0")) {
-            for (int round = 0; round < 3; round++) {
-                visitEachHost(site, round);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            for (ServiceProcess worker : WORKERS) {
+                await().until(() -> metric(worker, "gleaner_redis_up") == 1);
             }
-            assertThat(site.requests("/robots.txt")).isEqualTo(HOSTS);
+            double doneWithoutBefore = doneWithoutRedis();
+            try (var site = TestSite.start("0.0.0.0")) {
+                for (int round = 0; round < 3; round++) {
+                    visitEachHost(site, round);
+                }
+                double doneWithout = doneWithoutRedis() - doneWithoutBefore;
+                assertThat((double) site.requests("/robots.txt"))
+                        .isBetween((double) HOSTS, HOSTS + doneWithout);
+                if (doneWithout == 0) {
+                    return;
+                }
+            }
         }
+        throw new AssertionError(
+                "Redis answered slowly in each of %d attempts".formatted(ATTEMPTS));
+    }
+
+    private static double doneWithoutRedis() throws Exception {
+        double sum = 0;
+        for (ServiceProcess worker : WORKERS) {
+            sum += metric(worker, "gleaner_redis_errors_total");
+            sum += metric(worker, "gleaner_redis_skipped_total");
+        }
+        return sum;
     }
 
     private void visitEachHost(TestSite site, int round) throws Exception {
