@@ -40,6 +40,7 @@ final class Routes {
         var watch = new JobWatch(statuses, parts.signals(), drain);
         var jobs = new JobsHandler(config, parts, watch, lists);
         var pages = new PagesHandler(config, parts, drain);
+        var attachments = new AttachmentsHandler(parts);
         var site = new SiteHandler(config, parts);
         var events = new EventsHandler(parts, statuses, drain);
         List<Route> routes =
@@ -66,7 +67,13 @@ final class Routes {
                                 GET,
                                 "/api/jobs/{id}/pages/{seq}/screenshot",
                                 READ,
-                                pages::screenshot),
+                                attachments::screenshot),
+                        new Route(GET, "/api/jobs/{id}/pages/{seq}/pdf", READ, attachments::pdf),
+                        new Route(
+                                GET,
+                                "/api/jobs/{id}/pages/{seq}/actions/{index}",
+                                READ,
+                                attachments::action),
                         new Route(
                                 GET, "/api/jobs/{id}/events", READ, streams.cap(_ -> true, events)),
                         new Route(

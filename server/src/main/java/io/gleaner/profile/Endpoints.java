@@ -16,8 +16,14 @@ public final class Endpoints {
                     Map.entry("io.gleaner.api.PagesHandler.pages", "GET /api/jobs/{id}/pages"),
                     Map.entry("io.gleaner.api.PagesHandler.faults", "GET /api/jobs/{id}/faults"),
                     Map.entry(
-                            "io.gleaner.api.PagesHandler.screenshot",
+                            "io.gleaner.api.AttachmentsHandler.screenshot",
                             "GET /api/jobs/{id}/pages/{seq}/screenshot"),
+                    Map.entry(
+                            "io.gleaner.api.AttachmentsHandler.pdf",
+                            "GET /api/jobs/{id}/pages/{seq}/pdf"),
+                    Map.entry(
+                            "io.gleaner.api.AttachmentsHandler.action",
+                            "GET /api/jobs/{id}/pages/{seq}/actions/{index}"),
                     Map.entry("io.gleaner.api.EventsHandler.handle", "GET /api/jobs/{id}/events"),
                     Map.entry("io.gleaner.api.ScrapeHandler.handle", "POST /api/scrape"),
                     Map.entry("io.gleaner.api.SiteHandler.map", "POST /api/map"),

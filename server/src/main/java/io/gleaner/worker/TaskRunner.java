@@ -16,16 +16,14 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Page;
-import io.gleaner.job.RenderMode;
-import io.gleaner.job.RenderSpec;
-import io.gleaner.job.Rendering;
 import io.gleaner.job.Task;
+import io.gleaner.job.rendering.RenderMode;
+import io.gleaner.job.rendering.Rendering;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.Permission;
 import io.gleaner.politeness.Robots;
 import io.gleaner.render.RenderRequest;
 import io.gleaner.render.TabKey;
-import io.gleaner.render.WaitUntil;
 import io.gleaner.store.CachedPage;
 import io.gleaner.store.Lease;
 import io.gleaner.store.Verdict.Concluded;
@@ -230,12 +228,10 @@ public final class TaskRunner {
     private RenderRequest renderRequest(Task task, JobContext job, Hold hold) {
         FetchSpec spec = job.spec().fetch();
         URI url = URI.create(task.url());
-        RenderSpec render = spec.render();
         return new RenderRequest(
                 FetchRequest.page(url, spec, fetchConfig).within(hold),
                 new TabKey(task.jobId(), String.valueOf(url.getAuthority())),
-                new WaitUntil(render.waitFor(), render.waitForSelector()),
-                render.screenshot(),
+                spec.render(),
                 job.wanted());
     }
 
@@ -244,7 +240,7 @@ public final class TaskRunner {
             throws InterruptedException {
         var note =
                 shown.rendered()
-                        ? new Rendering(true, why, shown.screenshot())
+                        ? new Rendering(true, why, shown.actions(), shown.attachments())
                         : new Rendering(false, NO_DOCUMENT);
         return judge(task, job, lease, shown.outcome(), note, hold);
     }

@@ -136,12 +136,76 @@ class RenderedJobIT {
     }
 
     @Test
+    void whatActionsMakeIsReadApartFromThePage() throws Exception {
+        site.route(
+                "/login",
+                (_, out) ->
+                        out.html(
+                                "<!doctype html><input id=i><p id=p></p><script>i.oninput = () =>"
+                                        + " { p.textContent = 'Typed ' + i.value }</script>"));
+        String job =
+                service.submit(
+                        Map.of(
+                                "urls",
+                                List.of(site.url("/login").toString()),
+                                "formats",
+                                List.of("markdown", "screenshot"),
+                                "render",
+                                "always",
+                                "pdf",
+                                Map.of("landscape", true),
+                                "actions",
+                                List.of(
+                                        Map.of("text", "s3cret", "type", "write", "selector", "#i"),
+                                        Map.of("type", "executeJavascript", "script", "i.value"),
+                                        Map.of("type", "scrape"))));
+        JsonNode page = service.results(job).values().iterator().next();
+        assertThat(page.path("markdown").asString("")).contains("Typed s3cret");
+        assertThat(page.path("actions").get(0).has("mediaType")).isFalse();
+        assertThat(page.path("actions").get(2).path("type").asString("")).isEqualTo("scrape");
+        assertThat(page.path("screenshot").asString("")).isEqualTo("image/png");
+        assertThat(service.get(job).path("rendered").asInt()).isEqualTo(1);
+
+        var value = service.answer(job + "/pages/1/actions/1");
+        assertThat(value.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(value.body()).isEqualTo("\"s3cret\"");
+        var html = service.answer(job + "/pages/1/actions/2");
+        assertThat(html.headers().firstValue("Content-Security-Policy"))
+                .hasValue("sandbox; default-src 'none'");
+        assertThat(html.body()).contains("Typed s3cret");
+        var pdf = service.answer(job + "/pages/1/pdf");
+        assertThat(pdf.headers().firstValue("Content-Type")).hasValue("application/pdf");
+        assertThat(pdf.body()).startsWith("%PDF-");
+        assertThat(service.answer(job + "/pages/1/actions/0").statusCode()).isEqualTo(404);
+        assertThat(service.answer(job + "/pages/1/actions/50").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anActionThatCannotBeDoneIsTheFaultOfItsPage() throws Exception {
+        JsonNode page =
+                only(
+                        service,
+                        Map.of(
+                                "urls",
+                                List.of(site.url("/apps/plain").toString()),
+                                "render",
+                                "always",
+                                "actions",
+                                List.of(Map.of("type", "executeJavascript", "script", "null.x"))));
+        assertThat(page.path("fault").path("code").asString("")).isEqualTo("action_failed");
+        assertThat(page.path("fault").path("detail").asString(""))
+                .startsWith("actions[0] (executeJavascript): TypeError");
+        assertThat(page.path("fault").path("attempts").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aPictureNeedsAPageThatIsRendered() throws Exception {
         var answer =
                 service.submission(
                         Map.of("urls", List.of("http://a.example/"), "screenshot", Map.of()));
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("give render always");
+        assertThat(answer.body())
+                .contains("screenshot is for pages that are rendered", "give render always");
     }
 
     @Test
