@@ -1,0 +1,121 @@
+package io.gleaner.cli.option;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gleaner.cli.console.CommandFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks a running server over HTTP. */
+public final class ServerClient {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int ERRORS_FROM = 400;
+    private static final int SERVER_ERRORS_FROM = 500;
+
+    private final String server;
+    private final @Nullable String key;
+
+    /**
+     * @param key for a server that asks for one
+     */
+    public ServerClient(URI server, @Nullable String key) {
+        this.key = key;
+        String text = server.toString();
+        this.server = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** The answer's JSON, as sent. */
+    public String get(String path) throws InterruptedException {
+        return send(request(path).GET().build());
+    }
+
+    /** Whatever is at a path, from a server that takes its time. */
+    public byte[] download(String path, Duration longest) throws InterruptedException {
+        return sendForBytes(request(path).timeout(longest.plus(TIMEOUT)).GET().build());
+    }
+
+    /** The answer's JSON, as sent. */
+    public String post(String path, String json) throws InterruptedException {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build());
+    }
+
+    /** The answer's JSON, as sent; may be empty. */
+    public String delete(String path) throws InterruptedException {
+        return send(request(path).DELETE().build());
+    }
+
+    /** The answer, read. */
+    public static JsonNode json(String answer) {
+        try {
+            return JsonMapper.shared().readTree(answer);
+        } catch (JacksonException e) {
+            throw CommandFailure.unavailable("the answer is not gleaner's; is --server right?");
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server + path))
+                        .timeout(TIMEOUT)
+                        .header("Accept", "application/json");
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
+    }
+
+    private String send(HttpRequest request) throws InterruptedException {
+        return new String(sendForBytes(request), UTF_8);
+    }
+
+    private byte[] sendForBytes(HttpRequest request) throws InterruptedException {
+        try (var client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
+            HttpResponse<byte[]> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() >= ERRORS_FROM) {
+                throw refused(response);
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw CommandFailure.unavailable(
+                    "no server answers at %s (%s); start one with 'gleaner serve', or name it with --server"
+                            .formatted(server, reason(e)));
+        }
+    }
+
+    private static CommandFailure refused(HttpResponse<byte[]> response) {
+        String message =
+                "the server answers %d: %s"
+                        .formatted(
+                                response.statusCode(), problem(new String(response.body(), UTF_8)));
+        return response.statusCode() >= SERVER_ERRORS_FROM
+                ? CommandFailure.unavailable(message)
+                : CommandFailure.usage(message);
+    }
+
+    // RFC 9457: detail says more than title, and either may be missing.
+    private static String problem(String body) {
+        try {
+            JsonNode problem = JsonMapper.shared().readTree(body);
+            String detail = problem.path("detail").asString("");
+            return detail.isEmpty() ? problem.path("title").asString(body.strip()) : detail;
+        } catch (JacksonException e) {
+            return body.strip();
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? "connection refused" : e.getMessage();
+    }
+}
