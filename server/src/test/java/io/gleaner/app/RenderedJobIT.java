@@ -10,6 +10,7 @@ import io.gleaner.testing.RobotsMode;
 import io.gleaner.testing.TestSite;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +100,64 @@ class RenderedJobIT {
             assertThat(page.path("fault").path("code").asString("")).isEqualTo("robots_disallowed");
             assertThat(closed.requests("/private/closed")).isZero();
         }
+    }
+
+    @Test
+    void aTestWhetherABrowserAsksIsPassedByOne() throws Exception {
+        String challenge =
+                "<!doctype html><p>Wait.<script>document.cookie = 'passed=1';"
+                        + " location.reload()</script>";
+        site.route(
+                "/guarded",
+                (request, out) -> {
+                    if (request.header("Cookie").contains("passed=1")) {
+                        out.html("<!doctype html><p>You are let in.");
+                    } else {
+                        out.send(403, "text/html", challenge.getBytes(UTF_8));
+                    }
+                });
+        site.route("/closed", (_, out) -> out.send(403, "text/html", "No.".getBytes(UTF_8)));
+        String guarded = site.url("/guarded").toString();
+        JsonNode page = only(service, Map.of("urls", List.of(guarded), "render", "auto"));
+        assertThat(page.path("markdown").asString("")).contains("You are let in.");
+        assertThat(page.path("renderedWhy").asString("")).contains("test whether a browser");
+
+        site.reset();
+        String closed = site.url("/closed").toString();
+        for (int i = 0; i < 2; i++) {
+            JsonNode fault = only(service, Map.of("urls", List.of(closed), "render", "auto"));
+            assertThat(fault.path("fault").path("code").asString(""))
+                    .isEqualTo("http_client_error");
+        }
+        // A plain fetch and the browser, and then a plain fetch.
+        assertThat(site.requests("/closed")).isEqualTo(3);
+    }
+
+    @Test
+    void onePageOfFiftyIsRenderedToSeeWhetherPagesLikeItNeedThat() throws Exception {
+        String enough = "Enough to be read without scripts. ".repeat(15);
+        site.route(
+                "/sly",
+                (_, out) ->
+                        out.html(
+                                "<!doctype html><p>%s<script>document.body.append('%s')</script>"
+                                        .formatted(enough, "More. ".repeat(300))));
+        List<String> urls =
+                IntStream.range(0, 60).mapToObj(i -> site.url("/sly?" + i).toString()).toList();
+        Map<String, JsonNode> pages =
+                service.results(service.submit(Map.of("urls", urls, "render", "auto")));
+        List<String> why =
+                pages.values().stream().map(page -> page.path("renderedWhy").asString("")).toList();
+        assertThat(why)
+                .contains(
+                        "to see whether pages like it need it",
+                        "its text is there without scripts");
+        String next = site.url("/sly?60").toString();
+        assertThat(
+                        only(service, Map.of("urls", List.of(next), "render", "auto"))
+                                .path("renderedWhy")
+                                .asString(""))
+                .isEqualTo("pages like it have needed it");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.gleaner.api.submit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gleaner.api.port.UrlRules;
 import io.gleaner.api.wire.BodyReader;
 import io.gleaner.api.wire.Problem;
@@ -116,7 +118,7 @@ final class ActionKeys {
                 }
             }
             var action = new Action[1];
-            OptionKeys.check(path, () -> action[0] = types.get(wanted).get());
+            OptionKeys.check(path, () -> action[0] = requireNonNull(types.get(wanted)).get());
             return action[0];
         }
 
@@ -157,13 +159,16 @@ final class ActionKeys {
         }
 
         private Action await() {
-            Duration given = time;
+            Duration pause = time;
             String element = selector;
-            if ((given == null) == (element == null)) {
-                throw BodyReader.refuse(
-                        path, given == null ? "empty" : "both", "exactly one of time and selector");
+            if (pause != null && element == null) {
+                return new Action.Wait(pause);
             }
-            return element == null ? new Action.Wait(given) : new Action.WaitFor(element);
+            if (element != null && pause == null) {
+                return new Action.WaitFor(element);
+            }
+            throw BodyReader.refuse(
+                    path, pause == null ? "empty" : "both", "exactly one of time and selector");
         }
 
         private String required(String name, @Nullable String value) {
