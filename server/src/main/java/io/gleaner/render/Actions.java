@@ -99,8 +99,20 @@ final class Actions {
                     new ActionResult(
                             action.type(),
                             Duration.ofNanos(System.nanoTime() - start),
-                            document.lastUrl().toString(),
+                            url(),
                             made == null ? null : made.mediaType()));
+        }
+    }
+
+    /** With what scripts of the page gave it; one that goes elsewhere just now has the last one. */
+    private String url() throws VisitOver, PageLost, DevToolsException, InterruptedException {
+        try {
+            return scripts.ours("document.URL").asString("");
+        } catch (DevToolsException e) {
+            if (e.kind() != DevToolsException.Kind.REFUSED) {
+                throw e;
+            }
+            return document.lastUrl().toString();
         }
     }
 

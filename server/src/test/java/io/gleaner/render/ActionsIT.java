@@ -218,6 +218,15 @@ class ActionsIT {
         String leaves = "new Promise(() => { location = '/about.html' })";
         assertThat(refused(outcome("/form", new Action.ExecuteJavascript(leaves))).code())
                 .isEqualTo(FaultCode.ACTION_FAILED);
+        assertThat(
+                        page(
+                                        "/form",
+                                        new Action.ExecuteJavascript(
+                                                "history.pushState({}, '', '/x')"))
+                                .actions()
+                                .getFirst()
+                                .url())
+                .endsWith("/x");
         assertThat(text("/form", new Action.ExecuteJavascript("location = '/about.html'; 1")))
                 .contains("is called About");
     }
