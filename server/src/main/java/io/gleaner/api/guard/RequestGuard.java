@@ -4,15 +4,18 @@ import io.gleaner.api.wire.Problem;
 import io.gleaner.api.wire.ProblemCode;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps web pages in the operator's browser away from a server that trusts its own machine.
@@ -26,6 +29,8 @@ public final class RequestGuard implements Filter {
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private static final List<String> WORK = List.of("/api/", "/v1/", "/v2/", "/mcp");
 
     private final String bindHost;
     private final KeyGuard keys;
@@ -44,8 +49,10 @@ public final class RequestGuard implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        request.context().register(caller(request));
-        if (drain.refusing() && request.prologue().uriPath().path().startsWith("/api/")) {
+        String authorization = request.headers().first(HeaderNames.AUTHORIZATION).orElse(null);
+        String asked = request.prologue().uriPath().path();
+        request.context().register(admit(asked, request.headers(), authorization));
+        if (drain.refusing() && isWork(request.prologue().uriPath().path())) {
             throw Problem.of(ProblemCode.SHUTTING_DOWN, "the server is shutting down")
                     .retryAfter(Duration.ofSeconds(1))
                     .header(HeaderNames.CONNECTION_NAME, "close")
@@ -54,30 +61,37 @@ public final class RequestGuard implements Filter {
         chain.proceed();
     }
 
+    private static boolean isWork(String path) {
+        return WORK.stream().anyMatch(path::startsWith);
+    }
+
     /**
      * A browser does not send a key by itself, so who shows one is no page that it was lured to.
      * What is open then is nobody's secret, and probes of a cluster ask for it by any address.
+     *
+     * @param authorization as the header of this name, or null
+     * @throws io.gleaner.api.wire.ProblemException for whoever may not ask
      */
-    private Caller caller(RoutingRequest request) {
-        boolean isOpen = open.test(request.prologue().uriPath().path());
+    public Caller admit(String path, Headers headers, @Nullable String authorization) {
+        boolean isOpen = open.test(path);
         if (isOpen && keys.isNeeded()) {
             return Caller.NOBODY;
         }
-        Optional<Caller> caller = byKey(request);
+        Optional<Caller> caller = byKey(authorization);
         if (caller.isPresent()) {
             return caller.get();
         }
-        String host = request.headers().first(HeaderNames.HOST).orElse("");
+        String host = headers.first(HeaderNames.HOST).orElse("");
         checkHost(host);
         if (!isOpen) {
-            checkOrigin(host, request);
+            checkOrigin(host, headers);
         }
         return Caller.KEYLESS;
     }
 
-    private Optional<Caller> byKey(RoutingRequest request) {
+    private Optional<Caller> byKey(@Nullable String authorization) {
         try {
-            return keys.caller(request);
+            return keys.caller(authorization);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.of(ProblemCode.SHUTTING_DOWN, "the server is shutting down").raise();
@@ -100,9 +114,9 @@ public final class RequestGuard implements Filter {
      * Reading, too, may cost (a profile, a stream), and a page can make a browser ask for anything;
      * what is typed or followed from a bookmark comes as {@code none}.
      */
-    private static void checkOrigin(String host, RoutingRequest request) {
-        Optional<String> origin = request.headers().first(HeaderNames.ORIGIN);
-        Optional<String> site = request.headers().first(FETCH_SITE);
+    private static void checkOrigin(String host, Headers headers) {
+        Optional<String> origin = headers.first(HeaderNames.ORIGIN);
+        Optional<String> site = headers.first(FETCH_SITE);
         boolean foreign = origin.isPresent() && !origin.get().equalsIgnoreCase("http://" + host);
         if (foreign || site.filter(it -> !OWN_SITES.contains(it)).isPresent()) {
             throw Problem.value(
