@@ -12,6 +12,7 @@ import io.gleaner.api.firecrawl.FirecrawlRoutes;
 import io.gleaner.api.guard.Drain;
 import io.gleaner.api.guard.RequestGuard;
 import io.gleaner.api.guard.StreamCap;
+import io.gleaner.api.jobs.AttachmentsHandler;
 import io.gleaner.api.jobs.EventsHandler;
 import io.gleaner.api.jobs.JobLists;
 import io.gleaner.api.jobs.JobStatuses;
@@ -77,6 +78,7 @@ final class Routes {
         var onePage = new OnePage(submitter, watch, parts.pages());
         var jobs = new JobsHandler(config, parts, watch, lists);
         var pages = new PagesHandler(config, parts, drain);
+        var attachments = new AttachmentsHandler(parts);
         var site = new SiteHandler(config, parts);
         var events = new EventsHandler(parts, statuses, drain);
         List<Route> routes =
@@ -103,7 +105,13 @@ final class Routes {
                                 GET,
                                 "/api/jobs/{id}/pages/{seq}/screenshot",
                                 READ,
-                                pages::screenshot),
+                                attachments::screenshot),
+                        new Route(GET, "/api/jobs/{id}/pages/{seq}/pdf", READ, attachments::pdf),
+                        new Route(
+                                GET,
+                                "/api/jobs/{id}/pages/{seq}/actions/{index}",
+                                READ,
+                                attachments::action),
                         new Route(
                                 GET, "/api/jobs/{id}/events", READ, streams.cap(_ -> true, events)),
                         new Route(

@@ -24,6 +24,9 @@ public interface UrlRules {
     /** Checks names and values of request headers. */
     void checkHeaders(Map<String, String> headers);
 
+    /** Why nothing secret can be kept, with the cure; empty when it can. */
+    Optional<String> refuseSecrets();
+
     /** Why nothing can be rendered, with the cure; empty when it can. */
     Optional<String> refuseRender();
 
