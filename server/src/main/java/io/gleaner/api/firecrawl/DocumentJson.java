@@ -7,7 +7,16 @@ import io.gleaner.job.Job;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
-import io.gleaner.job.Rendering;
+import io.gleaner.api.wire.Json;
+import io.gleaner.job.rendering.ActionResult;
+import io.gleaner.job.rendering.Attachment;
+import io.gleaner.job.rendering.Rendering;
+import io.gleaner.store.Pages;
+import io.gleaner.store.StoredAttachment;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import tools.jackson.databind.JsonNode;
 import io.gleaner.store.StoredPage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,14 +31,16 @@ final class DocumentJson {
     private final JsonGenerator out;
     private final Job job;
     private final Origin origin;
+    private final Pages pages;
 
     /**
      * @param origin where the caller reached this server, for the address of a screenshot
      */
-    DocumentJson(JsonGenerator out, Job job, Origin origin) {
+    DocumentJson(JsonGenerator out, Job job, Origin origin, Pages pages) {
         this.out = out;
         this.job = job;
         this.origin = origin;
+        this.pages = pages;
     }
 
     /**
@@ -59,14 +70,93 @@ final class DocumentJson {
         texts("links", content.links());
         texts("images", content.images());
         Rendering rendering = page.rendering();
-        if (rendering != null && rendering.screenshot() != null) {
-            out.writeStringProperty(
-                    "screenshot",
-                    origin.url("%s/pages/%d/screenshot".formatted(JobView.path(job.id()), seq)));
+        if (rendering != null) {
+            if (rendering.attachment(Attachment.SCREENSHOT).isPresent()) {
+                out.writeStringProperty("screenshot", address(seq, Attachment.SCREENSHOT));
+            }
+            if (!rendering.actions().isEmpty()) {
+                actions(seq, rendering.actions());
+            }
         }
         if (content.fields() != null && !job.spec().content().fields().isEmpty()) {
             attributes(content.fields());
         }
+    }
+
+    private String address(long seq, String attachment) {
+        return origin.url(
+                "%s/pages/%d/%s".formatted(JobView.path(job.id()), seq, attachment));
+    }
+
+    private void actions(long seq, List<ActionResult> done) {
+        out.writeObjectPropertyStart("actions");
+        addresses("screenshots", "screenshot", seq, done);
+        addresses("pdfs", "pdf", seq, done);
+        out.writeArrayPropertyStart("scrapes");
+        for (int i = 0; i < done.size(); i++) {
+            if (done.get(i).type().equals("scrape")) {
+                out.writeStartObject();
+                out.writeStringProperty("url", done.get(i).url());
+                out.writeStringProperty("html", read(seq, i));
+                out.writeEndObject();
+            }
+        }
+        out.writeEndArray();
+        out.writeArrayPropertyStart("javascriptReturns");
+        for (int i = 0; i < done.size(); i++) {
+            if (done.get(i).type().equals("executeJavascript")) {
+                returned(read(seq, i));
+            }
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private void addresses(String name, String type, long seq, List<ActionResult> done) {
+        out.writeArrayPropertyStart(name);
+        for (int i = 0; i < done.size(); i++) {
+            if (done.get(i).type().equals(type)) {
+                out.writeString(address(seq, Attachment.ofAction(i)));
+            }
+        }
+        out.writeEndArray();
+    }
+
+    private void returned(String json) {
+        out.writeStartObject();
+        JsonNode value =
+                json.isEmpty()
+                        ? null
+                        : Json.tree(
+                                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+        out.writeStringProperty("type", type(value));
+        out.writeName("value");
+        out.writeRawValue(json.isEmpty() ? "null" : json);
+        out.writeEndObject();
+    }
+
+    private static String type(@Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return "undefined";
+        }
+        return value.isString()
+                ? "string"
+                : value.isNumber() ? "number" : value.isBoolean() ? "boolean" : "object";
+    }
+
+    /** What an action came to, or nothing when that is too long to be in a document. */
+    private String read(long seq, int index) {
+        var found = pages.attachment(job.id(), seq, Attachment.ofAction(index));
+        if (found.isEmpty() || found.get().bytes() > StoredAttachment.PART_BYTES) {
+            return "";
+        }
+        var bytes = new ByteArrayOutputStream();
+        try {
+            found.get().writeTo(bytes);
+        } catch (IOException e) {
+            return ""; // Retention took the job meanwhile.
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private void attributes(Map<String, @Nullable Object> found) {

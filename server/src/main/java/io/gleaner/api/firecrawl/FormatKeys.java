@@ -6,8 +6,9 @@ import io.gleaner.api.wire.BodyReader;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FieldSpec;
 import io.gleaner.job.Format;
-import io.gleaner.job.ImageType;
-import io.gleaner.job.ScreenshotSpec;
+import io.gleaner.job.rendering.ImageType;
+import io.gleaner.job.rendering.ScreenshotSpec;
+import io.gleaner.job.rendering.Viewport;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,6 @@ final class FormatKeys {
 
     private static final int FORMATS_MAX = 20;
     private static final int NAME_MAX = 100;
-    private static final int VIEWPORT_MAX = 100_000;
     private static final String ACCEPTED =
             "markdown, html, rawHtml, links, images, screenshot, attributes";
     private static final Map<String, Format> PLAIN =
@@ -38,16 +38,14 @@ final class FormatKeys {
 
     private final BodyReader body;
     private final UrlRules rules;
-    private final Dropped dropped;
     private final Set<Format> formats = EnumSet.of(Format.METADATA);
     private final Map<String, FieldSpec> attributes = new LinkedHashMap<>();
     private @Nullable ScreenshotSpec screenshot;
     private boolean given;
 
-    FormatKeys(BodyReader body, UrlRules rules, Dropped dropped) {
+    FormatKeys(BodyReader body, UrlRules rules) {
         this.body = body;
         this.rules = rules;
-        this.dropped = dropped;
     }
 
     void read(String path) {
@@ -85,6 +83,7 @@ final class FormatKeys {
         private @Nullable String type;
         private boolean fullPage;
         private @Nullable Integer quality;
+        private @Nullable Viewport viewport;
         private final Map<String, FieldSpec> attributes = new LinkedHashMap<>();
     }
 
@@ -94,7 +93,7 @@ final class FormatKeys {
         keys.put("type", at -> wanted.type = body.string(at, NAME_MAX));
         keys.put("fullPage", at -> wanted.fullPage = body.bool(at));
         keys.put("quality", at -> wanted.quality = body.integer(at, 0, 100));
-        keys.put("viewport", this::readViewport);
+        keys.put("viewport", at -> wanted.viewport = viewport(body, at));
         keys.put("selectors", at -> readSelectors(at, wanted));
         // Of formats that are refused by their type, which may come after.
         for (String other :
@@ -117,12 +116,13 @@ final class FormatKeys {
         add(path + ".type", wanted.type, wanted);
     }
 
-    private void readViewport(String path) {
+    private static Viewport viewport(BodyReader body, String path) {
+        var sides = new int[] {Viewport.DESKTOP.width(), Viewport.DESKTOP.height()};
         var keys = new LinkedHashMap<String, BodyReader.Value>();
-        keys.put("width", at -> body.integer(at, 1, VIEWPORT_MAX));
-        keys.put("height", at -> body.integer(at, 1, VIEWPORT_MAX));
+        keys.put("width", at -> sides[0] = body.integer(at, Viewport.SIDE_MIN, Viewport.SIDE_MAX));
+        keys.put("height", at -> sides[1] = body.integer(at, Viewport.SIDE_MIN, Viewport.SIDE_MAX));
         body.object(path, keys);
-        dropped.tell(path);
+        return new Viewport(sides[0], sides[1]);
     }
 
     private void readSelectors(String path, Wanted wanted) {
@@ -161,8 +161,8 @@ final class FormatKeys {
             return;
         }
         switch (name) {
-            case "screenshot" -> screenshot = picture(wanted.fullPage, wanted.quality);
-            case "screenshot@fullPage" -> screenshot = picture(true, null);
+            case "screenshot" -> screenshot = picture(wanted.fullPage, wanted);
+            case "screenshot@fullPage" -> screenshot = picture(true, wanted);
             case "attributes" -> attributes.putAll(wanted.attributes);
             default -> {
                 String why = ABSENT.get(name);
@@ -171,10 +171,15 @@ final class FormatKeys {
         }
     }
 
-    private static ScreenshotSpec picture(boolean fullPage, @Nullable Integer quality) {
-        return quality == null
-                ? new ScreenshotSpec(fullPage, null, ImageType.PNG, ScreenshotSpec.QUALITY_DEFAULT)
-                : new ScreenshotSpec(fullPage, null, ImageType.JPEG, Math.max(1, quality));
+    /** A quality is of JPEG, for PNG has none. */
+    private static ScreenshotSpec picture(boolean fullPage, Wanted wanted) {
+        Integer quality = wanted.quality;
+        return new ScreenshotSpec(
+                fullPage,
+                null,
+                quality == null ? ImageType.PNG : ImageType.JPEG,
+                quality == null ? ScreenshotSpec.QUALITY_DEFAULT : Math.max(1, quality),
+                wanted.viewport);
     }
 
     private static Map<String, String> absent() {

@@ -1,6 +1,7 @@
 package io.gleaner.api.firecrawl;
 
 import io.gleaner.api.port.UrlRules;
+import io.gleaner.api.submit.ActionKeys;
 import io.gleaner.api.submit.OptionKeys;
 import io.gleaner.api.wire.BodyReader;
 import io.gleaner.api.wire.Problem;
@@ -8,9 +9,10 @@ import io.gleaner.api.wire.ProblemCode;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.JobSpec;
-import io.gleaner.job.RenderMode;
-import io.gleaner.job.RenderSpec;
-import io.gleaner.job.ScreenshotSpec;
+import io.gleaner.job.rendering.Action;
+import io.gleaner.job.rendering.DeviceSpec;
+import io.gleaner.job.rendering.RenderMode;
+import io.gleaner.job.rendering.RenderSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +58,16 @@ final class ScrapeKeys {
     private boolean onlyMainContent = true;
     private @Nullable Duration timeout;
     private Duration waitFor = Duration.ZERO;
+    private boolean mobile;
+    private boolean blockAds;
+    private List<Action> actions = List.of();
     private Duration maxAge = Duration.ZERO;
 
     ScrapeKeys(BodyReader body, UrlRules rules, Dropped dropped) {
         this.body = body;
         this.rules = rules;
         this.dropped = dropped;
-        this.formats = new FormatKeys(body, rules, dropped);
+        this.formats = new FormatKeys(body, rules);
         this.own = new OptionKeys(body, rules, JobSpec.PRIORITY_DEFAULT);
     }
 
@@ -75,6 +80,9 @@ final class ScrapeKeys {
         keys.put("onlyMainContent", at -> onlyMainContent = body.bool(at));
         keys.put("timeout", at -> timeout = millis(at, TIMEOUT_MIN_MS, FetchSpec.TIMEOUT_MAX));
         keys.put("waitFor", at -> waitFor = millis(at, 0, RenderSpec.WAIT_MAX));
+        keys.put("mobile", at -> mobile = body.bool(at));
+        keys.put("blockAds", at -> blockAds = body.bool(at));
+        keys.put("actions", at -> actions = ActionKeys.inMillis(body, rules).read(at));
         keys.put("maxAge", at -> maxAge = readMaxAge(at));
         // What they ask for is so here in any case, or cannot be seen in the answer.
         keys.put("removeBase64Images", at -> body.bool(at));
@@ -111,26 +119,39 @@ final class ScrapeKeys {
     }
 
     private RenderSpec render() {
-        ScreenshotSpec picture = formats.screenshot();
         var refusal = rules.refuseRender();
         if (refusal.isPresent()) {
-            if (picture != null) {
-                throw Problem.of(ProblemCode.NO_BROWSER, "formats: " + refusal.get())
-                        .with("field", "formats")
-                        .with("accepted", "formats without screenshot")
-                        .raise();
-            }
-            if (!waitFor.isZero()) {
-                dropped.tell("waitFor");
-            }
+            refuse("formats", formats.screenshot() != null, refusal.get());
+            refuse("actions", !actions.isEmpty(), refusal.get());
+            tell("waitFor", !waitFor.isZero());
+            tell("mobile", mobile);
+            tell("blockAds", blockAds);
             return RenderSpec.NONE;
         }
-        if (picture != null) {
-            return new RenderSpec(RenderMode.ALWAYS, waitFor, null).withScreenshot(picture);
+        boolean always =
+                formats.screenshot() != null || !actions.isEmpty() || !waitFor.isZero();
+        var device = new DeviceSpec(DeviceSpec.usual(mobile), mobile, null, null, false);
+        return RenderSpec.of(always ? RenderMode.ALWAYS : RenderMode.AUTO)
+                .withDevice(device)
+                .withBlockAds(blockAds)
+                .withWaitFor(waitFor, null)
+                .withActions(actions)
+                .withScreenshot(formats.screenshot());
+    }
+
+    private static void refuse(String key, boolean given, String why) {
+        if (given) {
+            throw Problem.of(ProblemCode.NO_BROWSER, key + ": " + why)
+                    .with("field", key)
+                    .with("accepted", "what needs no browser")
+                    .raise();
         }
-        return waitFor.isZero()
-                ? RenderSpec.of(RenderMode.AUTO)
-                : new RenderSpec(RenderMode.ALWAYS, waitFor, null);
+    }
+
+    private void tell(String key, boolean given) {
+        if (given) {
+            dropped.tell(key);
+        }
     }
 
     private Duration readMaxAge(String path) {

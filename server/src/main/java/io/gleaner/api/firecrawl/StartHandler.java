@@ -16,6 +16,7 @@ import io.gleaner.budget.Budget;
 import io.gleaner.job.Job;
 import io.gleaner.job.Page;
 import io.gleaner.store.IdempotencyKey;
+import io.gleaner.store.Pages;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -36,6 +37,7 @@ final class StartHandler {
     private final Budget submissions;
     private final Submitter submitter;
     private final OnePage onePage;
+    private final Pages pages;
     private final Version version;
 
     StartHandler(
@@ -49,6 +51,7 @@ final class StartHandler {
         this.submissions = parts.budgets().submissions();
         this.submitter = submitter;
         this.onePage = onePage;
+        this.pages = parts.pages();
         this.version = version;
     }
 
@@ -69,7 +72,7 @@ final class StartHandler {
                     out.writeStringProperty("warning", asked.warning());
                 }
                 out.writeName("data");
-                new DocumentJson(out, fetched.job(), Origin.of(request.headers()))
+                new DocumentJson(out, fetched.job(), Origin.of(request.headers()), pages)
                         .write(fetched.page(), asked.warning());
                 out.writeStringProperty("scrape_id", fetched.job().id().toString());
                 out.writeEndObject();

@@ -96,7 +96,7 @@ final class StatusHandler {
             JsonGenerator json, CountingOutput out, Job job, Origin origin, PageChunks chunks)
             throws InterruptedException {
         long written = 0;
-        var documents = new DocumentJson(json, job, origin);
+        var documents = new DocumentJson(json, job, origin, pages);
         for (var chunk = chunks.next(); !chunk.isEmpty(); chunk = chunks.next()) {
             chunk.forEach(page -> documents.write(page, null));
             json.flush();

@@ -25,7 +25,11 @@ import io.gleaner.budget.Budget;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobRef;
 import io.gleaner.job.Page;
-import io.gleaner.job.Screenshot;
+import io.gleaner.job.rendering.Attachment;
+import io.gleaner.store.StoredAttachment;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import io.gleaner.store.PageFilter;
 import io.gleaner.store.StoredPage;
 import java.io.ByteArrayInputStream;
@@ -283,22 +287,29 @@ public final class Tools {
             whole = rendered;
         }
         OnePage.Fetched fetched = fetch(caller, whole);
+        StoredAttachment taken =
+                parts.pages()
+                        .attachment(
+                                fetched.job().id(), fetched.page().seq(), Attachment.SCREENSHOT)
+                        .orElseThrow(
+                                () ->
+                                        Problem.of(
+                                                        ProblemCode.NO_ATTACHMENT,
+                                                        "no picture was taken of it")
+                                                .raise());
+        if (taken.bytes() > PICTURE_BYTES_MAX) {
+            return ToolAnswer.refused(
+                    ("the picture has %d bytes; accepted: at most %d, as type jpeg with a quality"
+                                    + " of 60 or of a selector may have")
+                            .formatted(taken.bytes(), PICTURE_BYTES_MAX));
+        }
         try (var hold = parts.budgets().streams().hold()) {
-            hold.awaitAtLeast(Screenshot.BYTES_MAX);
-            Screenshot taken =
-                    parts.pages()
-                            .screenshot(fetched.job().id(), fetched.page().seq())
-                            .orElseThrow(
-                                    () ->
-                                            Problem.of(
-                                                            ProblemCode.NO_SCREENSHOT,
-                                                            "no picture was taken of it")
-                                                    .raise());
-            return taken.image().length > PICTURE_BYTES_MAX
-                    ? ToolAnswer.refused(
-                            "the picture has %d bytes; accepted: at most %d, as type jpeg with a quality of 60 or of a selector may have"
-                                    .formatted(taken.image().length, PICTURE_BYTES_MAX))
-                    : ToolAnswer.picture(taken.mediaType(), taken.image());
+            hold.awaitAtLeast(PICTURE_BYTES_MAX);
+            var image = new ByteArrayOutputStream(taken.bytes());
+            taken.writeTo(image);
+            return ToolAnswer.picture(taken.mediaType(), image.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
