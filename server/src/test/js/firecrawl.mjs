@@ -72,6 +72,25 @@ const flows = {
         assert.match(document.warning, /not honoured.*: location, skipTlsVerification$/);
     },
 
+    async "actions are done, and pictures are where the document says"() {
+        const document = await client.scrape(page("/about.html"), {
+            formats: ["markdown", { type: "screenshot", fullPage: true, quality: 40, viewport: { width: 800, height: 600 } }],
+            actions: [{ type: "wait", milliseconds: 5 }, { type: "executeJavascript", script: "6 * 7" },
+                { type: "screenshot" }, { type: "scrape" }],
+            mobile: true, blockAds: true, timeout: 120000,
+        });
+        assert.match(document.markdown, /# About/);
+        assert.equal(document.warning, undefined);
+        assert.equal(document.actions.javascriptReturns[0].value, 42);
+        assert.equal(document.actions.scrapes[0].url, page("/about.html"));
+        assert.match(document.actions.scrapes[0].html, /<h1>About<\/h1>/);
+        for (const [url, type] of [[document.screenshot, "image/jpeg"], [document.actions.screenshots[0], "image/png"]]) {
+            const picture = await fetch(url);
+            assert.equal(picture.headers.get("content-type"), type);
+            assert.ok((await picture.arrayBuffer()).byteLength > 500);
+        }
+    },
+
     async "a page that is not there says so in its metadata"() {
         const document = await client.scrape(page("/missing.html"));
         assert.equal(document.metadata.statusCode, 404);

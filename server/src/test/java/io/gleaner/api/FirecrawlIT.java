@@ -266,7 +266,6 @@ final class FirecrawlIT {
                 .buildAsync(
                         java.net.URI.create(api.uri(path).toString().replace("http:", "ws:")),
                         heard)
-                .handle((s,e) -> { if (e == null) return s; var h = (java.net.http.WebSocketHandshakeException) (e.getCause()==null?e:e.getCause()); throw new IllegalStateException("DEBUG " + protocol + " " + h.getResponse() + h.getResponse().headers().map()+h.getResponse().body()); })
                 .get(30, TimeUnit.SECONDS);
     }
 

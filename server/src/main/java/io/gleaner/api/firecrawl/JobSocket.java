@@ -68,14 +68,9 @@ final class JobSocket implements WsListener {
     @Override
     public Optional<Headers> onHttpUpgrade(HttpPrologue prologue, Headers headers) {
         String path = prologue.uriPath().path();
-        Optional<String> protocol =
-                headers.first(PROTOCOL).map(all -> all.split(",", 2)[0].strip());
-        Optional<String> authorization =
-                headers.first(HeaderNames.AUTHORIZATION)
-                        .or(() -> protocol.map(key -> "Bearer " + key));
         origin = Origin.of(headers);
         try {
-            Caller who = guard.admit(path, headers, authorization.orElse(null));
+            Caller who = guard.admit(path, headers);
             who.require(Scope.READ);
             String id = path.substring(path.lastIndexOf('/') + 1);
             ref = new JobRef(who.tenant(), QueryParams.uuid("id", id));
@@ -85,7 +80,8 @@ final class JobSocket implements WsListener {
         } catch (DatabaseException e) {
             refusal = "the database cannot be used now";
         }
-        return protocol.map(name -> WritableHeaders.create().add(PROTOCOL, name));
+        return RequestGuard.subprotocol(headers)
+                .map(name -> WritableHeaders.create().add(PROTOCOL, name));
     }
 
     @Override

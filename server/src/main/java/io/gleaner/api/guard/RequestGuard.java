@@ -2,6 +2,7 @@ package io.gleaner.api.guard;
 
 import io.gleaner.api.wire.Problem;
 import io.gleaner.api.wire.ProblemCode;
+import io.gleaner.api.wire.ProblemException;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestGuard implements Filter {
 
+    private static final HeaderName SUBPROTOCOL = HeaderNames.create("Sec-WebSocket-Protocol");
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -49,9 +51,7 @@ public final class RequestGuard implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        String authorization = request.headers().first(HeaderNames.AUTHORIZATION).orElse(null);
-        String asked = request.prologue().uriPath().path();
-        request.context().register(admit(asked, request.headers(), authorization));
+        request.context().register(caller(request));
         if (drain.refusing() && isWork(request.prologue().uriPath().path())) {
             throw Problem.of(ProblemCode.SHUTTING_DOWN, "the server is shutting down")
                     .retryAfter(Duration.ofSeconds(1))
@@ -59,6 +59,31 @@ public final class RequestGuard implements Filter {
                     .raise();
         }
         chain.proceed();
+    }
+
+    /** A socket that is refused is nobody's here: its listener says so to the client. */
+    private Caller caller(RoutingRequest request) {
+        Headers headers = request.headers();
+        String path = request.prologue().uriPath().path();
+        if (!isSocket(headers)) {
+            return admit(path, headers);
+        }
+        try {
+            return admit(path, headers);
+        } catch (ProblemException e) {
+            return Caller.NOBODY;
+        }
+    }
+
+    private static boolean isSocket(Headers headers) {
+        return headers.first(HeaderNames.UPGRADE).filter("websocket"::equalsIgnoreCase).isPresent();
+    }
+
+    /** The first subprotocol that a WebSocket offers, which is where clients have their key. */
+    public static Optional<String> subprotocol(Headers headers) {
+        return isSocket(headers)
+                ? headers.first(SUBPROTOCOL).map(all -> all.split(",", 2)[0].strip())
+                : Optional.empty();
     }
 
     private static boolean isWork(String path) {
@@ -69,15 +94,18 @@ public final class RequestGuard implements Filter {
      * A browser does not send a key by itself, so who shows one is no page that it was lured to.
      * What is open then is nobody's secret, and probes of a cluster ask for it by any address.
      *
-     * @param authorization as the header of this name, or null
-     * @throws io.gleaner.api.wire.ProblemException for whoever may not ask
+     * @throws ProblemException for whoever may not ask
      */
-    public Caller admit(String path, Headers headers, @Nullable String authorization) {
+    public Caller admit(String path, Headers headers) {
         boolean isOpen = open.test(path);
         if (isOpen && keys.isNeeded()) {
             return Caller.NOBODY;
         }
-        Optional<Caller> caller = byKey(authorization);
+        Optional<Caller> caller =
+                byKey(
+                        headers.first(HeaderNames.AUTHORIZATION)
+                                .or(() -> subprotocol(headers).map(key -> "Bearer " + key))
+                                .orElse(null));
         if (caller.isPresent()) {
             return caller.get();
         }
