@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -314,7 +315,7 @@ public final class Tools {
     }
 
     private interface Keys {
-        void add(BodyReader body, LinkedHashMap<String, BodyReader.Value> keys);
+        void add(BodyReader body, SequencedMap<String, BodyReader.Value> keys);
     }
 
     private static void read(Object arguments, Keys named) {
