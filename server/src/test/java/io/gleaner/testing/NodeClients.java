@@ -1,9 +1,12 @@
 package io.gleaner.testing;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +37,16 @@ public final class NodeClients {
         return run(command, RUN_MAX_SECONDS);
     }
 
+    /** Once for all JVMs that run tests. */
     private static synchronized void install() throws Exception {
         Files.createDirectories(INSTALLED);
+        try (var file = FileChannel.open(INSTALLED.resolve("lock"), CREATE, WRITE);
+                var _ = file.lock()) {
+            installAlone();
+        }
+    }
+
+    private static void installAlone() throws Exception {
         Path ready = INSTALLED.resolve("ready-" + LOCK);
         try (var sources = Files.list(SOURCES)) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
