@@ -41,6 +41,7 @@ final class OptionKeys {
     private List<String> excludeTags = List.of();
     private Map<String, String> headers = Map.of();
     private Duration timeout = FetchSpec.TIMEOUT_DEFAULT;
+    private boolean warc;
     private boolean respectRobots = true;
     private Duration maxAge = Duration.ZERO;
     private int priority;
@@ -65,6 +66,7 @@ final class OptionKeys {
                 "maxAge",
                 path -> maxAge = body.duration(path, Duration.ZERO, FetchSpec.MAX_AGE_MAX));
         keys.put("respectRobots", path -> respectRobots = body.bool(path));
+        keys.put("warc", path -> warc = body.bool(path));
         keys.put("priority", path -> priority = body.integer(path, 1, 9));
         render.addTo(keys);
         later.addTo(keys);
@@ -76,7 +78,7 @@ final class OptionKeys {
     }
 
     FetchSpec fetch() {
-        return new FetchSpec(headers, timeout, respectRobots, maxAge, render.spec());
+        return new FetchSpec(headers, timeout, respectRobots, maxAge, render.spec(), warc);
     }
 
     int priority() {

@@ -1,6 +1,7 @@
 package io.gleaner.api;
 
 import io.gleaner.budget.Budget;
+import io.gleaner.export.PageJson;
 import io.gleaner.job.Job;
 import io.gleaner.store.PageFilter;
 import io.gleaner.store.Pages;

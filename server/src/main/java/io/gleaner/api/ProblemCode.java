@@ -23,6 +23,7 @@ enum ProblemCode {
     NO_SCREENSHOT(404, "The page has no screenshot"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
     METHOD_NOT_ALLOWED(405, "The path does not take this method"),
+    NOT_ACCEPTABLE(406, "None of the accepted types is to be had"),
     SCRAPE_TIMEOUT(408, "The page did not come in time"),
     IDEMPOTENCY_CONFLICT(409, "The idempotency key was used with another body"),
     IDEMPOTENCY_IN_PROGRESS(409, "A submission with the idempotency key is in progress"),

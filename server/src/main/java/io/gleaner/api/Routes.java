@@ -64,6 +64,11 @@ final class Routes {
                         new Route(GET, "/api/jobs/{id}/faults", READ, pages::faults),
                         new Route(
                                 GET,
+                                "/api/jobs/{id}/export",
+                                READ,
+                                streams.cap(_ -> true, new ExportHandler(parts))),
+                        new Route(
+                                GET,
                                 "/api/jobs/{id}/pages/{seq}/screenshot",
                                 READ,
                                 pages::screenshot),

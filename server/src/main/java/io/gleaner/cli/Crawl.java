@@ -1,6 +1,7 @@
 package io.gleaner.cli;
 
 import io.gleaner.app.Gleaner;
+import io.gleaner.export.Hash;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Job;
 import io.gleaner.store.IdempotencyKey;

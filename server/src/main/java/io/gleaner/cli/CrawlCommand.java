@@ -1,5 +1,6 @@
 package io.gleaner.cli;
 
+import io.gleaner.export.SiteTree;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Format;
 import java.net.URI;

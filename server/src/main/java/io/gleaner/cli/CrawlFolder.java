@@ -1,5 +1,7 @@
 package io.gleaner.cli;
 
+import io.gleaner.export.SafeName;
+import io.gleaner.export.SiteTree;
 import io.gleaner.job.JobState;
 import io.gleaner.job.Page;
 import io.gleaner.store.StoredPage;

@@ -1,5 +1,6 @@
 package io.gleaner.cli;
 
+import io.gleaner.export.Hash;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;

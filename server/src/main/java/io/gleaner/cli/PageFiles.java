@@ -2,6 +2,8 @@ package io.gleaner.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gleaner.export.FrontMatter;
+import io.gleaner.export.SiteTree;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import java.io.IOException;

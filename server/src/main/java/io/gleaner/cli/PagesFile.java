@@ -1,5 +1,6 @@
 package io.gleaner.cli;
 
+import io.gleaner.export.PageLine;
 import io.gleaner.store.StoredPage;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.gleaner.cli;
 
 import io.gleaner.app.Gleaner;
 import io.gleaner.app.Settings;
+import io.gleaner.export.PageLine;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;

@@ -15,6 +15,7 @@ public final class Endpoints {
                     Map.entry("io.gleaner.api.JobsHandler.cancel", "DELETE /api/jobs/{id}"),
                     Map.entry("io.gleaner.api.PagesHandler.pages", "GET /api/jobs/{id}/pages"),
                     Map.entry("io.gleaner.api.PagesHandler.faults", "GET /api/jobs/{id}/faults"),
+                    Map.entry("io.gleaner.api.ExportHandler.handle", "GET /api/jobs/{id}/export"),
                     Map.entry(
                             "io.gleaner.api.PagesHandler.screenshot",
                             "GET /api/jobs/{id}/pages/{seq}/screenshot"),

@@ -77,7 +77,8 @@ final class PageRows {
             Instant fetchedAt,
             String meta,
             byte @Nullable [] content,
-            @Nullable Screenshot screenshot) {}
+            @Nullable Screenshot screenshot,
+            byte @Nullable [] captures) {}
 
     static Encoded encode(Page page) {
         return switch (page) {
@@ -99,7 +100,8 @@ final class PageRows {
                                                     : content.cacheState(),
                                             StoredRendering.of(content.rendering()))),
                             Json.compress(content.content()),
-                            content.rendering() == null ? null : content.rendering().screenshot());
+                            content.rendering() == null ? null : content.rendering().screenshot(),
+                            CaptureRows.encode(content.captures()));
             case Page.Fault fault ->
                     new Encoded(
                             fault.url(),
@@ -115,6 +117,7 @@ final class PageRows {
                                             fault.attempts(),
                                             null,
                                             null)),
+                            null,
                             null,
                             null);
         };

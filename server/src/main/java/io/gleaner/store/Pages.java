@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
+import io.gleaner.job.Capture;
 import io.gleaner.job.Screenshot;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,11 @@ public final class Pages {
     public Optional<Screenshot> screenshot(UUID job, long seq) {
         return transactions.single(
                 "screenshot-read", handle -> ScreenshotRows.read(handle, job, seq));
+    }
+
+    /** What came over the wire for a page, if its job kept that. */
+    public List<Capture> captures(UUID job, long seq) {
+        return transactions.single("capture-read", handle -> CaptureRows.read(handle, job, seq));
     }
 
     /** As {@link #read}, of all pages and without what is in them. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gleaner.export.Samples;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.JobState;
 import io.gleaner.store.StoredPage;

@@ -1,20 +1,19 @@
-package io.gleaner.cli;
+package io.gleaner.export;
 
-import io.gleaner.api.PageJson;
 import io.gleaner.store.StoredPage;
 import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One page as one line of JSON: what the HTTP API streams, so that one reader reads both. */
-final class PageLine {
+public final class PageLine {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private PageLine() {}
 
     /** UTF-8, ends in a newline. */
-    static byte[] of(StoredPage page) {
+    public static byte[] of(StoredPage page) {
         var line = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             new PageJson(json).write(page);

@@ -1,4 +1,4 @@
-package io.gleaner.cli;
+package io.gleaner.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,12 +8,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of a text, as much of it as needed. */
-final class Hash {
+public final class Hash {
 
     private Hash() {}
 
     /** The first {@code digits} hexadecimal digits, at most 64. */
-    static String hex(String text, int digits) {
+    public static String hex(String text, int digits) {
         return HexFormat.of().formatHex(sha256(text)).substring(0, digits);
     }
 

@@ -1,4 +1,4 @@
-package io.gleaner.cli;
+package io.gleaner.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.gleaner.api;
+package io.gleaner.export;
 
 import io.gleaner.job.Chunk;
 import io.gleaner.job.Page;
