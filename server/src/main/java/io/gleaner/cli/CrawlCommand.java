@@ -1,5 +1,6 @@
 package io.gleaner.cli;
 
+import io.gleaner.export.ExportFormat;
 import io.gleaner.export.SiteTree;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Format;
@@ -61,6 +62,16 @@ final class CrawlCommand implements Callable<Integer> {
                             + " links, images, metadata (default markdown).")
     private List<Format> formats = List.of(Format.MARKDOWN);
 
+    @Option(
+            names = "--format",
+            paramLabel = "LIST",
+            split = ",",
+            converter = ExportFormatConverter.class,
+            description =
+                    "Files to write of all pages besides, separated by commas: csv, parquet,"
+                            + " markdown, markdown.zip, warc with its cdx.")
+    private List<ExportFormat> exports = List.of();
+
     @Mixin private final ScopeOptions scope = new ScopeOptions();
     @Mixin private final ContentOptions content = new ContentOptions();
     @Mixin private final FetchOptions fetch = new FetchOptions();
@@ -114,8 +125,9 @@ final class CrawlCommand implements Callable<Integer> {
         return new CrawlOrder(
                 scope.spec(url),
                 content.spec(formats),
-                fetch.spec(),
+                fetch.spec().withWarc(CrawlExports.needArchive(exports)),
                 folder,
+                exports,
                 restart,
                 service.settings(environment).with(draft -> draft.http = false));
     }

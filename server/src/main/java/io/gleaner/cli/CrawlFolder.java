@@ -80,6 +80,7 @@ final class CrawlFolder implements AutoCloseable {
             }
             Files.deleteIfExists(folder.resolve(STATE));
             Files.deleteIfExists(pagesFile);
+            CrawlExports.clear(folder);
             return job;
         } catch (IOException e) {
             throw CommandFailure.output(folder, e, "");

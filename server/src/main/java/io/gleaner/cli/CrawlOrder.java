@@ -2,6 +2,7 @@ package io.gleaner.cli;
 
 import io.gleaner.app.Gleaner;
 import io.gleaner.app.Settings;
+import io.gleaner.export.ExportFormat;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
@@ -10,12 +11,14 @@ import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What {@code gleaner crawl} was told to do.
  *
  * @param folder where the pages go
+ * @param exports what to write of all pages besides
  * @param restart forget what an earlier crawl wrote there
  */
 record CrawlOrder(
@@ -23,6 +26,7 @@ record CrawlOrder(
         ContentSpec content,
         FetchSpec fetch,
         Path folder,
+        List<ExportFormat> exports,
         boolean restart,
         Settings settings) {
 

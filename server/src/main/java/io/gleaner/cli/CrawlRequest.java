@@ -1,5 +1,6 @@
 package io.gleaner.cli;
 
+import io.gleaner.export.ExportFormat;
 import io.gleaner.export.Hash;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Format;
@@ -47,6 +48,9 @@ final class CrawlRequest {
         if (render.mayRender()) {
             options.put("--render", render.mode().wireName());
             options.put("--wait-for", render.waitFor() + " " + render.waitForSelector());
+        }
+        if (job.fetch().warc()) {
+            options.put("--format", ExportFormat.WARC.wireName());
         }
         // Headers carry passwords, and this ends in a file beside the pages.
         options.put(

@@ -27,6 +27,7 @@ public final class Main {
                 command(new JobsCommand())
                         .addSubcommand(command(new JobsListCommand(streams, environment)))
                         .addSubcommand(command(new JobsShowCommand(streams, environment)))
+                        .addSubcommand(command(new JobsExportCommand(streams, environment)))
                         .addSubcommand(command(new JobsCancelCommand(streams, environment)));
         var db =
                 command(new DbCommand())
