@@ -1,6 +1,9 @@
 package io.gleaner.cli;
 
 import io.gleaner.app.StartException;
+import io.gleaner.cli.console.CommandFailure;
+import io.gleaner.cli.console.ExitCodes;
+import io.gleaner.cli.console.Streams;
 import io.gleaner.database.DatabaseException;
 import io.gleaner.seal.SealException;
 import java.util.List;

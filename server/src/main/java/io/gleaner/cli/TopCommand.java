@@ -1,5 +1,6 @@
 package io.gleaner.cli;
 
+import io.gleaner.cli.console.CommandGroup;
 import picocli.CommandLine.Command;
 
 /** {@code gleaner} without a command: says which there are. */

@@ -1,5 +1,7 @@
 package io.gleaner.cli;
 
+import io.gleaner.cli.console.ExitCodes;
+import io.gleaner.cli.console.Streams;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

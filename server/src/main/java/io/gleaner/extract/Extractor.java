@@ -3,6 +3,7 @@ package io.gleaner.extract;
 import io.gleaner.content.MainContent;
 import io.gleaner.content.PageFacts;
 import io.gleaner.dom.Role;
+import io.gleaner.dom.StreamedParts;
 import io.gleaner.dom.TreeWalk;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
@@ -115,6 +116,7 @@ public final class Extractor {
             if (parsing == Parsing.XHTML) {
                 TreeWalk.over(document, effort, new ElementsOfHtml());
             }
+            StreamedParts.place(document, effort);
             return extract(document, rawHtml, finalUrl, spec, wantOutlinks, effort);
         } catch (OverrunException e) {
             throw new ExtractionException(e);
@@ -132,6 +134,7 @@ public final class Extractor {
                     htmlParser()
                             .setMaxDepth(config.depthMax())
                             .parseInput(new PaidReader(html, effort), "");
+            StreamedParts.place(document, effort);
             return ScriptedPage.of(document, effort).need();
         } catch (OverrunException e) {
             throw new ExtractionException(e);
@@ -149,6 +152,7 @@ public final class Extractor {
                         .effort(FetchSpec.TIMEOUT_DEFAULT, InstantSource.system(), () -> {});
         var document = htmlParser().setMaxDepth(config.depthMax()).parseInput(html, "");
         effort.allow((long) config.stepsEachNode() * html.length());
+        StreamedParts.place(document, effort);
         MainContent.wakeNoscript(document.body(), effort);
         var lines = new StringBuilder();
         var main = MainContent.of(document.body(), PageFacts.of(document), effort);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gleaner.api.ApiFixture.Answer;
+import io.gleaner.api.wire.Json;
 import io.gleaner.job.CacheState;
 import io.gleaner.job.Capture;
 import io.gleaner.job.FaultCode;
@@ -149,7 +150,7 @@ final class ExportIT {
     @Test
     void linesAreTheSameAsThePagesAre() throws Exception {
         assertThat(new String(export(job, "format=ndjson"), UTF_8))
-                .isEqualTo(api.get(job + "/pages", "Accept", UrlLines.MEDIA_TYPE).body());
+                .isEqualTo(api.get(job + "/pages", "Accept", Json.LINES_TYPE).body());
     }
 
     @Test
@@ -368,7 +369,7 @@ final class ExportIT {
                     .as(format)
                     .isInstanceOf(IOException.class);
         }
-        assertThatThrownBy(() -> api.get(broken + "/pages", "Accept", UrlLines.MEDIA_TYPE))
+        assertThatThrownBy(() -> api.get(broken + "/pages", "Accept", Json.LINES_TYPE))
                 .isInstanceOf(IOException.class);
         try (Socket raw = api.connect()) {
             raw.getOutputStream()

@@ -3,6 +3,9 @@ package io.gleaner.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gleaner.cli.console.ExitCodes;
+import io.gleaner.cli.console.Streams;
+import io.gleaner.cli.operate.CacheReportCommand;
 import io.gleaner.postgres.TestDatabase;
 import io.gleaner.redis.RedisNode;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,7 @@ package io.gleaner.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gleaner.cli.console.ExitCodes;
 import io.gleaner.redis.RedisNode;
 import java.io.InputStream;
 import java.nio.file.Files;

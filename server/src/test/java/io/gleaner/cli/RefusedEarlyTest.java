@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gleaner.app.Gleaner;
 import io.gleaner.app.Settings;
 import io.gleaner.app.StartException;
+import io.gleaner.cli.console.ExitCodes;
+import io.gleaner.cli.console.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;

@@ -3,6 +3,7 @@ package io.gleaner.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gleaner.cli.console.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;

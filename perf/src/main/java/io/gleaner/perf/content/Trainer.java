@@ -9,6 +9,7 @@ import io.gleaner.content.PageFacts;
 import io.gleaner.content.PageType;
 import io.gleaner.content.Row;
 import io.gleaner.content.Trees;
+import io.gleaner.dom.StreamedParts;
 import io.gleaner.select.Effort;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,7 +56,10 @@ record Trainer(PageSet set, Consumer<String> progress) {
     }
 
     static Document parse(String html) {
-        return new Parser(new AdoptingTreeBuilder()).setMaxDepth(512).parseInput(html, "");
+        Document document =
+                new Parser(new AdoptingTreeBuilder()).setMaxDepth(512).parseInput(html, "");
+        StreamedParts.place(document, effort());
+        return document;
     }
 
     static Effort effort() {

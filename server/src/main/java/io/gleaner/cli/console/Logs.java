@@ -1,0 +1,37 @@
+package io.gleaner.cli.console;
+
+import io.gleaner.app.LogFormat;
+import java.util.Map;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** Prepares logging; to be called before settings are read, since reading a URL may log. */
+public final class Logs {
+
+    private Logs() {}
+
+    /** What goes wrong, for commands whose output a person reads. */
+    public static void quiet(Map<String, String> environment) {
+        start("WARN", environment);
+    }
+
+    /** What happens, for a service whose log a person reads later. */
+    public static void talkative(Map<String, String> environment) {
+        start("INFO", environment);
+    }
+
+    // logback.xml reads the properties when the first logger is made; GLEANER_LOG wins over the
+    // level there.
+    private static void start(String level, Map<String, String> environment) {
+        System.setProperty("gleaner.log", level);
+        System.setProperty("gleaner.log.format", format(environment));
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    /** Anything but the known formats is refused when the settings are read. */
+    private static String format(Map<String, String> environment) {
+        boolean json =
+                LogFormat.JSON.name().equalsIgnoreCase(environment.get("GLEANER_LOG_FORMAT"));
+        return json ? "json" : "text";
+    }
+}

@@ -1,0 +1,131 @@
+package io.gleaner.cli.crawl;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.gleaner.cli.console.CommandFailure;
+import io.gleaner.cli.console.ExitCodes;
+import io.gleaner.cli.console.StopSignals;
+import io.gleaner.cli.folder.CrawlState;
+import io.gleaner.cli.folder.Tally;
+import io.gleaner.job.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a crawl came to.
+ *
+ * @param state the job's state in lower case; {@code interrupted} when it goes on later
+ * @param out the folder
+ * @param pages pages in the folder, those of earlier runs included
+ * @param faults URLs that gave no page
+ * @param pending tasks not yet done
+ * @param faultsByCode the most frequent first
+ * @param seconds time this run took
+ * @param pagesPerSecond pages and faults of this run by its time
+ */
+@JsonPropertyOrder({
+    "url",
+    "job",
+    "state",
+    "out",
+    "pages",
+    "faults",
+    "pending",
+    "seconds",
+    "pagesPerSecond"
+})
+record CrawlSummary(
+        String url,
+        String job,
+        String state,
+        String out,
+        long pages,
+        long faults,
+        long pending,
+        double seconds,
+        double pagesPerSecond,
+        List<Tally.Kind> faultsByCode) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String INTERRUPTED = "interrupted";
+    private static final String COMPLETED = "completed";
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    static CrawlSummary of(
+            String url,
+            Path out,
+            Job job,
+            boolean complete,
+            Tally tally,
+            Duration took,
+            long seqBefore) {
+        double seconds = took.toMillis() / MILLIS_PER_SECOND;
+        long here = tally.pages() + tally.faults() - seqBefore;
+        String state = job.state().name().toLowerCase(Locale.ROOT);
+        return new CrawlSummary(
+                url,
+                job.id().toString(),
+                complete ? state : INTERRUPTED,
+                out.toString(),
+                tally.pages(),
+                tally.faults(),
+                job.pending(),
+                seconds,
+                seconds <= 0 ? 0 : Math.round(here / seconds * 10) / 10.0,
+                tally.kinds());
+    }
+
+    /** The summary of a folder that an earlier run has finished. */
+    static CrawlSummary ofFinished(String url, Path out, CrawlState state, Tally tally) {
+        return new CrawlSummary(
+                url,
+                String.valueOf(state.job()),
+                String.valueOf(state.ended()),
+                out.toString(),
+                tally.pages(),
+                tally.faults(),
+                0,
+                0,
+                0,
+                tally.kinds());
+    }
+
+    /** What the process answers; a crawl that goes on later answers with the signal. */
+    int exitCode(StopSignals stop) {
+        if (state.equals(INTERRUPTED)) {
+            return stop.exitCode();
+        }
+        if (pages == 0) {
+            return ExitCodes.NOTHING_FETCHED;
+        }
+        return faults == 0 && state.equals(COMPLETED) ? ExitCodes.OK : ExitCodes.SOME_FAULTS;
+    }
+
+    /** For people; ends in a newline. */
+    String text() {
+        String speed =
+                seconds <= 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, ", %.1f s, %.1f pages/s", seconds, pagesPerSecond);
+        String next = state.equals(INTERRUPTED) ? "; the same command goes on" : "";
+        return "%s: %d pages, %d faults%s in %s%s%n%s"
+                .formatted(state, pages, faults, speed, out, next, FaultTable.of(faultsByCode));
+    }
+
+    void write(@Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+        } catch (IOException e) {
+            throw CommandFailure.output(file, e, "");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package io.gleaner.cli.crawl;
+
+import io.gleaner.app.Gleaner;
+import io.gleaner.app.Settings;
+import io.gleaner.cli.console.CommandFailure;
+import io.gleaner.cli.console.ExitCodes;
+import io.gleaner.cli.console.Logs;
+import io.gleaner.cli.console.StopSignals;
+import io.gleaner.cli.console.Streams;
+import io.gleaner.cli.option.ContentOptions;
+import io.gleaner.cli.option.DurationConverter;
+import io.gleaner.cli.option.FetchOptions;
+import io.gleaner.cli.option.FieldNames;
+import io.gleaner.cli.option.FormatConverter;
+import io.gleaner.cli.option.ServiceOptions;
+import io.gleaner.cli.option.UrlConverter;
+import io.gleaner.export.PageLine;
+import io.gleaner.job.Candidate;
+import io.gleaner.job.ContentSpec;
+import io.gleaner.job.FetchSpec;
+import io.gleaner.job.Format;
+import io.gleaner.job.ImageType;
+import io.gleaner.job.Page;
+import io.gleaner.job.RenderMode;
+import io.gleaner.job.RenderSpec;
+import io.gleaner.job.Screenshot;
+import io.gleaner.job.ScreenshotSpec;
+import io.gleaner.store.StoredPage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gleaner scrape}: one page to stdout. */
+@Command(
+        name = "scrape",
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        description = {"Fetch one page and print it as Markdown, and nothing else, on stdout."},
+        footer = {
+            "",
+            "Exit codes: 0 printed; 2 no page, the fault is on stderr; 64 bad usage;",
+            "69 the service could not start; 130 interrupted.",
+            "",
+            "Examples:",
+            "  gleaner scrape https://example.com/ > page.md",
+            "  gleaner scrape https://example.com/ --format links",
+            "  gleaner scrape https://example.com/ --explain",
+            "  gleaner scrape https://example.com/ --format markdown,links --json"
+        })
+public final class ScrapeCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "URL",
+            converter = UrlConverter.class,
+            description = "The page; http or https.")
+    private @Nullable URI url;
+
+    @Option(
+            names = {"--format", "--formats"},
+            paramLabel = "LIST",
+            split = ",",
+            converter = FormatConverter.class,
+            description =
+                    "What to print: markdown, html, rawHtml, text, links, images or metadata"
+                        + " (default markdown); more than one, separated by commas, with --json.")
+    private List<Format> formats = List.of(Format.MARKDOWN);
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print the page as JSON: URL, status, metadata and every format asked for.")
+    private boolean json;
+
+    @Option(
+            names = "--explain",
+            description =
+                    "Print how the main content was chosen: each block of the page, + taken or -"
+                            + " left out, and its log odds.")
+    private boolean explain;
+
+    @Option(
+            names = "--screenshot",
+            paramLabel = "FILE",
+            description =
+                    "Render the page, and write a picture of it to this file: .png, .jpg or"
+                            + " .webp.")
+    private @Nullable Path screenshot;
+
+    @Option(
+            names = "--screenshot-full",
+            description = "With --screenshot: the whole page, and not only what a window shows.")
+    private boolean screenshotFull;
+
+    @Option(
+            names = "--screenshot-of",
+            paramLabel = "CSS",
+            description = "With --screenshot: the first element that matches, and nothing else.")
+    private @Nullable String screenshotOf;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Give up after this time, retries and crawl delays included (default 2m).")
+    private Duration wait = Duration.ofMinutes(2);
+
+    @Mixin private final ContentOptions content = new ContentOptions();
+    @Mixin private final FetchOptions fetch = new FetchOptions();
+    @Mixin private final ServiceOptions service = new ServiceOptions();
+
+    private final Streams streams;
+    private final Map<String, String> environment;
+
+    public ScrapeCommand(Streams streams, Map<String, String> environment) {
+        this.streams = streams;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logs.quiet(environment);
+        Settings settings = service.settings(environment).with(draft -> draft.http = false);
+        if (url == null) {
+            throw CommandFailure.usage("a URL is needed");
+        }
+        if (explain && json) {
+            throw CommandFailure.usage("--explain prints for people, not JSON");
+        }
+        if (formats.size() > 1 && !json) {
+            throw CommandFailure.usage(
+                    "--format takes one format to print; add --json for more than one");
+        }
+        if (explain) {
+            formats = List.of(Format.RAW_HTML);
+        }
+        ContentSpec contentSpec = content.spec(formats);
+        FetchSpec fetchSpec = withScreenshot(fetch.spec());
+        Candidate page = checked(url, contentSpec, fetchSpec, settings);
+        var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
+        try (Gleaner gleaner = Gleaner.start(settings, streams::endFor)) {
+            return new Scrape(gleaner, stop, wait)
+                    .run(page, contentSpec, fetchSpec)
+                    .map(stored -> print(gleaner, stored))
+                    .orElseGet(stop::exitCode);
+        }
+    }
+
+    private FetchSpec withScreenshot(FetchSpec spec) {
+        Path file = screenshot;
+        if (file == null) {
+            if (screenshotFull || screenshotOf != null) {
+                throw CommandFailure.usage("a file for the picture is needed: --screenshot FILE");
+            }
+            return spec;
+        }
+        try {
+            var picture =
+                    new ScreenshotSpec(
+                            screenshotFull,
+                            screenshotOf,
+                            type(file),
+                            ScreenshotSpec.QUALITY_DEFAULT);
+            RenderSpec render = spec.render();
+            return spec.withRender(
+                    new RenderSpec(
+                            RenderMode.ALWAYS,
+                            render.waitFor(),
+                            render.waitForSelector(),
+                            picture));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ImageType type(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
+            return ImageType.JPEG;
+        }
+        if (name.endsWith(".png")) {
+            return ImageType.PNG;
+        }
+        if (name.endsWith(".webp")) {
+            return ImageType.WEBP;
+        }
+        throw new IllegalArgumentException(
+                "--screenshot %s: accepted is a file that ends in .png, .jpg or .webp"
+                        .formatted(file));
+    }
+
+    private void writeScreenshot(Gleaner gleaner, UUID job, StoredPage stored) {
+        Path file = screenshot;
+        if (file == null || !(stored.page() instanceof Page.Content)) {
+            return;
+        }
+        Screenshot taken =
+                gleaner.pages()
+                        .screenshot(job, stored.seq())
+                        .orElseThrow(
+                                () ->
+                                        CommandFailure.nothing(
+                                                "no picture was taken: its element is not there, or"
+                                                        + " it is larger than 20 MiB"));
+        try {
+            Files.write(file, taken.image());
+        } catch (IOException e) {
+            throw CommandFailure.output(file, e, "");
+        }
+    }
+
+    private static Candidate checked(
+            URI url, ContentSpec content, FetchSpec fetch, Settings settings) {
+        try {
+            return Gleaner.check(url.toString(), null, content, fetch, settings);
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.usage(FieldNames.asFlags(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private int print(Gleaner gleaner, Scrape.Result result) {
+        writeScreenshot(gleaner, result.job(), result.page());
+        return print(result.page());
+    }
+
+    private int print(StoredPage stored) {
+        if (json) {
+            streams.out().writeBytes(PageLine.of(stored));
+        }
+        return switch (stored.page()) {
+            case Page.Content page -> {
+                if (!json) {
+                    streams.out()
+                            .print(
+                                    explain
+                                            ? Printed.explained(page)
+                                            : Printed.of(page, formats.getFirst()));
+                }
+                yield ExitCodes.OK;
+            }
+            case Page.Fault fault -> {
+                streams.say(
+                        "%s: %s (%s; %s)"
+                                .formatted(
+                                        fault.url(),
+                                        fault.code().meaning(),
+                                        fault.code(),
+                                        fault.detail()));
+                yield ExitCodes.NOTHING_FETCHED;
+            }
+        };
+    }
+}

@@ -1,0 +1,89 @@
+package io.gleaner.cli.folder;
+
+import io.gleaner.cli.console.CommandFailure;
+import io.gleaner.cli.option.DurationConverter;
+import io.gleaner.export.ExportFormat;
+import io.gleaner.export.Hash;
+import io.gleaner.job.CrawlSpec;
+import io.gleaner.job.Format;
+import io.gleaner.job.JobSpec;
+import io.gleaner.job.RenderSpec;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A crawl as its options, so that the same command can be told from another one. */
+public final class CrawlRequest {
+
+    private static final String URL = "URL";
+
+    private CrawlRequest() {}
+
+    /** Every option that decides what is fetched and written, by its flag. */
+    public static Map<String, String> of(JobSpec job, CrawlSpec crawl) {
+        var options = new TreeMap<String, String>();
+        options.put(URL, crawl.url().toString());
+        options.put("--limit", String.valueOf(crawl.limit()));
+        options.put("--max-depth", String.valueOf(crawl.maxDepth()));
+        options.put("--include", String.join(" ", crawl.include()));
+        options.put("--exclude", String.join(" ", crawl.exclude()));
+        options.put("--sitemap", crawl.sitemap().name().toLowerCase(Locale.ROOT));
+        options.put("--subdomains", String.valueOf(crawl.subdomains()));
+        options.put("--external", String.valueOf(crawl.external()));
+        options.put("--ignore-query", String.valueOf(crawl.ignoreQuery()));
+        options.put(
+                "--formats",
+                job.content().formats().stream()
+                        .map(Format::wireName)
+                        .collect(Collectors.joining(",")));
+        options.put("--full-page", String.valueOf(!job.content().onlyMainContent()));
+        options.put("--include-tags", String.join(",", job.content().includeTags()));
+        options.put("--exclude-tags", String.join(",", job.content().excludeTags()));
+        options.put("--timeout", DurationConverter.text(job.fetch().timeout()));
+        options.put("--ignore-robots", String.valueOf(!job.fetch().respectRobots()));
+        RenderSpec render = job.fetch().render();
+        // Absent where nothing is rendered, as it was before there was rendering.
+        if (render.mayRender()) {
+            options.put("--render", render.mode().wireName());
+            options.put("--wait-for", render.waitFor() + " " + render.waitForSelector());
+        }
+        if (job.fetch().warc()) {
+            options.put("--format", ExportFormat.WARC.wireName());
+        }
+        // Headers carry passwords, and this ends in a file beside the pages.
+        options.put(
+                "--header",
+                job.fetch().headers().isEmpty()
+                        ? ""
+                        : "sha256:" + Hash.hex(job.fetch().headers().toString(), 16));
+        return options;
+    }
+
+    /** Refuses a command that is not the one the folder was made with, naming what differs. */
+    static void check(Map<String, String> before, Map<String, String> now, String folder) {
+        var flags = new TreeSet<String>(before.keySet());
+        flags.addAll(now.keySet());
+        String differences =
+                flags.stream()
+                        .filter(flag -> !Objects.equals(before.get(flag), now.get(flag)))
+                        .map(flag -> difference(flag, before.get(flag), now.get(flag)))
+                        .collect(Collectors.joining(", "));
+        if (!differences.isEmpty()) {
+            throw CommandFailure.usage(
+                    "%s holds another crawl (%s); give its options to resume it, --restart to begin anew, or another --out"
+                            .formatted(folder, differences));
+        }
+    }
+
+    private static String difference(String flag, @Nullable String before, @Nullable String now) {
+        return "%s was %s, now %s".formatted(flag, shown(before), shown(now));
+    }
+
+    private static String shown(@Nullable String value) {
+        return value == null || value.isEmpty() ? "absent" : value;
+    }
+}

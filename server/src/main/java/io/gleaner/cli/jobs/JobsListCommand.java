@@ -1,0 +1,79 @@
+package io.gleaner.cli.jobs;
+
+import io.gleaner.cli.console.ExitCodes;
+import io.gleaner.cli.console.Streams;
+import io.gleaner.cli.console.Table;
+import io.gleaner.cli.option.ServerClient;
+import io.gleaner.cli.option.ServerOptions;
+import io.gleaner.cli.option.WholeNumber;
+import io.gleaner.job.JobState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code gleaner jobs list}: the newest jobs. */
+@Command(
+        name = "list",
+        description = "List jobs, newest first.",
+        footer = {"", "Example:", "  gleaner jobs list --state running --limit 50"})
+public final class JobsListCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            converter = StateConverter.class,
+            description = "Only jobs that are running, completed, cancelled or failed.")
+    private @Nullable JobState state;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = WholeNumber.JobsShown.class,
+            description = "Most jobs shown (default ${DEFAULT-VALUE}).")
+    private int limit = 20;
+
+    @Mixin private final ServerOptions server = new ServerOptions();
+
+    private final Streams streams;
+    private final Map<String, String> environment;
+
+    public JobsListCommand(Streams streams, Map<String, String> environment) {
+        this.streams = streams;
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String filter = state == null ? "" : "&state=" + state.name().toLowerCase(Locale.ROOT);
+        String answer = server.client(environment).get("/api/jobs?limit=" + limit + filter);
+        streams.out().print(server.json() ? answer.strip() + "\n" : table(answer));
+        return ExitCodes.OK;
+    }
+
+    private static String table(String answer) {
+        JsonNode jobs = ServerClient.json(answer).path("jobs");
+        if (jobs.isEmpty()) {
+            return "no jobs\n";
+        }
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("ID", "STATE", "DONE", "PENDING", "FAILED", "CREATED"));
+        for (JsonNode job : jobs) {
+            rows.add(
+                    List.of(
+                            job.path("id").asString(""),
+                            job.path("state").asString(""),
+                            job.path("done").asString(""),
+                            job.path("pending").asString(""),
+                            job.path("failed").asString(""),
+                            job.path("createdAt").asString("")));
+        }
+        return Table.of(rows);
+    }
+}

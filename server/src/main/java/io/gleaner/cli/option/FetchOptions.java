@@ -1,0 +1,109 @@
+package io.gleaner.cli.option;
+
+import io.gleaner.cli.console.CommandFailure;
+import io.gleaner.job.FetchSpec;
+import io.gleaner.job.RenderMode;
+import io.gleaner.job.RenderSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to ask for each page, as flags. */
+public final class FetchOptions {
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Longest one attempt may take, 100ms to 5m (default 30s).")
+    private Duration timeout = FetchSpec.TIMEOUT_DEFAULT;
+
+    @Option(
+            names = "--header",
+            paramLabel = "'NAME: VALUE'",
+            converter = HeaderConverter.class,
+            description = "Request header to send to every page; may be repeated.")
+    private List<Map.Entry<String, String>> headers = List.of();
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description =
+                    "Take a page that was fetched at most so long ago, up to 7 days, for a job that"
+                            + " allowed the same (default 0s: fetch every page).")
+    private Duration maxAge = Duration.ZERO;
+
+    @Option(
+            names = "--render",
+            paramLabel = "MODE",
+            arity = "0..1",
+            fallbackValue = "always",
+            converter = RenderModeConverter.class,
+            description =
+                    "Show pages to a browser: never, auto for those that need it, or always, which"
+                            + " --render alone means (default never).")
+    private RenderMode render = RenderMode.NEVER;
+
+    @Option(
+            names = "--wait-for",
+            paramLabel = "TIME|CSS",
+            description =
+                    "With --render, wait so long once a page has loaded, such as 2s, or for an"
+                            + " element that matches.")
+    private @Nullable String waitFor;
+
+    @Option(names = "--ignore-robots", description = "Do not read robots.txt.")
+    private boolean ignoreRobots;
+
+    public FetchSpec spec() {
+        var byName = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, String> header : headers) {
+            if (byName.put(header.getKey(), header.getValue()) != null) {
+                throw CommandFailure.usage(
+                        "--header %s is given twice; one value is accepted"
+                                .formatted(header.getKey()));
+            }
+        }
+        if (timeout.compareTo(FetchSpec.TIMEOUT_MIN) < 0
+                || timeout.compareTo(FetchSpec.TIMEOUT_MAX) > 0) {
+            throw CommandFailure.usage(
+                    "--timeout %s is not between %s and %s"
+                            .formatted(
+                                    DurationConverter.text(timeout),
+                                    DurationConverter.text(FetchSpec.TIMEOUT_MIN),
+                                    DurationConverter.text(FetchSpec.TIMEOUT_MAX)));
+        }
+        if (maxAge.isNegative() || maxAge.compareTo(FetchSpec.MAX_AGE_MAX) > 0) {
+            throw CommandFailure.usage(
+                    "--max-age %s is not between 0s and %s"
+                            .formatted(
+                                    DurationConverter.text(maxAge),
+                                    DurationConverter.text(FetchSpec.MAX_AGE_MAX)));
+        }
+        return new FetchSpec(byName, timeout, !ignoreRobots, maxAge, render());
+    }
+
+    private RenderSpec render() {
+        String given = waitFor;
+        if (given == null) {
+            return RenderSpec.of(render);
+        }
+        if (render == RenderMode.NEVER) {
+            throw CommandFailure.usage("--wait-for waits in a browser: give --render too");
+        }
+        if (!given.isEmpty() && Character.isDigit(given.charAt(0))) {
+            Duration time = new DurationConverter().convert(given);
+            if (time.compareTo(RenderSpec.WAIT_MAX) > 0) {
+                throw CommandFailure.usage(
+                        "--wait-for %s is not between 0s and %s"
+                                .formatted(given, DurationConverter.text(RenderSpec.WAIT_MAX)));
+            }
+            return new RenderSpec(render, time, null);
+        }
+        return new RenderSpec(render, Duration.ZERO, given);
+    }
+}
