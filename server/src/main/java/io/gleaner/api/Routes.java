@@ -26,6 +26,7 @@ import io.gleaner.api.site.SiteHandler;
 import io.gleaner.api.submit.ScrapeHandler;
 import io.gleaner.api.submit.SubmitHandler;
 import io.gleaner.api.submit.Submitter;
+import io.gleaner.api.webhooks.WebhooksHandler;
 import io.gleaner.api.wire.Problem;
 import io.gleaner.api.wire.ProblemCode;
 import io.gleaner.api.wire.Route;
@@ -61,6 +62,7 @@ final class Routes {
         var watch = new JobWatch(statuses, parts.signals(), drain);
         var jobs = new JobsHandler(config, parts, watch, lists);
         var pages = new PagesHandler(config, parts, drain);
+        var webhooks = new WebhooksHandler(config, parts);
         var site = new SiteHandler(config, parts);
         var events = new EventsHandler(parts, statuses, drain);
         List<Route> routes =
@@ -82,6 +84,13 @@ final class Routes {
                                 "/api/jobs/{id}/pages",
                                 READ,
                                 streams.cap(Routes::follows, pages::pages)),
+                        new Route(GET, "/api/webhooks", READ, webhooks::list),
+                        new Route(GET, "/api/jobs/{id}/webhook", READ, webhooks::show),
+                        new Route(
+                                POST,
+                                "/api/jobs/{id}/webhook/again",
+                                SUBMIT,
+                                webhooks::sendAgain),
                         new Route(GET, "/api/jobs/{id}/faults", READ, pages::faults),
                         new Route(
                                 GET,

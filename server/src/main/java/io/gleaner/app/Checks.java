@@ -67,6 +67,15 @@ final class Checks implements UrlRules {
     }
 
     @Override
+    public Optional<String> refuseSecret() {
+        return keepsSecrets
+                ? Optional.empty()
+                : Optional.of(
+                        "this server has no key to keep secrets with: its operator sets"
+                                + " GLEANER_SECRET_KEY");
+    }
+
+    @Override
     public Optional<String> refuseRender() {
         return noBrowser;
     }

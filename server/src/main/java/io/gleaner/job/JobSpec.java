@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param content what to make of each page
  * @param fetch how to ask for each page
  * @param priority 1 (first) to 9 (last)
+ * @param webhook who is told of it, or null
  */
 public record JobSpec(
         JobKind kind,
         @Nullable CrawlSpec crawl,
         ContentSpec content,
         FetchSpec fetch,
-        int priority) {
+        int priority,
+        @Nullable WebhookSpec webhook) {
 
     public static final int PRIORITY_DEFAULT = 5;
 
@@ -30,8 +32,23 @@ public record JobSpec(
         }
     }
 
+    /** Nobody is told of it. */
+    public JobSpec(
+            JobKind kind,
+            @Nullable CrawlSpec crawl,
+            ContentSpec content,
+            FetchSpec fetch,
+            int priority) {
+        this(kind, crawl, content, fetch, priority, null);
+    }
+
+    /** The same work, of which another is told. */
+    public JobSpec withWebhook(@Nullable WebhookSpec other) {
+        return new JobSpec(kind, crawl, content, fetch, priority, other);
+    }
+
     /** The same work, asked for with these headers. */
     public JobSpec withHeaders(Map<String, String> headers) {
-        return new JobSpec(kind, crawl, content, fetch.withHeaders(headers), priority);
+        return new JobSpec(kind, crawl, content, fetch.withHeaders(headers), priority, webhook);
     }
 }

@@ -20,6 +20,14 @@ public final class Endpoints {
                             "io.gleaner.api.jobs.ExportHandler.handle",
                             "GET /api/jobs/{id}/export"),
                     Map.entry(
+                            "io.gleaner.api.webhooks.WebhooksHandler.list", "GET /api/webhooks"),
+                    Map.entry(
+                            "io.gleaner.api.webhooks.WebhooksHandler.show",
+                            "GET /api/jobs/{id}/webhook"),
+                    Map.entry(
+                            "io.gleaner.api.webhooks.WebhooksHandler.sendAgain",
+                            "POST /api/jobs/{id}/webhook/again"),
+                    Map.entry(
                             "io.gleaner.api.jobs.PagesHandler.screenshot",
                             "GET /api/jobs/{id}/pages/{seq}/screenshot"),
                     Map.entry(

@@ -57,6 +57,11 @@ public final class PlainRules implements UrlRules {
     }
 
     @Override
+    public Optional<String> refuseSecret() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> refuseRender() {
         return Optional.of("there is no browser in this test");
     }

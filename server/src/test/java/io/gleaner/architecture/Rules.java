@@ -52,6 +52,7 @@ final class Rules {
         RINGS.put("telemetry", List.of("job"));
         RINGS.put("profile", List.of());
         RINGS.put("transport", List.of());
+        RINGS.put("webhook", List.of("job", "loop", "fetch", "database", "store", "export"));
         RINGS.put(
                 "worker",
                 List.of(
@@ -106,6 +107,7 @@ final class Rules {
                         "profile",
                         "transport",
                         "worker",
+                        "webhook",
                         "maintenance",
                         "api"));
         RINGS.put(
@@ -144,7 +146,7 @@ final class Rules {
                     Map.entry("org.netpreserve..", List.of("export")),
                     Map.entry(
                             "tools.jackson..",
-                            List.of("store", "export", "browser", "render", "api", "cli")));
+                            List.of("content", "store", "export", "webhook", "browser", "render", "api", "cli")));
 
     private static final List<String> VAGUE =
             List.of("Util", "Utils", "Helper", "Manager", "Impl", "Base", "Common");

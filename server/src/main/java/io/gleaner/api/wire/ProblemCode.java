@@ -21,6 +21,7 @@ public enum ProblemCode {
     UNKNOWN_JOB(404, "There is no such job"),
     UNKNOWN_HOST(404, "There is no such host queue"),
     NO_SCREENSHOT(404, "The page has no screenshot"),
+    NO_WEBHOOK(404, "The job has no webhook"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
     METHOD_NOT_ALLOWED(405, "The path does not take this method"),
     NOT_ACCEPTABLE(406, "None of the accepted types is to be had"),
