@@ -87,10 +87,7 @@ final class Routes {
                         new Route(GET, "/api/webhooks", READ, webhooks::list),
                         new Route(GET, "/api/jobs/{id}/webhook", READ, webhooks::show),
                         new Route(
-                                POST,
-                                "/api/jobs/{id}/webhook/again",
-                                SUBMIT,
-                                webhooks::sendAgain),
+                                POST, "/api/jobs/{id}/webhook/again", SUBMIT, webhooks::sendAgain),
                         new Route(GET, "/api/jobs/{id}/faults", READ, pages::faults),
                         new Route(
                                 GET,

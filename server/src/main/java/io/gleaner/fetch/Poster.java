@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -69,10 +70,16 @@ public final class Poster implements AutoCloseable {
                         .header("User-Agent", config.userAgent())
                         .post(RequestBody.create(json, MediaType.get("application/json")));
         headers.forEach(request::header);
-        try (okhttp3.Response answer = client.newCall(request.build()).execute()) {
+        var carried = new Carried(false);
+        Call call = client.newCall(request.tag(Carried.class, carried).build());
+        call.addEventListener(carried);
+        try (okhttp3.Response answer = call.execute()) {
             return new Outcome.Answered(
                     answer.code(),
-                    RetryAfter.parse(answer.header("Retry-After"), config.clock().instant(), RETRY_AFTER_MAX)
+                    RetryAfter.parse(
+                                    answer.header("Retry-After"),
+                                    config.clock().instant(),
+                                    RETRY_AFTER_MAX)
                             .orElse(null));
         } catch (InterruptedIOException e) {
             return new Outcome.Unanswered("no answer in time");

@@ -19,8 +19,7 @@ public final class Endpoints {
                     Map.entry(
                             "io.gleaner.api.jobs.ExportHandler.handle",
                             "GET /api/jobs/{id}/export"),
-                    Map.entry(
-                            "io.gleaner.api.webhooks.WebhooksHandler.list", "GET /api/webhooks"),
+                    Map.entry("io.gleaner.api.webhooks.WebhooksHandler.list", "GET /api/webhooks"),
                     Map.entry(
                             "io.gleaner.api.webhooks.WebhooksHandler.show",
                             "GET /api/jobs/{id}/webhook"),

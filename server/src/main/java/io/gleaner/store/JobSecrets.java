@@ -27,8 +27,7 @@ final class JobSecrets {
     static JobSpec without(JobSpec spec) {
         Map<String, String> headers = spec.fetch().headers();
         WebhookSpec webhook = spec.webhook();
-        JobSpec open =
-                webhook == null ? spec : spec.withWebhook(webhook.withoutSecrets());
+        JobSpec open = webhook == null ? spec : spec.withWebhook(webhook.withoutSecrets());
         return FetchSpec.secret(headers).isEmpty()
                 ? open
                 : open.withHeaders(FetchSpec.plain(headers));

@@ -13,5 +13,4 @@ import java.util.UUID;
  * @param position the event that is told next
  * @param attempts failed ones of that event
  */
-public record WebhookTurn(
-        UUID lease, Job job, WebhookSpec webhook, long position, int attempts) {}
+public record WebhookTurn(UUID lease, Job job, WebhookSpec webhook, long position, int attempts) {}

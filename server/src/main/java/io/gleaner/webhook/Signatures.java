@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers by which a receiver knows a message: those of Standard Webhooks 1.0, and the signature
- * that Firecrawl sends.
+ * The headers by which a receiver knows a message: those of Standard Webhooks 1.0, and the
+ * signature that Firecrawl sends.
  */
 final class Signatures {
 
@@ -36,11 +36,9 @@ final class Signatures {
         if (secret != null) {
             byte[] head = (id + "." + timestamp + ".").getBytes(UTF_8);
             byte[] standard = hmac(key(secret), head, body);
-            headers.put(
-                    "webhook-signature", "v1," + Base64.getEncoder().encodeToString(standard));
+            headers.put("webhook-signature", "v1," + Base64.getEncoder().encodeToString(standard));
             byte[] firecrawl = hmac(secret.getBytes(UTF_8), new byte[0], body);
-            headers.put(
-                    "X-Firecrawl-Signature", "sha256=" + HexFormat.of().formatHex(firecrawl));
+            headers.put("X-Firecrawl-Signature", "sha256=" + HexFormat.of().formatHex(firecrawl));
         }
         return headers;
     }

@@ -73,8 +73,7 @@ final class Telling {
                 case Answered(int status, Duration after) when status / 100 == 2 -> {
                     count("arrived");
                     WebhookState state = last ? WebhookState.DONE : WebhookState.OPEN;
-                    if (!webhooks.told(turn, position + 1, state, status, config.lease())
-                            || last) {
+                    if (!webhooks.told(turn, position + 1, state, status, config.lease()) || last) {
                         return;
                     }
                     position++;
@@ -126,8 +125,7 @@ final class Telling {
         byte[] body = Message.of(job, event, page(job, position, event), now);
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(webhook.headers());
-        headers.putAll(
-                Signatures.headers(Message.id(job, position), now, body, webhook.secret()));
+        headers.putAll(Signatures.headers(Message.id(job, position), now, body, webhook.secret()));
         return poster.post(URI.create(webhook.url()), headers, body);
     }
 

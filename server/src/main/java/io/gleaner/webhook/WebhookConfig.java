@@ -22,11 +22,6 @@ public record WebhookConfig(
 
     public static WebhookConfig standard() {
         return new WebhookConfig(
-                64,
-                8,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                200,
-                Duration.ofMillis(500));
+                64, 8, Duration.ofSeconds(10), Duration.ofSeconds(30), 200, Duration.ofMillis(500));
     }
 }

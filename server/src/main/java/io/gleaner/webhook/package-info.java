@@ -1,5 +1,6 @@
 /**
- * Tells receivers what becomes of jobs: one message after the other, signed, again until it arrives.
+ * Tells receivers what becomes of jobs: one message after the other, signed, again until it
+ * arrives.
  *
  * <p>Place in the path: behind it. The events of a job are its own row and its pages, as settlement
  * stored them, so none is lost and none is invented; {@code store} remembers how far each receiver

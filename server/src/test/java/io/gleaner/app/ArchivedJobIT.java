@@ -56,8 +56,7 @@ class ArchivedJobIT {
 
     private static List<WarcRecord> records(byte[] warc, List<byte[]> bodies) throws Exception {
         var records = new ArrayList<WarcRecord>();
-        try (var reader =
-                new WarcReader(Channels.newChannel(new ByteArrayInputStream(warc)))) {
+        try (var reader = new WarcReader(Channels.newChannel(new ByteArrayInputStream(warc)))) {
             for (WarcRecord record : reader) {
                 records.add(record);
                 bodies.add(record.body().stream().readAllBytes());
@@ -101,11 +100,16 @@ class ArchivedJobIT {
         String job =
                 service.submit(
                         Map.of(
-                                "urls", List.of(url),
-                                "warc", true,
-                                "render", "always",
-                                "timeout", "60s",
-                                "screenshot", Map.of()));
+                                "urls",
+                                List.of(url),
+                                "warc",
+                                true,
+                                "render",
+                                "always",
+                                "timeout",
+                                "60s",
+                                "screenshot",
+                                Map.of()));
         service.results(job);
         var bodies = new ArrayList<byte[]>();
         List<WarcRecord> records = records(service.bytes(job + "/export?format=warc"), bodies);

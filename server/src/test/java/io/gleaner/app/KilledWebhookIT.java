@@ -43,10 +43,14 @@ final class KilledWebhookIT extends RestartedService {
 
             await().atMost(Patience.LONG)
                     .until(() -> receiver.messages().getLast().type().equals("job.completed"));
-            List<String> once =
-                    receiver.messages().stream().map(Received::id).distinct().toList();
+            List<String> once = receiver.messages().stream().map(Received::id).distinct().toList();
             assertThat(once).as("the start, each page, the end").hasSize(PAGES + 2);
-            assertThat(once.stream().map(id -> Integer.parseInt(id.substring(id.lastIndexOf('_') + 1))))
+            assertThat(
+                            once.stream()
+                                    .map(
+                                            id ->
+                                                    Integer.parseInt(
+                                                            id.substring(id.lastIndexOf('_') + 1))))
                     .as("in order")
                     .isSorted();
             assertThat(receiver.messages().stream().map(Received::json).map(KilledWebhookIT::seq))

@@ -68,8 +68,11 @@ class WebhookIT {
             awaitState(job, "done");
 
             assertThat(types(receiver))
-                    .containsExactly("job.started", "job.page", "job.page", "job.page", "job.completed");
-            assertThat(receiver.messages().stream().map(it -> it.json().at("/data/page/seq").asInt()))
+                    .containsExactly(
+                            "job.started", "job.page", "job.page", "job.page", "job.completed");
+            assertThat(
+                            receiver.messages().stream()
+                                    .map(it -> it.json().at("/data/page/seq").asInt()))
                     .containsExactly(0, 1, 2, 3, 0);
             assertThat(receiver.messages()).extracting(Received::id).doesNotHaveDuplicates();
             Received page = receiver.messages().get(1);
@@ -78,7 +81,9 @@ class WebhookIT {
             assertThat(page.signature()).startsWith("v1,");
             assertThat(page.firecrawl()).startsWith("sha256=");
             assertThat(Instant.ofEpochSecond(Long.parseLong(page.timestamp())))
-                    .isBetween(Instant.now().minus(Duration.ofMinutes(5)), Instant.now().plusSeconds(5));
+                    .isBetween(
+                            Instant.now().minus(Duration.ofMinutes(5)),
+                            Instant.now().plusSeconds(5));
         }
     }
 
@@ -110,7 +115,11 @@ class WebhookIT {
     void whatDoesNotArriveIsSentAgainUnderTheSameIdBeforeWhatFollows() throws Exception {
         var tries = new AtomicInteger();
         try (var receiver =
-                new Receiver(message -> message.type().equals("job.page") && tries.incrementAndGet() == 1 ? 500 : 200)) {
+                new Receiver(
+                        message ->
+                                message.type().equals("job.page") && tries.incrementAndGet() == 1
+                                        ? 500
+                                        : 200)) {
             String job = service.submit(job(2, Map.of("url", receiver.url())));
             await().atMost(Patience.LONG)
                     .until(() -> service.get(job + "/webhook").path("attempts").asInt() == 1);

@@ -146,7 +146,9 @@ final class Rules {
                     Map.entry("org.netpreserve..", List.of("export")),
                     Map.entry(
                             "tools.jackson..",
-                            List.of("content", "store", "export", "webhook", "browser", "render", "api", "cli")));
+                            List.of(
+                                    "content", "store", "export", "webhook", "browser", "render",
+                                    "api", "cli")));
 
     private static final List<String> VAGUE =
             List.of("Util", "Utils", "Helper", "Manager", "Impl", "Base", "Common");

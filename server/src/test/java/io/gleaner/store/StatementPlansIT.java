@@ -52,7 +52,16 @@ class StatementPlansIT {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-zA-Z]+)");
     private static final Set<String> BIG_TABLES =
-            Set.of("host", "idempotency", "job", "page", "screenshot", "capture", "webhook", "seen", "task");
+            Set.of(
+                    "host",
+                    "idempotency",
+                    "job",
+                    "page",
+                    "screenshot",
+                    "capture",
+                    "webhook",
+                    "seen",
+                    "task");
 
     private static final int SETTLE = 256;
 

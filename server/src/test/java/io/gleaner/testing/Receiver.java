@@ -18,7 +18,12 @@ public final class Receiver implements AutoCloseable {
 
     /** One message as it came. */
     public record Received(
-            String id, String timestamp, String signature, String firecrawl, byte[] body, String own) {
+            String id,
+            String timestamp,
+            String signature,
+            String firecrawl,
+            byte[] body,
+            String own) {
 
         public JsonNode json() {
             return JsonMapper.shared().readTree(body);

@@ -94,7 +94,9 @@ final class WebhookKeys {
     private void readSecret(String path) {
         String text = body.string(path, SECRET_MAX);
         if (text.isBlank()) {
-            throw Problem.of(ProblemCode.INVALID_VALUE, path + " is blank; accepted: 1 to 500 characters")
+            throw Problem.of(
+                            ProblemCode.INVALID_VALUE,
+                            path + " is blank; accepted: 1 to 500 characters")
                     .with("field", path)
                     .with("accepted", "1 to 500 characters")
                     .raise();

@@ -35,8 +35,7 @@ public final class WebhooksHandler {
         var query = QueryParams.of(request, "limit", "cursor");
         int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
         UUID before = query.uuid("cursor").orElse(null);
-        List<WebhookStatus> found =
-                webhooks.list(Caller.of(request).tenant(), before, limit);
+        List<WebhookStatus> found = webhooks.list(Caller.of(request).tenant(), before, limit);
         UUID next = found.size() < limit ? null : found.getLast().job();
         Json.send(response, new Listed(found.stream().map(WebhookView::of).toList(), next));
     }
