@@ -2,6 +2,7 @@ package io.gleaner.export;
 
 import com.github.luben.zstd.Zstd;
 import io.gleaner.store.StoredPage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -85,6 +86,7 @@ final class ParquetTable {
     }
 
     /** Makes the writer; nothing of Hadoop takes part. */
+    @SuppressWarnings("deprecation") // What it must implement goes by way of Hadoop.
     private final class Rows extends ParquetWriter.Builder<StoredPage, Rows> {
 
         Rows() {
@@ -117,6 +119,7 @@ final class ParquetTable {
     }
 
     /** Tells the library the values of one row after the other. */
+    @SuppressWarnings("deprecation") // As above.
     private final class Support extends WriteSupport<StoredPage> {
         private RecordConsumer row;
 
@@ -255,7 +258,9 @@ final class ParquetTable {
 
         @Override
         public BytesInput compress(BytesInput bytes) throws IOException {
-            return BytesInput.from(Zstd.compress(bytes.toByteArray(), LEVEL));
+            var all = new ByteArrayOutputStream(Math.toIntExact(bytes.size()));
+            bytes.writeAllTo(all);
+            return BytesInput.from(Zstd.compress(all.toByteArray(), LEVEL));
         }
 
         @Override
