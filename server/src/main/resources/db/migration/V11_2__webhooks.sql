@@ -12,5 +12,3 @@ CREATE TABLE webhook (
     status   int,
     problem  text
 ) WITH (fillfactor = 70);
-CREATE INDEX webhook_due ON webhook (next_at) WHERE state = 'OPEN';
-CREATE INDEX webhook_tenant ON webhook (tenant, job_id);

@@ -49,10 +49,11 @@ public final class Webhooks {
                         WHERE webhook.job_id = due.job_id
                         RETURNING webhook.job_id, webhook.secrets AS sealed, position, attempts
                     )
-                    SELECT job.*, sealed, position, attempts
+                    SELECT %s, sealed, position, attempts
                     FROM claimed
                     JOIN job ON job.id = claimed.job_id
-                    """);
+                    """
+                            .formatted(JobRows.COLUMNS));
 
     private static final Sql TOLD =
             Sql.named(

@@ -252,7 +252,7 @@ class StatementPlansIT {
                     entry(
                             "webhook-insert",
                             plan(
-                                    List.of(),
+                                    List.of("webhook_pkey"),
                                     bind("jobs", jobIds(64)),
                                     bind("tenants", array("int8", 64, n -> "1")),
                                     bind("secrets", array("bytea", 64, n -> "")))),
@@ -272,7 +272,7 @@ class StatementPlansIT {
                     entry(
                             "webhook-find",
                             plan(
-                                    List.of("webhook_pkey"),
+                                    List.of("webhook_tenant"),
                                     bind("job", job()),
                                     bind("tenant", value("int8", "1")))),
                     entry(
@@ -286,7 +286,7 @@ class StatementPlansIT {
                     entry(
                             "webhook-again",
                             plan(
-                                    List.of("webhook_pkey"),
+                                    List.of("webhook_tenant"),
                                     bind("job", job()),
                                     bind("tenant", value("int8", "1")),
                                     bind("position", value("int8", "1")))),
