@@ -67,9 +67,9 @@ public final class ExportHandler implements Handler {
     public void handle(ServerRequest request, ServerResponse response) throws Exception {
         var query = QueryParams.of(request, "format", "columns", "maxBytes", "archive");
         JobRef ref = JobsHandler.ref(request);
+        Job job = JobsHandler.found(ref.id(), jobs.find(ref));
         ExportFormat format =
                 query.choice("format", FORMATS).orElseGet(() -> Accepted.export(request));
-        Job job = JobsHandler.found(ref.id(), jobs.find(ref));
         ExportOrder order = order(job, format, query);
         response.header(HeaderNames.CONTENT_TYPE, format.mediaType())
                 .header(DISPOSITION, "attachment; filename=\"%s\"".formatted(name(order)))
