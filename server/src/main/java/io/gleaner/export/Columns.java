@@ -5,7 +5,8 @@ import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
-import io.gleaner.job.Rendering;
+import io.gleaner.job.rendering.Attachment;
+import io.gleaner.job.rendering.Rendering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,10 @@ final class Columns {
                 rendering(
                         "screenshot",
                         Kind.TEXT,
-                        it -> it.screenshot() == null ? null : it.screenshot().mediaType()));
+                        it ->
+                                it.attachment(Attachment.SCREENSHOT)
+                                        .map(Attachment::mediaType)
+                                        .orElse(null)));
     }
 
     private static Column rendering(

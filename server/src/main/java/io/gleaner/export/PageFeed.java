@@ -2,11 +2,13 @@ package io.gleaner.export;
 
 import io.gleaner.job.Capture;
 import io.gleaner.job.Page;
-import io.gleaner.job.Screenshot;
+import io.gleaner.job.rendering.Attachment;
 import io.gleaner.store.PageFilter;
 import io.gleaner.store.PageOutcome;
 import io.gleaner.store.Pages;
+import io.gleaner.store.StoredAttachment;
 import io.gleaner.store.StoredPage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -102,8 +104,17 @@ public final class PageFeed {
         return pages.captures(job, seq);
     }
 
-    Optional<Screenshot> screenshot(long seq) throws InterruptedException {
-        room.await(Screenshot.BYTES_MAX);
-        return pages.screenshot(job, seq);
+    /** The picture of a page. */
+    Optional<Attachment> screenshot(long seq) throws IOException, InterruptedException {
+        room.await(Attachment.BYTES_MAX);
+        Optional<StoredAttachment> stored = pages.attachment(job, seq, Attachment.SCREENSHOT);
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        var bytes = new ByteArrayOutputStream(stored.get().bytes());
+        stored.get().writeTo(bytes);
+        return Optional.of(
+                new Attachment(
+                        Attachment.SCREENSHOT, stored.get().mediaType(), bytes.toByteArray()));
     }
 }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gleaner.job.Capture;
 import io.gleaner.job.Job;
 import io.gleaner.job.Page;
-import io.gleaner.job.Screenshot;
+import io.gleaner.job.rendering.Attachment;
 import io.gleaner.store.StoredPage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -111,8 +111,9 @@ final class WarcFile {
                 case Capture.Document document -> add(stored.seq(), number, document);
             }
         }
-        if (page.rendering() != null && page.rendering().screenshot() != null) {
-            Optional<Screenshot> taken = feed.screenshot(stored.seq());
+        if (page.rendering() != null
+                && page.rendering().attachment(Attachment.SCREENSHOT).isPresent()) {
+            Optional<Attachment> taken = feed.screenshot(stored.seq());
             if (taken.isPresent()) {
                 add(stored.seq(), page, taken.get());
             }
@@ -201,7 +202,7 @@ final class WarcFile {
                                 .build());
     }
 
-    private void add(long seq, Page.Content page, Screenshot taken) throws IOException {
+    private void add(long seq, Page.Content page, Attachment taken) throws IOException {
         UUID id = id(job, seq, 0, "screenshot");
         write(
                 () ->
@@ -209,7 +210,7 @@ final class WarcFile {
                                         "screenshot:" + page.finalUrl(),
                                         page.fetchedAt(),
                                         taken.mediaType(),
-                                        taken.image())
+                                        taken.bytes())
                                 .recordId(id)
                                 .build());
     }

@@ -2,6 +2,7 @@ package io.gleaner.extract;
 
 import io.gleaner.content.MainContent;
 import io.gleaner.content.PageFacts;
+import io.gleaner.content.Sleeping;
 import io.gleaner.dom.Role;
 import io.gleaner.dom.StreamedParts;
 import io.gleaner.dom.TreeWalk;
@@ -153,7 +154,7 @@ public final class Extractor {
         var document = htmlParser().setMaxDepth(config.depthMax()).parseInput(html, "");
         effort.allow((long) config.stepsEachNode() * html.length());
         StreamedParts.place(document, effort);
-        MainContent.wakeNoscript(document.body(), effort);
+        Sleeping.wake(document.body(), effort);
         var lines = new StringBuilder();
         var main = MainContent.of(document.body(), PageFacts.of(document), effort);
         for (var block : main.explain()) {
@@ -281,7 +282,7 @@ public final class Extractor {
             var judged = main;
             if (judged == null) {
                 if (spec.onlyMainContent()) {
-                    MainContent.wakeNoscript(document.body(), scan.effort);
+                    Sleeping.wake(document.body(), scan.effort);
                 }
                 var facts = PageFacts.of(Metadata.title(scan), scan.metas, scan.structured);
                 judged = MainContent.of(document.body(), facts, scan.effort);

@@ -25,7 +25,6 @@ final class PageScan implements TreeWalk.Visitor {
     final List<Element> metas = new ArrayList<>();
     final List<Element> links = new ArrayList<>();
     final List<Element> images = new ArrayList<>();
-    final List<Element> noscripts = new ArrayList<>();
     final List<Element> structured = new ArrayList<>();
 
     /** References as written, without fragments; true for those that a reader can follow. */
@@ -139,7 +138,6 @@ final class PageScan implements TreeWalk.Visitor {
             case "area" -> reference(element.attr("href"), true);
             case "frame", "iframe" -> reference(element.attr("src"), false);
             case "source" -> image(element);
-            case "noscript" -> noscripts.add(element);
             case "script" -> {
                 if (element.attr("type").equalsIgnoreCase(PageFacts.STRUCTURED)) {
                     structured.add(element);

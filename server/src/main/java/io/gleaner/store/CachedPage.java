@@ -1,7 +1,7 @@
 package io.gleaner.store;
 
 import io.gleaner.job.PageContent;
-import io.gleaner.job.Rendering;
+import io.gleaner.job.rendering.Rendering;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -12,8 +12,8 @@ import io.gleaner.fetch.Response;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;
-import io.gleaner.job.RenderSpec;
-import io.gleaner.job.Rendering;
+import io.gleaner.job.rendering.RenderSpec;
+import io.gleaner.job.rendering.Rendering;
 import io.gleaner.store.CachedPage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -64,7 +64,7 @@ public final class PageCache {
     /** Whether pages of this job may come from here and go to here. */
     static boolean serves(FetchSpec fetch) {
         return !fetch.maxAge().isZero()
-                && fetch.render().screenshot() == null
+                && !fetch.render().hasAttachments()
                 && !fetch.warc()
                 && fetch.headers().keySet().stream()
                         .noneMatch(name -> KEEP_OUT.contains(name.toLowerCase(Locale.ROOT)));

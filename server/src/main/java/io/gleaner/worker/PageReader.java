@@ -66,7 +66,7 @@ public final class PageReader {
      */
     BrowserNeed need(Response response, JobContext job) throws InterruptedException {
         if (Extractor.parsing(response.mediaType()) != Parsing.HTML) {
-            return new BrowserNeed(false, "what came is no HTML");
+            return new BrowserNeed(false, "what came is no HTML", 0);
         }
         return threads.call(
                 job.extraction(),

@@ -2,8 +2,8 @@ package io.gleaner.worker;
 
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Page;
-import io.gleaner.job.Rendering;
-import io.gleaner.job.Screenshot;
+import io.gleaner.job.PageContent;
+import io.gleaner.job.rendering.Rendering;
 import io.gleaner.store.Verdict;
 import io.gleaner.store.Verdict.Concluded;
 import java.util.List;
@@ -35,8 +35,9 @@ final class PageSize {
     }
 
     private static long bytes(@Nullable Rendering rendering) {
-        Screenshot screenshot = rendering == null ? null : rendering.screenshot();
-        return screenshot == null ? 0 : screenshot.image().length;
+        return rendering == null
+                ? 0
+                : rendering.attachments().stream().mapToLong(one -> one.bytes().length).sum();
     }
 
     private static long bytes(List<Candidate> outlinks) {

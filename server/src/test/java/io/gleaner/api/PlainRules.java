@@ -57,7 +57,7 @@ public final class PlainRules implements UrlRules {
     }
 
     @Override
-    public Optional<String> refuseSecret() {
+    public Optional<String> refuseSecrets() {
         return Optional.empty();
     }
 

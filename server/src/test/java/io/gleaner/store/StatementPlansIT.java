@@ -53,15 +53,15 @@ class StatementPlansIT {
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-zA-Z]+)");
     private static final Set<String> BIG_TABLES =
             Set.of(
+                    "attachment",
+                    "capture",
                     "host",
                     "idempotency",
                     "job",
                     "page",
-                    "screenshot",
-                    "capture",
-                    "webhook",
                     "seen",
-                    "task");
+                    "task",
+                    "webhook");
 
     private static final int SETTLE = 256;
 
@@ -200,6 +200,7 @@ class StatementPlansIT {
                                     bind("dones", array("int8", 16, n -> "9")),
                                     bind("faileds", array("int8", 16, n -> "9")),
                                     bind("fromCaches", array("int8", 16, n -> "9")),
+                                    bind("rendereds", array("int8", 16, n -> "9")),
                                     bind("nextRanks", array("int8", 16, n -> "9")))),
                     entry(
                             "task-delete",
@@ -234,13 +235,14 @@ class StatementPlansIT {
                                     bind("metas", array("text", SETTLE, n -> "{}")),
                                     bind("contents", array("bytea", SETTLE, n -> "")))),
                     entry(
-                            "screenshot-insert",
+                            "attachment-insert",
                             plan(
                                     List.of(),
                                     bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
                                     bind("seqs", array("int8", SETTLE, n -> "" + (n + 5_000))),
+                                    bind("names", array("text", SETTLE, n -> "pdf")),
                                     bind("types", array("text", SETTLE, n -> "image/png")),
-                                    bind("images", array("bytea", SETTLE, n -> "")))),
+                                    bind("contents", array("bytea", SETTLE, n -> "")))),
                     entry(
                             "capture-insert",
                             plan(
@@ -298,11 +300,21 @@ class StatementPlansIT {
                                     bind("job", job()),
                                     bind("seq", value("int8", "7")))),
                     entry(
-                            "screenshot-read",
+                            "attachment-find",
                             plan(
-                                    List.of("screenshot_pkey"),
+                                    List.of("attachment_pkey"),
                                     bind("job", job()),
-                                    bind("seq", value("int8", "7")))),
+                                    bind("seq", value("int8", "7")),
+                                    bind("name", value("text", "screenshot")))),
+                    entry(
+                            "attachment-part",
+                            plan(
+                                    List.of("attachment_pkey"),
+                                    bind("job", job()),
+                                    bind("seq", value("int8", "7")),
+                                    bind("name", value("text", "screenshot")),
+                                    bind("from", value("int4", "1")),
+                                    bind("length", value("int4", "1000")))),
                     entry("job-find", plan(List.of("job_pkey"), bind("id", job()))),
                     entry("job-find-with-secrets", plan(List.of("job_pkey"), bind("id", job()))),
                     entry(

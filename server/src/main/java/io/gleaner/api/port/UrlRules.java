@@ -24,8 +24,8 @@ public interface UrlRules {
     /** Checks names and values of request headers. */
     void checkHeaders(Map<String, String> headers);
 
-    /** Why no secret can be kept, with the cure; empty when it can. */
-    Optional<String> refuseSecret();
+    /** Why nothing secret can be kept, with the cure; empty when it can. */
+    Optional<String> refuseSecrets();
 
     /** Why nothing can be rendered, with the cure; empty when it can. */
     Optional<String> refuseRender();

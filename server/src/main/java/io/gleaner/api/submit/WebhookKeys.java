@@ -101,7 +101,7 @@ final class WebhookKeys {
                     .with("accepted", "1 to 500 characters")
                     .raise();
         }
-        rules.refuseSecret()
+        rules.refuseSecrets()
                 .ifPresent(
                         why -> {
                             throw Problem.of(ProblemCode.INVALID_VALUE, path + ": " + why)

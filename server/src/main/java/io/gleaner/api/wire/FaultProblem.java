@@ -67,7 +67,8 @@ public final class FaultProblem {
                     RENDER_TIMEOUT,
                     RENDER_CRASHED,
                     RENDER_OUT_OF_MEMORY,
-                    RENDER_TOO_LARGE ->
+                    RENDER_TOO_LARGE,
+                    ACTION_FAILED ->
                     502;
             case RENDER_UNAVAILABLE -> 503;
         };

@@ -7,7 +7,8 @@ import io.gleaner.export.Hash;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;
-import io.gleaner.job.RenderSpec;
+import io.gleaner.job.rendering.DeviceSpec;
+import io.gleaner.job.rendering.RenderSpec;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,15 @@ public final class CrawlRequest {
         if (render.mayRender()) {
             options.put("--render", render.mode().wireName());
             options.put("--wait-for", render.waitFor() + " " + render.waitForSelector());
+            if (render.scroll() != null) {
+                options.put("--scroll", String.valueOf(render.scroll().max()));
+            }
+            if (render.blockAds()) {
+                options.put("--block-ads", "true");
+            }
+            if (!render.device().equals(DeviceSpec.STANDARD)) {
+                options.put("--viewport, --mobile ...", String.valueOf(render.device()));
+            }
         }
         if (job.fetch().warc()) {
             options.put("--format", ExportFormat.WARC.wireName());
