@@ -14,6 +14,7 @@ import io.gleaner.api.guard.RequestGuard;
 import io.gleaner.api.guard.StreamCap;
 import io.gleaner.api.jobs.AttachmentsHandler;
 import io.gleaner.api.jobs.EventsHandler;
+import io.gleaner.api.jobs.ExportHandler;
 import io.gleaner.api.jobs.JobLists;
 import io.gleaner.api.jobs.JobStatuses;
 import io.gleaner.api.jobs.JobWatch;
@@ -32,6 +33,7 @@ import io.gleaner.api.submit.ScrapeHandler;
 import io.gleaner.api.submit.SubmitHandler;
 import io.gleaner.api.submit.Submitter;
 import io.gleaner.api.wire.Face;
+import io.gleaner.api.webhooks.WebhooksHandler;
 import io.gleaner.api.wire.Problem;
 import io.gleaner.api.wire.ProblemCode;
 import io.gleaner.api.wire.Route;
@@ -78,6 +80,7 @@ final class Routes {
         var onePage = new OnePage(submitter, watch, parts.pages());
         var jobs = new JobsHandler(config, parts, watch, lists);
         var pages = new PagesHandler(config, parts, drain);
+        var webhooks = new WebhooksHandler(config, parts);
         var attachments = new AttachmentsHandler(parts);
         var site = new SiteHandler(config, parts);
         var events = new EventsHandler(parts, statuses, drain);
@@ -100,7 +103,16 @@ final class Routes {
                                 "/api/jobs/{id}/pages",
                                 READ,
                                 streams.cap(Routes::follows, pages::pages)),
+                        new Route(GET, "/api/webhooks", READ, webhooks::list),
+                        new Route(GET, "/api/jobs/{id}/webhook", READ, webhooks::show),
+                        new Route(
+                                POST, "/api/jobs/{id}/webhook/again", SUBMIT, webhooks::sendAgain),
                         new Route(GET, "/api/jobs/{id}/faults", READ, pages::faults),
+                        new Route(
+                                GET,
+                                "/api/jobs/{id}/export",
+                                READ,
+                                streams.cap(_ -> true, new ExportHandler(parts))),
                         new Route(
                                 GET,
                                 "/api/jobs/{id}/pages/{seq}/screenshot",

@@ -10,6 +10,7 @@ import io.gleaner.cache.Signals;
 import io.gleaner.extract.Extractor;
 import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.Fetcher;
+import io.gleaner.fetch.Poster;
 import io.gleaner.fetch.RequestHeaders;
 import io.gleaner.frontier.Urls;
 import io.gleaner.job.Candidate;
@@ -26,6 +27,8 @@ import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Submissions;
 import io.gleaner.telemetry.Telemetry;
+import io.gleaner.webhook.Deliveries;
+import io.gleaner.webhook.WebhookConfig;
 import io.gleaner.worker.Worker;
 import io.gleaner.worker.WorkerConfig;
 import io.gleaner.worker.WorkerMetrics;
@@ -112,6 +115,9 @@ public final class Gleaner implements AutoCloseable {
                                 settings.retention(),
                                 config.staleAfter(),
                                 config.heartbeat().dividedBy(2)));
+            }
+            if (settings.roles().contains(Role.MAINTENANCE)) {
+                tellReceivers(limits, steps, telemetry);
             }
             gauges(telemetry, storage.backlog());
             api =
@@ -239,6 +245,19 @@ public final class Gleaner implements AutoCloseable {
                 clock);
     }
 
+    private void tellReceivers(Limits limits, Steps steps, Telemetry telemetry) {
+        WebhookConfig config = WebhookConfig.standard();
+        Poster poster = opened(new Poster(limits.fetch(), steps.guard(), config.patience()));
+        opened(
+                Deliveries.start(
+                        config,
+                        storage.deliveries(),
+                        storage.deliveredPages(),
+                        poster,
+                        telemetry.registry(),
+                        clock));
+    }
+
     private void bounds(Telemetry telemetry, Settings settings) {
         budgets.bindTo(telemetry.registry());
         BudgetMetrics.items(
@@ -303,6 +322,7 @@ public final class Gleaner implements AutoCloseable {
                         storage.jobs(),
                         storage.pages(),
                         storage.hosts(),
+                        storage.webhooks(),
                         storage.keys(),
                         links.rates(),
                         links.caches(),

@@ -67,6 +67,7 @@ public final class Settlement {
         batch.expand(Seen.add(handle, batch.links.keySet().stream().toList()));
         PageRows.insert(handle, batch.pages);
         AttachmentRows.insert(handle, AttachmentRows.of(batch.pages));
+        CaptureRows.insert(handle, batch.pages);
         TaskRows.replace(handle, batch.gone, batch.tasks);
         JobLedger.save(handle, batch.changed.stream().map(batch::ledger).toList());
         return batch;

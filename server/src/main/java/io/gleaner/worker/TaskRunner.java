@@ -12,6 +12,7 @@ import io.gleaner.fetch.FetchRequest;
 import io.gleaner.fetch.Response;
 import io.gleaner.job.CacheState;
 import io.gleaner.job.Candidate;
+import io.gleaner.job.Capture;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.Task;
@@ -275,7 +276,8 @@ public final class TaskRunner {
                             last.mediaType(),
                             reading.extracted().content(),
                             CacheState.MISS,
-                            rendering);
+                            rendering,
+                            captures(reading, job, wasShown));
             metrics.page(wasShown);
             if (PageCache.serves(job.spec().fetch())) {
                 cache.put(task.url(), job, last, reading.extracted(), rendering, page.fetchedAt());
@@ -287,6 +289,21 @@ public final class TaskRunner {
         } catch (ExtractionException e) {
             return unread(task, lease, response.status(), e);
         }
+    }
+
+    private List<Capture> captures(PageReader.Reading reading, JobContext job, boolean wasShown) {
+        if (!job.spec().fetch().warc()) {
+            return List.of();
+        }
+        Response response = reading.response();
+        return wasShown
+                ? List.of(
+                        new Capture.Document(
+                                response.url().toString(),
+                                clock.instant(),
+                                response.mediaType() + "; charset=" + response.charset().name(),
+                                response.body()))
+                : response.captures();
     }
 
     private TaskResult unread(Task task, Lease lease, int status, ExtractionException e) {

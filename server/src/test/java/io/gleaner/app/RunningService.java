@@ -202,8 +202,21 @@ final class RunningService implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** What is at a path, as it came. */
+    byte[] bytes(String path) throws Exception {
+        var request = request(path).build();
+        return http.send(request, BodyHandlers.ofByteArray()).body();
+    }
+
     JsonNode get(String path) throws Exception {
         var answer = send(request(path).GET());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    /** The answer to a POST without a body. */
+    JsonNode post(String path) throws Exception {
+        var answer = send(request(path).POST(BodyPublishers.noBody()));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }

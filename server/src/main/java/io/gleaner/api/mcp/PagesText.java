@@ -1,6 +1,6 @@
 package io.gleaner.api.mcp;
 
-import io.gleaner.api.jobs.PageJson;
+import io.gleaner.export.PageJson;
 import io.gleaner.api.wire.Json;
 import io.gleaner.job.Page;
 import io.gleaner.store.StoredPage;

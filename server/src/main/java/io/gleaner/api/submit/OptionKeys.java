@@ -8,6 +8,7 @@ import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.FieldSpec;
 import io.gleaner.job.Format;
+import io.gleaner.job.WebhookSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +49,8 @@ public final class OptionKeys {
     private List<String> excludeTags = List.of();
     private Map<String, String> headers = Map.of();
     private Duration timeout = FetchSpec.TIMEOUT_DEFAULT;
+    private boolean warc;
+    private @Nullable WebhookSpec webhook;
     private boolean respectRobots = true;
     private Duration maxAge = Duration.ZERO;
     private int priority;
@@ -72,6 +75,8 @@ public final class OptionKeys {
                 "maxAge",
                 path -> maxAge = body.duration(path, Duration.ZERO, FetchSpec.MAX_AGE_MAX));
         keys.put("respectRobots", path -> respectRobots = body.bool(path));
+        keys.put("webhook", path -> webhook = new WebhookKeys(body, rules).read(path));
+        keys.put("warc", path -> warc = body.bool(path));
         keys.put("priority", path -> priority = body.integer(path, 1, 9));
         render.addTo(keys);
         later.addTo(keys);
@@ -83,7 +88,11 @@ public final class OptionKeys {
     }
 
     FetchSpec fetch() {
-        return new FetchSpec(headers, timeout, respectRobots, maxAge, render.spec());
+        return new FetchSpec(headers, timeout, respectRobots, maxAge, render.spec(), warc);
+    }
+
+    @Nullable WebhookSpec webhook() {
+        return webhook;
     }
 
     int priority() {

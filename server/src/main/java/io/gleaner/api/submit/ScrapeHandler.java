@@ -2,7 +2,6 @@ package io.gleaner.api.submit;
 
 import io.gleaner.api.guard.Caller;
 import io.gleaner.api.jobs.JobView;
-import io.gleaner.api.jobs.PageJson;
 import io.gleaner.api.port.ApiConfig;
 import io.gleaner.api.port.ApiParts;
 import io.gleaner.api.port.UrlRules;
@@ -11,6 +10,7 @@ import io.gleaner.api.wire.Json;
 import io.gleaner.api.wire.QueryParams;
 import io.gleaner.api.wire.RequestBody;
 import io.gleaner.budget.Budget;
+import io.gleaner.export.PageJson;
 import io.gleaner.job.Page;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;

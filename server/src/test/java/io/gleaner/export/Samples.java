@@ -1,4 +1,4 @@
-package io.gleaner.cli.folder;
+package io.gleaner.export;
 
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Pages for tests. */
-final class Samples {
+public final class Samples {
 
-    static final Instant FETCHED = Instant.parse("2026-01-02T03:04:05Z");
+    public static final Instant FETCHED = Instant.parse("2026-01-02T03:04:05Z");
 
     private Samples() {}
 
-    static Page.Content content(String url, @Nullable Map<String, String> metadata) {
+    public static Page.Content content(String url, @Nullable Map<String, String> metadata) {
         return new Page.Content(
                 url,
                 url,
@@ -36,11 +36,11 @@ final class Samples {
                         null));
     }
 
-    static StoredPage page(long seq, String url) {
+    public static StoredPage page(long seq, String url) {
         return new StoredPage(seq, content(url, Map.of("title", "Page " + seq)));
     }
 
-    static StoredPage fault(long seq, String url, FaultCode code, @Nullable Integer status) {
+    public static StoredPage fault(long seq, String url, FaultCode code, @Nullable Integer status) {
         return new StoredPage(
                 seq, new Page.Fault(url, code, "told by the test", status, FETCHED, 2, 3));
     }

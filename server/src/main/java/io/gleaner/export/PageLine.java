@@ -1,6 +1,5 @@
-package io.gleaner.cli.folder;
+package io.gleaner.export;
 
-import io.gleaner.api.jobs.PageJson;
 import io.gleaner.store.StoredPage;
 import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;

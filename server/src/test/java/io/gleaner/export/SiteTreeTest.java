@@ -1,4 +1,4 @@
-package io.gleaner.cli.folder;
+package io.gleaner.export;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;

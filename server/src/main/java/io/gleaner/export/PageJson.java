@@ -1,4 +1,4 @@
-package io.gleaner.api.jobs;
+package io.gleaner.export;
 
 import io.gleaner.job.Chunk;
 import io.gleaner.job.Page;

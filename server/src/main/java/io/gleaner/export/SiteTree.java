@@ -1,14 +1,12 @@
-package io.gleaner.cli.folder;
+package io.gleaner.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Gives every URL of a crawl its place in the output folder: a relative path without extension that
@@ -23,7 +21,7 @@ import java.util.Map;
 public final class SiteTree {
 
     /** Extensions of the files that are written; longest first. */
-    static final List<String> EXTENSIONS =
+    public static final List<String> EXTENSIONS =
             List.of(
                     ".chunks.json",
                     ".links.json",
@@ -42,16 +40,16 @@ public final class SiteTree {
     private static final int[] CLASH_HASH_DIGITS = {8, 16, 32, 64};
 
     /** Hash of a folded place to hash of the URL that has it: 16 bytes a page, not 200. */
-    private final Map<Long, Long> owners = new HashMap<>();
+    private final LongTable owners = new LongTable();
 
     private final SafeName names;
 
-    SiteTree(SafeName names) {
+    public SiteTree(SafeName names) {
         this.names = names;
     }
 
     /** The place of a URL: parts separated by {@code /}, never absolute, never climbing. */
-    String place(String url) {
+    public String place(String url) {
         long owner = Hash.bits64(url);
         String wanted = wanted(url);
         if (take(wanted, owner)) {
@@ -67,8 +65,7 @@ public final class SiteTree {
     }
 
     private boolean take(String place, long owner) {
-        Long before = owners.putIfAbsent(Hash.bits64(folded(place)), owner);
-        return before == null || before == owner;
+        return owners.putIfAbsent(Hash.bits64(folded(place)), owner) == owner;
     }
 
     // Upper case first unites what lower case alone keeps apart, such as ß and SS.

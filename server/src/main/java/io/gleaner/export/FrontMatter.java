@@ -1,14 +1,14 @@
-package io.gleaner.cli.folder;
+package io.gleaner.export;
 
 import io.gleaner.job.Page;
 import java.util.Map;
 
 /** The YAML block at the head of a page's Markdown file. */
-final class FrontMatter {
+public final class FrontMatter {
 
     private FrontMatter() {}
 
-    static String of(Page.Content page) {
+    public static String of(Page.Content page) {
         Map<String, String> metadata = page.content().metadata();
         var yaml = new StringBuilder("---\n");
         text(yaml, "url", page.url());

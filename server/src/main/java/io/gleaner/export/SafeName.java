@@ -1,4 +1,4 @@
-package io.gleaner.cli.folder;
+package io.gleaner.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <p>Different parts may come to the same name; {@link SiteTree} tells them apart.
  */
-final class SafeName {
+public final class SafeName {
 
     static final int BYTES_MAX = 120;
 
@@ -39,12 +39,12 @@ final class SafeName {
     /**
      * @param fileNames how this system encodes file names
      */
-    SafeName(Charset fileNames) {
+    public SafeName(Charset fileNames) {
         this.fileNames = fileNames.newEncoder();
     }
 
     /** How Java encodes file names here: UTF-8 unless the locale is an odd one. */
-    static SafeName ofThisSystem() {
+    public static SafeName ofThisSystem() {
         String name = System.getProperty("sun.jnu.encoding", "UTF-8");
         return new SafeName(Charset.isSupported(name) ? Charset.forName(name) : UTF_8);
     }
