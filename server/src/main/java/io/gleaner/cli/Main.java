@@ -79,6 +79,7 @@ public final class Main {
                         .addSubcommand(command(new ServeCommand(streams, environment)))
                         .addSubcommand(command(new CrawlCommand(streams, environment)))
                         .addSubcommand(command(new ScrapeCommand(streams, environment)))
+                        .addSubcommand(command(new McpCommand(streams, System.in, environment)))
                         .addSubcommand(jobs)
                         .addSubcommand(db)
                         .addSubcommand(keys)

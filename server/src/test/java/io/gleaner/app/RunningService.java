@@ -245,9 +245,13 @@ final class RunningService implements AutoCloseable {
         return send(request("/api/jobs").POST(body).header("Content-Type", type));
     }
 
+    /** Where it listens. */
+    String url() {
+        return "http://127.0.0.1:" + gleaner.port();
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gleaner.port() + path))
-                .timeout(ANSWER_MAX);
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(ANSWER_MAX);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

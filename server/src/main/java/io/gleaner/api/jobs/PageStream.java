@@ -25,7 +25,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.JacksonIOException;
 
 /** A job's pages as NDJSON, one object a line: those there are, or until the job ends. */
-final class PageStream {
+public final class PageStream {
 
     /** A blank line after this silence, so that a client that went away is noticed. */
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -61,7 +61,7 @@ final class PageStream {
         }
     }
 
-    static CloseConnectionException gone(Exception cause) {
+    public static CloseConnectionException gone(Exception cause) {
         return new CloseConnectionException("the client went away", cause);
     }
 

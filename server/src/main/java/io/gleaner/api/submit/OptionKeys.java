@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that say how to fetch and what to extract, the same for a job and for one page. */
-final class OptionKeys {
+public final class OptionKeys {
 
-    static final int FIELDS_MAX = 100;
+    public static final int FIELDS_MAX = 100;
     static final int SELECTORS_MAX = 100;
     static final int HEADERS_MAX = 50;
-    static final int EXPRESSION_LENGTH_MAX = 2_000;
+    public static final int EXPRESSION_LENGTH_MAX = 2_000;
     static final int HEADER_LENGTH_MAX = 8_192;
 
     // What follows the part of the path that a message begins with: "[3].css must be ...".
@@ -52,7 +52,7 @@ final class OptionKeys {
     private Duration maxAge = Duration.ZERO;
     private int priority;
 
-    OptionKeys(BodyReader body, UrlRules rules, int priorityDefault) {
+    public OptionKeys(BodyReader body, UrlRules rules, int priorityDefault) {
         this.body = body;
         this.rules = rules;
         this.later = new LaterKeys(body);
@@ -121,19 +121,19 @@ final class OptionKeys {
         return selectors;
     }
 
-    private List<String> readIncludeTags(String path) {
+    public List<String> readIncludeTags(String path) {
         List<String> selectors = readSelectors(path);
         check(path, () -> rules.checkContent(only(Map.of(), selectors, List.of())));
         return selectors;
     }
 
-    private List<String> readExcludeTags(String path) {
+    public List<String> readExcludeTags(String path) {
         List<String> selectors = readSelectors(path);
         check(path, () -> rules.checkContent(only(Map.of(), List.of(), selectors)));
         return selectors;
     }
 
-    private Map<String, String> readHeaders(String path) {
+    public Map<String, String> readHeaders(String path) {
         Map<String, String> read =
                 body.named(
                         path,
@@ -157,7 +157,7 @@ final class OptionKeys {
      * the field it refuses begins its message with it. The value is left to the rule: it may be a
      * secret.
      */
-    static void check(String path, Runnable rule) {
+    public static void check(String path, Runnable rule) {
         try {
             rule.run();
         } catch (IllegalArgumentException e) {

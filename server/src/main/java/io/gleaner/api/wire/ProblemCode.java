@@ -29,6 +29,7 @@ public enum ProblemCode {
     PROFILE_RUNNING(409, "Another profile is being recorded"),
     RECORDER_OFF(409, "The flight recorder is off"),
     JOB_CANCELLED(409, "The job was cancelled"),
+    JOB_ENDED(409, "The job has ended already"),
     BODY_TOO_LARGE(413, "The body is too large"),
     TOO_MANY_URLS(413, "There are too many URLs"),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not accepted"),

@@ -53,6 +53,16 @@ public final class ServerClient {
                         .build());
     }
 
+    /** The answer's JSON, as sent, from a server that takes its time; may be empty. */
+    public String post(String path, String json, Duration longest) throws InterruptedException {
+        return send(
+                request(path)
+                        .timeout(longest)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build());
+    }
+
     /** The answer's JSON, as sent; may be empty. */
     public String delete(String path) throws InterruptedException {
         return send(request(path).DELETE().build());
