@@ -19,6 +19,8 @@ import io.gleaner.api.jobs.JobStatuses;
 import io.gleaner.api.jobs.JobWatch;
 import io.gleaner.api.jobs.JobsHandler;
 import io.gleaner.api.jobs.PagesHandler;
+import io.gleaner.api.mcp.McpHandler;
+import io.gleaner.api.mcp.Tools;
 import io.gleaner.api.operation.Health;
 import io.gleaner.api.operation.OperationHandler;
 import io.gleaner.api.operation.ProfileHandler;
@@ -38,8 +40,6 @@ import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.websocket.WsRouting;
-import io.gleaner.api.mcp.McpHandler;
-import io.gleaner.api.mcp.Tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -123,8 +123,7 @@ final class Routes {
                         new Route(GET, "/api/hosts/{name}", READ, site::host));
         var tools = new Tools(config, parts, submitter, onePage, watch, lists);
         var foreign =
-                new ArrayList<Route>(
-                        FirecrawlRoutes.of(config, parts, submitter, onePage, lists));
+                new ArrayList<Route>(FirecrawlRoutes.of(config, parts, submitter, onePage, lists));
         foreign.add(new McpHandler(config, tools).route());
         return new Routes(
                 Stream.concat(routes.stream(), operation(parts, health).stream()).toList(),

@@ -65,7 +65,10 @@ final class FirecrawlIT {
 
     private String key(String tenant, Set<Scope> scopes) {
         return api.keys
-                .create(NewKey.named(tenant + scopes.size()).of(tenant).with(scopes.toArray(Scope[]::new)))
+                .create(
+                        NewKey.named(tenant + scopes.size())
+                                .of(tenant)
+                                .with(scopes.toArray(Scope[]::new)))
                 .secret();
     }
 
@@ -90,7 +93,8 @@ final class FirecrawlIT {
                 "{\"urls\":[\"https://a.example/1\",\"https://a.example/2\",\"https://a.example/3\"]}";
         String running = as(alice, "POST", "/v2/batch/scrape", body).text("id");
         api.work(1);
-        String ended = as(alice, "POST", "/v2/crawl", "{\"url\":\"https://e.example/\"}").text("id");
+        String ended =
+                as(alice, "POST", "/v2/crawl", "{\"url\":\"https://e.example/\"}").text("id");
         api.work(1);
 
         Map<String, String> before = answers(bob, UUID.randomUUID().toString());
@@ -197,7 +201,8 @@ final class FirecrawlIT {
 
     @Test
     void thereIsANextOnlyWhileThereAreMoreDocuments() throws Exception {
-        String body = "{\"urls\":[\"https://a.example/1\",\"https://a.example/2\",\"https://a.example/3\"]}";
+        String body =
+                "{\"urls\":[\"https://a.example/1\",\"https://a.example/2\",\"https://a.example/3\"]}";
         String job = "/v2/batch/scrape/" + api.post("/v2/batch/scrape", body).text("id");
         assertThat(api.get(job).json().has("next")).isFalse();
         api.work(2);

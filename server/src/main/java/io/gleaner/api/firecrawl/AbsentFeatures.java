@@ -37,8 +37,11 @@ final class AbsentFeatures {
         String why =
                 WHY.entrySet().stream()
                         .filter(one -> path.contains(one.getKey()))
-                        .map(one -> one.getKey().substring(one.getKey().lastIndexOf('/') + 1)
-                                        + " is not served: " + one.getValue())
+                        .map(
+                                one ->
+                                        one.getKey().substring(one.getKey().lastIndexOf('/') + 1)
+                                                + " is not served: "
+                                                + one.getValue())
                         .findFirst()
                         .orElse("there is nothing at " + Problem.shorten(path));
         return Problem.of(ProblemCode.UNKNOWN_PATH, why)

@@ -1,29 +1,29 @@
 package io.gleaner.api.firecrawl;
 
 import io.gleaner.api.jobs.JobView;
+import io.gleaner.api.wire.Json;
 import io.gleaner.job.CacheState;
 import io.gleaner.job.FieldSpec;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
-import io.gleaner.api.wire.Json;
 import io.gleaner.job.rendering.ActionResult;
 import io.gleaner.job.rendering.Attachment;
 import io.gleaner.job.rendering.Rendering;
 import io.gleaner.store.Pages;
 import io.gleaner.store.StoredAttachment;
+import io.gleaner.store.StoredPage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import tools.jackson.databind.JsonNode;
-import io.gleaner.store.StoredPage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
 /** Writes pages as documents, straight to the stream. */
 final class DocumentJson {
@@ -84,8 +84,7 @@ final class DocumentJson {
     }
 
     private String address(long seq, String attachment) {
-        return origin.url(
-                "%s/pages/%d/%s".formatted(JobView.path(job.id()), seq, attachment));
+        return origin.url("%s/pages/%d/%s".formatted(JobView.path(job.id()), seq, attachment));
     }
 
     private void actions(long seq, List<ActionResult> done) {

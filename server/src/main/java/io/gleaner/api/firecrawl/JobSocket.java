@@ -158,7 +158,9 @@ final class JobSocket implements WsListener {
                 String message =
                         message(
                                 "document",
-                                json -> new DocumentJson(json, job, origin, parts.pages()).write(page, null));
+                                json ->
+                                        new DocumentJson(json, job, origin, parts.pages())
+                                                .write(page, null));
                 bytes += message.length();
                 session.send(message, true);
             }

@@ -128,8 +128,7 @@ final class ScrapeKeys {
             tell("blockAds", blockAds);
             return RenderSpec.NONE;
         }
-        boolean always =
-                formats.screenshot() != null || !actions.isEmpty() || !waitFor.isZero();
+        boolean always = formats.screenshot() != null || !actions.isEmpty() || !waitFor.isZero();
         var device = new DeviceSpec(DeviceSpec.usual(mobile), mobile, null, null, false);
         return RenderSpec.of(always ? RenderMode.ALWAYS : RenderMode.AUTO)
                 .withDevice(device)

@@ -26,13 +26,13 @@ import io.gleaner.job.Job;
 import io.gleaner.job.JobRef;
 import io.gleaner.job.Page;
 import io.gleaner.job.rendering.Attachment;
+import io.gleaner.store.PageFilter;
 import io.gleaner.store.StoredAttachment;
+import io.gleaner.store.StoredPage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import io.gleaner.store.PageFilter;
-import io.gleaner.store.StoredPage;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -60,7 +60,8 @@ public final class Tools {
                     "subdomains",
                     "external",
                     "ignoreQuery");
-    private static final Set<String> PICTURE_KEYS = Set.of("fullPage", "selector", "type", "quality");
+    private static final Set<String> PICTURE_KEYS =
+            Set.of("fullPage", "selector", "type", "quality");
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
     private static final int PAGES_DEFAULT = 10;
     private static final int PAGES_MAX = 100;
@@ -204,11 +205,11 @@ public final class Tools {
                 arguments,
                 (body, keys) -> {
                     keys.put("id", path -> id[0] = id(body, path));
-                    keys.put("wait", path -> wait[0] = body.duration(path, Duration.ZERO, WAIT_MAX));
+                    keys.put(
+                            "wait", path -> wait[0] = body.duration(path, Duration.ZERO, WAIT_MAX));
                 });
         var ref = new JobRef(caller.tenant(), given(id[0]));
-        JobAnswer job =
-                JobsHandler.found(ref.id(), watch.await(ref, JobAnswer::isFinal, wait[0]));
+        JobAnswer job = JobsHandler.found(ref.id(), watch.await(ref, JobAnswer::isFinal, wait[0]));
         var structured = new LinkedHashMap<String, @Nullable Object>();
         Json.tree(new ByteArrayInputStream(job.json()))
                 .propertyStream()
@@ -225,11 +226,9 @@ public final class Tools {
                 (body, keys) -> {
                     keys.put("id", path -> id[0] = id(body, path));
                     keys.put(
-                            "cursor",
-                            path -> cursor[0] = body.integer(path, 0, Integer.MAX_VALUE));
+                            "cursor", path -> cursor[0] = body.integer(path, 0, Integer.MAX_VALUE));
                     keys.put(
-                            "offset",
-                            path -> cursor[1] = body.integer(path, 0, Integer.MAX_VALUE));
+                            "offset", path -> cursor[1] = body.integer(path, 0, Integer.MAX_VALUE));
                     keys.put("limit", path -> limit[0] = body.integer(path, 1, PAGES_MAX));
                 });
         var ref = new JobRef(caller.tenant(), given(id[0]));
@@ -290,8 +289,7 @@ public final class Tools {
         OnePage.Fetched fetched = fetch(caller, whole);
         StoredAttachment taken =
                 parts.pages()
-                        .attachment(
-                                fetched.job().id(), fetched.page().seq(), Attachment.SCREENSHOT)
+                        .attachment(fetched.job().id(), fetched.page().seq(), Attachment.SCREENSHOT)
                         .orElseThrow(
                                 () ->
                                         Problem.of(

@@ -162,8 +162,7 @@ public final class ActionKeys {
 
         private Duration readTime(String at) {
             return millis
-                    ? Duration.ofMillis(
-                            body.integer(at, 0, (int) RenderSpec.WAIT_MAX.toMillis()))
+                    ? Duration.ofMillis(body.integer(at, 0, (int) RenderSpec.WAIT_MAX.toMillis()))
                     : body.duration(at, Duration.ZERO, RenderSpec.WAIT_MAX);
         }
 
@@ -190,7 +189,9 @@ public final class ActionKeys {
                 return new Action.WaitFor(element);
             }
             throw BodyReader.refuse(
-                    path, pause == null ? "empty" : "both", "exactly one of %s and selector".formatted(timeKey()));
+                    path,
+                    pause == null ? "empty" : "both",
+                    "exactly one of %s and selector".formatted(timeKey()));
         }
 
         private String required(String name, @Nullable String value) {
