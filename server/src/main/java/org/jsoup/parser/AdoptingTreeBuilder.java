@@ -9,8 +9,8 @@ import org.jsoup.nodes.Element;
  * jsoup's tree builder with the adoption agency of the HTML standard (13.2.6.4.7), which decides
  * where misnested {@code <a>} and formatting elements end.
  *
- * <p>It knows the newer elements that are blocks ({@code main}, {@code search}, {@code dialog}), too:
- * where one begins or ends, open paragraphs end (13.2.6.4.7).
+ * <p>It knows the newer elements that are blocks ({@code main}, {@code search}, {@code dialog}),
+ * too: where one begins or ends, open paragraphs end (13.2.6.4.7).
  *
  * <p>jsoup's own leaves the inner loop at the fourth element, so that words that follow go where
  * earlier ones stand, and makes copies without attributes, so that links lose their address. It is

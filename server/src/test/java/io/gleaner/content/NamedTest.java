@@ -8,13 +8,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NamedTest {
 
-    private static final String TEXT = "<p>" + "one two three four five six seven ".repeat(6) + "</p>";
+    private static final String TEXT =
+            "<p>" + "one two three four five six seven ".repeat(6) + "</p>";
 
     /** Of the box, on a page whose other names say nothing. */
     private static float odds(String box, int texts) {
         String html = TEXT.repeat(texts) + box;
-        var outline =
-                Outline.of(Pages.of(html).body(), NamedTest::weight, false, Pages.effort());
+        var outline = Outline.of(Pages.of(html).body(), NamedTest::weight, false, Pages.effort());
         return Named.odds(outline, outline.blocks.size() - 1);
     }
 

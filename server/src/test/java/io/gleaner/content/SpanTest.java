@@ -62,9 +62,7 @@ class SpanTest {
 
     @Test
     void theTableRightBehindTheTextIsKept() {
-        assertThat(
-                        kept(
-                                "<div><p>sure a<p>sure z<table><tr><td>1<td>2</table><p>after</div>"))
+        assertThat(kept("<div><p>sure a<p>sure z<table><tr><td>1<td>2</table><p>after</div>"))
                 .containsExactly("sure a", "sure z", "1", "2");
     }
 
