@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gleaner.frontier.Urls;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +21,12 @@ final class LocalLinks {
     private static final String PLAIN =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!,=@+/";
 
-    private final UnaryOperator<@Nullable String> files;
+    private final Function<String, @Nullable String> files;
 
     /**
      * @param files the file of a normalised URL, or null when it was not saved
      */
-    LocalLinks(UnaryOperator<@Nullable String> files) {
+    LocalLinks(Function<String, @Nullable String> files) {
         this.files = files;
     }
 

@@ -119,7 +119,7 @@ final class ParquetTable {
     }
 
     /** Tells the library the values of one row after the other. */
-    @SuppressWarnings("deprecation") // As above.
+    @SuppressWarnings({"deprecation", "NullAway.Init"}) // As above; prepareForWrite comes first.
     private final class Support extends WriteSupport<StoredPage> {
         private RecordConsumer row;
 

@@ -55,8 +55,9 @@ final class ZipFile implements AutoCloseable {
         byte[] path = name.getBytes(UTF_8);
         int dosTime = dosTime(time);
         long start = position;
-        ByteBuffer local = littleEndian(30 + path.length);
-        local.putInt(0x04034b50)
+        byte[] local = new byte[30 + path.length];
+        littleEndian(local)
+                .putInt(0x04034b50)
                 .putShort((short) VERSION_ZIP64)
                 .putShort((short) UTF_8_NAMES)
                 .putShort((short) DEFLATED)
@@ -67,9 +68,10 @@ final class ZipFile implements AutoCloseable {
                 .putShort((short) path.length)
                 .putShort((short) 0)
                 .put(path);
-        write(local.array());
+        write(local);
         write(deflated);
-        ByteBuffer entry = littleEndian(46 + path.length + (start < MAX_32 ? 0 : 12));
+        byte[] entryBytes = new byte[46 + path.length + (start < MAX_32 ? 0 : 12)];
+        ByteBuffer entry = littleEndian(entryBytes);
         entry.putInt(0x02014b50)
                 .putShort((short) (MADE_ON_UNIX | VERSION_ZIP64))
                 .putShort((short) VERSION_ZIP64)
@@ -90,7 +92,7 @@ final class ZipFile implements AutoCloseable {
         if (start >= MAX_32) {
             entry.putShort((short) 1).putShort((short) 8).putLong(start);
         }
-        entries.write(entry.array());
+        entries.write(entryBytes);
         count++;
     }
 
@@ -157,7 +159,11 @@ final class ZipFile implements AutoCloseable {
     }
 
     private static ByteBuffer littleEndian(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return littleEndian(new byte[bytes]);
+    }
+
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Date and time of MS-DOS, of which there are some years only. */

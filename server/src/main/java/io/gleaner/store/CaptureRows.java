@@ -12,6 +12,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -65,8 +66,7 @@ final class CaptureRows {
     private static void write(DataOutputStream out, Capture capture) throws IOException {
         out.writeByte(capture instanceof Capture.Exchange ? EXCHANGE : DOCUMENT);
         text(out, capture.url());
-        out.writeLong(capture.at().getEpochSecond());
-        out.writeInt(capture.at().getNano());
+        out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, capture.at()));
         switch (capture) {
             case Capture.Exchange exchange -> {
                 text(out, exchange.protocol());
@@ -105,7 +105,7 @@ final class CaptureRows {
     private static Capture read(DataInputStream in) throws IOException {
         int kind = in.readByte();
         String url = text(in);
-        Instant at = Instant.ofEpochSecond(in.readLong(), in.readInt());
+        Instant at = Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS);
         return switch (kind) {
             case EXCHANGE -> {
                 String protocol = text(in);

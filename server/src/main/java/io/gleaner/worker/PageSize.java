@@ -2,7 +2,6 @@ package io.gleaner.worker;
 
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Page;
-import io.gleaner.job.PageContent;
 import io.gleaner.job.rendering.Rendering;
 import io.gleaner.store.Verdict;
 import io.gleaner.store.Verdict.Concluded;

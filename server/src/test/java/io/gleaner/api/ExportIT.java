@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ final class ExportIT {
     }
 
     private static Page content(Task task, String markdown, List<Capture> captures) {
-        Map<String, Object> fields = new LinkedHashMap<>();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("price", "=1+1");
         fields.put("all", List.of("a", "b,c"));
         return new Page.Content(
@@ -329,7 +330,7 @@ final class ExportIT {
         assertThat(lines.getFirst()).isEqualTo(" CDX N b a m s k r M S V g");
         assertThat(lines.subList(1, lines.size())).isSorted().hasSize(3);
         for (String line : lines.subList(1, lines.size())) {
-            String[] field = line.split(" ");
+            String[] field = line.split(" ", -1);
             assertThat(field[10]).isEqualTo("my.warc.gz");
             int start = Integer.parseInt(field[9]);
             int length = Integer.parseInt(field[8]);

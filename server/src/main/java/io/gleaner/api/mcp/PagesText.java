@@ -1,7 +1,7 @@
 package io.gleaner.api.mcp;
 
-import io.gleaner.export.PageJson;
 import io.gleaner.api.wire.Json;
+import io.gleaner.export.PageJson;
 import io.gleaner.job.Page;
 import io.gleaner.store.StoredPage;
 import java.io.ByteArrayOutputStream;
