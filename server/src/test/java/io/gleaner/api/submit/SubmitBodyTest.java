@@ -212,7 +212,6 @@ final class SubmitBodyTest {
                 "{\"colorScheme\": \"blue\"} | invalid_value | colorScheme",
                 "{\"urls\": [\"https://a.example/\"], \"blockAds\": true} | invalid_value |"
                         + " blockAds",
-                "{\"webhook\": {\"url\": \"https://a.example/\"}} | not_supported_yet | webhook",
                 "{\"maxAge\": \"169h\"} | invalid_value | maxAge",
                 "{\"maxAge\": \"old\"} | invalid_value | maxAge",
                 "{\"waitFor\": \"2m\"} | invalid_value | waitFor",
@@ -277,7 +276,7 @@ final class SubmitBodyTest {
         String long64k = "x".repeat(70 << 10);
 
         assertThat(refused("{\"webhook\": " + deep).code())
-                .isIn("malformed_json", "not_supported_yet");
+                .isIn("malformed_json", "invalid_value");
         assertThat(refused("{\"urls\": [\"https://a.example/" + long64k + "\"]}").members())
                 .containsEntry("field", "urls[0]")
                 .containsEntry("accepted", "at most 8192 characters");
