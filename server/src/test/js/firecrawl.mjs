@@ -142,6 +142,8 @@ const flows = {
     async "pages come piece by piece, and each once"() {
         const { id } = await client.startCrawl(page("/site/230"), { crawlEntireDomain: true, sitemap: "skip" });
         const job = await ended(id);
+        assert.deepEqual(await client.getCrawlErrors(id), { errors: [], robotsBlocked: [] });
+        assert.equal(job.total, 231);
         assert.equal(new Set(urls(job)).size, 231);
         assert.equal(job.data.length, 231);
         assert.equal(job.next, null);
