@@ -11,6 +11,8 @@ const [api, site, key = "unused"] = process.argv.slice(2);
 const client = new Firecrawl({ apiUrl: api, apiKey: key });
 const v1 = client.v1;
 const page = (path) => site + path;
+// A host of its own: what stalls on the other does not slow it down.
+const apart = (path) => page(path).replace("127.0.0.1", "127.0.0.9");
 
 async function fails(promise, status, code, text) {
     const error = await promise.then(
@@ -140,7 +142,7 @@ const flows = {
     },
 
     async "pages come piece by piece, and each once"() {
-        const { id } = await client.startCrawl(page("/site/230"), { crawlEntireDomain: true, sitemap: "skip" });
+        const { id } = await client.startCrawl(apart("/site/230"), { crawlEntireDomain: true, sitemap: "skip" });
         const job = await ended(id);
         assert.deepEqual(await client.getCrawlErrors(id), { errors: [], robotsBlocked: [] });
         assert.equal(job.total, 231);

@@ -1,6 +1,7 @@
 package io.gleaner.render;
 
 import io.gleaner.browser.DevTools;
+import io.gleaner.browser.DevToolsException;
 import io.gleaner.browser.Session;
 import io.gleaner.fetch.FetchRequest;
 import io.gleaner.job.FetchSpec;
@@ -27,19 +28,23 @@ final class Caller {
     }
 
     /** Tells the tab before its page is asked for. */
-    void introduce(Session session, Device device) {
-        sayWhoAsks(session, device);
+    void introduce(PageEvents events, Session session, Device device)
+            throws VisitOver, PageLost, DevToolsException, InterruptedException {
+        sayWhoAsks(events, device);
         setCookies(session);
     }
 
     /**
      * What the caller calls itself counts for everything that the page loads, and for its scripts.
+     * The answer is waited for: a document that gets a process of its own knows only what was
+     * answered before.
      */
-    private void sayWhoAsks(Session session, Device device) {
+    private void sayWhoAsks(PageEvents events, Device device)
+            throws VisitOver, PageLost, DevToolsException, InterruptedException {
         String agent = header(USER_AGENT);
         String language = header(ACCEPT_LANGUAGE);
         if (!agent.isEmpty() || !language.isEmpty()) {
-            session.tell("Emulation.setUserAgentOverride", device.agent(agent, language));
+            var _ = events.call("Emulation.setUserAgentOverride", device.agent(agent, language));
         }
     }
 

@@ -74,7 +74,7 @@ final class Visit {
         var _ = tab.entrance().begin();
         tab.begin(events::heard);
         try {
-            caller.introduce(tab.session(), tab.device());
+            caller.introduce(events, tab.session(), tab.device());
             events.navigate(request.fetch().url().toString());
             events.settle();
             awaitMore();

@@ -20,7 +20,7 @@ final class FirecrawlSdkIT {
 
     @BeforeAll
     static void start() {
-        site = TestSite.start();
+        site = TestSite.start("0.0.0.0");
         site.robots(RobotsMode.DENY_PRIVATE);
         site.route("/stalled", (_, _) -> CLOSING.await());
         service = RunningService.patient();
@@ -35,10 +35,8 @@ final class FirecrawlSdkIT {
 
     @Test
     void everyFlowOfTheSdkWorks() throws Exception {
-        String home = site.url("/").toString();
-        String said =
-                NodeClients.run(
-                        "firecrawl.mjs", service.url(), home.substring(0, home.length() - 1));
+        String home = "http://127.0.0.1:" + site.port();
+        String said = NodeClients.run("firecrawl.mjs", service.url(), home);
 
         assertThat(said).contains("ok a crawl is waited for");
     }

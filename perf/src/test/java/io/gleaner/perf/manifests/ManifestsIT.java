@@ -112,7 +112,7 @@ final class ManifestsIT {
                     base/api.yml            | ScheduleAnyway                | ScheduleAlways                | spec.template.spec.topologySpreadConstraints[0].whenUnsatisfiable must be one of [DoNotSchedule, ScheduleAnyway]: ScheduleAlways
                     base/api.yml            | readOnlyRootFilesystem: true  | readOnlyRootFilesystem: false | spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem must be true
                     base/api.yml            | apiVersion: apps/v1           | apiVersion: extensions/v1beta1 | apiVersion must be apps/v1
-                    base/api.yml            | name: gleaner-api¶  labels | namespace: prod¶  labels   | metadata.namespace must be left out
+                    base/api.yml            | name: gleaner-api¶  labels | name: gleaner-api¶  namespace: prod¶  labels | metadata.namespace must be left out
                     base/api.yml            | spec:¶  strategy           | spec:¶  replicas: 3¶  strategy | spec.replicas is what an autoscaler says
                     base/migrate.yml        | [db, migrate]                 | [db, upgrade]                 | spec.template.spec.containers[0].args is no command of the product
                     base/hpa.yml            | maxReplicas: 10               | maxReplicas: 1                | spec.maxReplicas must be at least minReplicas (2): 1

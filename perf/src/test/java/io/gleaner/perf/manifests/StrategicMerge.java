@@ -44,8 +44,10 @@ final class StrategicMerge {
         return list.valueStream().allMatch(item -> item.has("name"));
     }
 
+    /** What is new comes first, as kubectl has it. */
     private static ArrayNode mergeByName(ArrayNode base, ArrayNode patch) {
         List<JsonNode> merged = new ArrayList<>(base.valueStream().toList());
+        List<JsonNode> added = new ArrayList<>();
         for (JsonNode change : patch) {
             int index = 0;
             while (index < merged.size()
@@ -55,9 +57,9 @@ final class StrategicMerge {
             if (index < merged.size()) {
                 merged.set(index, merge(merged.get(index), change));
             } else {
-                merged.add(change);
+                added.add(change);
             }
         }
-        return base.arrayNode().addAll(merged);
+        return base.arrayNode().addAll(added).addAll(merged);
     }
 }

@@ -275,8 +275,7 @@ final class SubmitBodyTest {
         String deep = "[".repeat(1_000);
         String long64k = "x".repeat(70 << 10);
 
-        assertThat(refused("{\"webhook\": " + deep).code())
-                .isIn("malformed_json", "invalid_value");
+        assertThat(refused("{\"webhook\": " + deep).code()).isIn("malformed_json", "invalid_value");
         assertThat(refused("{\"urls\": [\"https://a.example/" + long64k + "\"]}").members())
                 .containsEntry("field", "urls[0]")
                 .containsEntry("accepted", "at most 8192 characters");
