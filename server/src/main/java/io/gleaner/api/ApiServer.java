@@ -1,5 +1,17 @@
 package io.gleaner.api;
 
+import io.gleaner.api.guard.ApiStartException;
+import io.gleaner.api.guard.BindRule;
+import io.gleaner.api.guard.Caller;
+import io.gleaner.api.guard.Drain;
+import io.gleaner.api.guard.ErrorAnswers;
+import io.gleaner.api.guard.KeyGuard;
+import io.gleaner.api.guard.RequestGuard;
+import io.gleaner.api.guard.RequestLog;
+import io.gleaner.api.operation.Health;
+import io.gleaner.api.port.ApiConfig;
+import io.gleaner.api.port.ApiParts;
+import io.gleaner.api.wire.Route;
 import io.gleaner.transport.GuardedSelector;
 import io.gleaner.transport.OpenFiles;
 import io.gleaner.transport.ProbeServer;

@@ -1,6 +1,6 @@
 package io.gleaner.app;
 
-import io.gleaner.api.UrlRules;
+import io.gleaner.api.port.UrlRules;
 import io.gleaner.extract.Extractor;
 import io.gleaner.fetch.AddressGuard;
 import io.gleaner.fetch.RequestHeaders;

@@ -1,9 +1,9 @@
 package io.gleaner.app;
 
-import io.gleaner.api.ApiConfig;
-import io.gleaner.api.ApiParts;
 import io.gleaner.api.ApiServer;
-import io.gleaner.api.ApiStartException;
+import io.gleaner.api.guard.ApiStartException;
+import io.gleaner.api.port.ApiConfig;
+import io.gleaner.api.port.ApiParts;
 import io.gleaner.budget.BudgetMetrics;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Signals;

@@ -1,7 +1,7 @@
 package io.gleaner.app;
 
-import io.gleaner.api.HostInsight;
-import io.gleaner.api.HostPoliteness;
+import io.gleaner.api.port.HostInsight;
+import io.gleaner.api.port.HostPoliteness;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.PaceView;

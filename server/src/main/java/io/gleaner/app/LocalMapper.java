@@ -1,8 +1,8 @@
 package io.gleaner.app;
 
-import io.gleaner.api.MapAnswer;
-import io.gleaner.api.MapQuery;
-import io.gleaner.api.SiteMapper;
+import io.gleaner.api.port.MapAnswer;
+import io.gleaner.api.port.MapQuery;
+import io.gleaner.api.port.SiteMapper;
 import io.gleaner.fetch.FetchOutcome;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.FaultCode;

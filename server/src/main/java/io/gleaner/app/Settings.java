@@ -1,6 +1,6 @@
 package io.gleaner.app;
 
-import io.gleaner.api.ApiConfig;
+import io.gleaner.api.port.ApiConfig;
 import io.gleaner.browser.BrowserConfig;
 import io.gleaner.budget.Budgets;
 import io.gleaner.database.DatabaseConfig;

@@ -135,6 +135,28 @@ public final class MainContent {
         return judged;
     }
 
+    /**
+     * The product that the page's structured data tells of, if what was taken does not.
+     *
+     * @param scripts those of {@link PageFacts#STRUCTURED}
+     * @return an element that stands in no tree
+     */
+    public Optional<Element> told(List<Element> scripts) {
+        var product = ToldProduct.of(scripts);
+        if (product == null) {
+            return Optional.empty();
+        }
+        var texts = new ArrayList<String>();
+        for (Block block : outline.blocks) {
+            if (looks().taken()[block.index]) {
+                texts.add(block.text());
+            }
+        }
+        return product.isMissingIn(texts)
+                ? Optional.of(product.element(texts.stream().anyMatch(product::isNamedBy)))
+                : Optional.empty();
+    }
+
     /** Marks what was not taken by {@link Role#DROPPED}, and returns what holds the rest. */
     public Element mark(Element body) {
         new Marking(outline, looks().taken(), effort).over();

@@ -56,15 +56,16 @@ public final class Visibility {
         return role == Role.HEADING
                 || role == Role.TERM
                 || role == Role.SUMMARY
-                || parent.normalName().equals("th");
+                || parent.normalName().equals("th")
+                || Panels.isTitle(button);
     }
 
     private static boolean isHidden(Element element) {
+        return isMarkedHidden(element) && !Panels.isPanel(element);
+    }
+
+    private static boolean isMarkedHidden(Element element) {
         var attributes = element.attributes();
-        if (attributes.get("role").equals("tabpanel")) {
-            // A reader sees it one click away.
-            return false;
-        }
         if (attributes.hasKey("hidden")) {
             return !attributes.get("hidden").equalsIgnoreCase("until-found");
         }

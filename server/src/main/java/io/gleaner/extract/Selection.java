@@ -52,8 +52,13 @@ final class Selection {
         }
         if (spec.onlyMainContent()) {
             var chosen = main.get();
+            var roots = new ArrayList<Element>();
+            chosen.told(scan.structured).ifPresent(roots::add);
             if (!chosen.isEmpty()) {
-                return List.of(chosen.mark(document.body()));
+                roots.addFirst(chosen.mark(document.body()));
+            }
+            if (!roots.isEmpty()) {
+                return roots;
             }
         }
         return everything();

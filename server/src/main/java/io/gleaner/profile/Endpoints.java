@@ -9,30 +9,39 @@ public final class Endpoints {
     /** Method and path template by class and method. A test holds it against the routes. */
     private static final Map<String, String> BY_HANDLER =
             Map.ofEntries(
-                    Map.entry("io.gleaner.api.SubmitHandler.handle", "POST /api/jobs"),
-                    Map.entry("io.gleaner.api.JobsHandler.list", "GET /api/jobs"),
-                    Map.entry("io.gleaner.api.JobsHandler.status", "GET /api/jobs/{id}"),
-                    Map.entry("io.gleaner.api.JobsHandler.cancel", "DELETE /api/jobs/{id}"),
-                    Map.entry("io.gleaner.api.PagesHandler.pages", "GET /api/jobs/{id}/pages"),
-                    Map.entry("io.gleaner.api.PagesHandler.faults", "GET /api/jobs/{id}/faults"),
+                    Map.entry("io.gleaner.api.submit.SubmitHandler.handle", "POST /api/jobs"),
+                    Map.entry("io.gleaner.api.jobs.JobsHandler.list", "GET /api/jobs"),
+                    Map.entry("io.gleaner.api.jobs.JobsHandler.status", "GET /api/jobs/{id}"),
+                    Map.entry("io.gleaner.api.jobs.JobsHandler.cancel", "DELETE /api/jobs/{id}"),
+                    Map.entry("io.gleaner.api.jobs.PagesHandler.pages", "GET /api/jobs/{id}/pages"),
                     Map.entry(
-                            "io.gleaner.api.PagesHandler.screenshot",
+                            "io.gleaner.api.jobs.PagesHandler.faults", "GET /api/jobs/{id}/faults"),
+                    Map.entry(
+                            "io.gleaner.api.jobs.PagesHandler.screenshot",
                             "GET /api/jobs/{id}/pages/{seq}/screenshot"),
-                    Map.entry("io.gleaner.api.EventsHandler.handle", "GET /api/jobs/{id}/events"),
-                    Map.entry("io.gleaner.api.ScrapeHandler.handle", "POST /api/scrape"),
-                    Map.entry("io.gleaner.api.SiteHandler.map", "POST /api/map"),
-                    Map.entry("io.gleaner.api.SiteHandler.host", "GET /api/hosts/{name}"),
-                    Map.entry("io.gleaner.api.OperationHandler.live", "GET /health/live"),
-                    Map.entry("io.gleaner.api.OperationHandler.ready", "GET /health/ready"),
-                    Map.entry("io.gleaner.api.OperationHandler.started", "GET /health/started"),
-                    Map.entry("io.gleaner.api.OperationHandler.metrics", "GET /metrics"),
-                    Map.entry("io.gleaner.api.ProfileHandler.handle", "GET /admin/profile"),
-                    Map.entry("io.gleaner.api.OperationHandler.openapi", "GET /openapi.yaml"),
-                    Map.entry("io.gleaner.api.OperationHandler.root", "GET /"));
+                    Map.entry(
+                            "io.gleaner.api.jobs.EventsHandler.handle",
+                            "GET /api/jobs/{id}/events"),
+                    Map.entry("io.gleaner.api.submit.ScrapeHandler.handle", "POST /api/scrape"),
+                    Map.entry("io.gleaner.api.site.SiteHandler.map", "POST /api/map"),
+                    Map.entry("io.gleaner.api.site.SiteHandler.host", "GET /api/hosts/{name}"),
+                    Map.entry("io.gleaner.api.operation.OperationHandler.live", "GET /health/live"),
+                    Map.entry(
+                            "io.gleaner.api.operation.OperationHandler.ready", "GET /health/ready"),
+                    Map.entry(
+                            "io.gleaner.api.operation.OperationHandler.started",
+                            "GET /health/started"),
+                    Map.entry("io.gleaner.api.operation.OperationHandler.metrics", "GET /metrics"),
+                    Map.entry(
+                            "io.gleaner.api.operation.ProfileHandler.handle", "GET /admin/profile"),
+                    Map.entry(
+                            "io.gleaner.api.operation.OperationHandler.openapi",
+                            "GET /openapi.yaml"),
+                    Map.entry("io.gleaner.api.operation.OperationHandler.root", "GET /"));
 
     private Endpoints() {}
 
-    /** By class and method, as in {@code io.gleaner.api.JobsHandler.list}. */
+    /** By class and method, as in {@code io.gleaner.api.jobs.JobsHandler.list}. */
     public static Map<String, String> byHandler() {
         return BY_HANDLER;
     }

@@ -1,6 +1,10 @@
 package io.gleaner.api;
 
 import io.gleaner.access.AccessKeys;
+import io.gleaner.api.port.ApiConfig;
+import io.gleaner.api.port.ApiParts;
+import io.gleaner.api.port.HostPoliteness;
+import io.gleaner.api.port.MapAnswer;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Caches;

@@ -3,6 +3,13 @@ package io.gleaner.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gleaner.api.port.MapQuery;
+import io.gleaner.api.port.UrlRules;
+import io.gleaner.api.site.MapBody;
+import io.gleaner.api.submit.ScrapeBody;
+import io.gleaner.api.wire.BodyStream;
+import io.gleaner.api.wire.Problem;
+import io.gleaner.api.wire.ProblemException;
 import io.gleaner.budget.Budget;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.SitemapMode;

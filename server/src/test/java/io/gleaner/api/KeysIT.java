@@ -9,6 +9,7 @@ import io.gleaner.access.AccessKeys;
 import io.gleaner.access.NewKey;
 import io.gleaner.access.Scope;
 import io.gleaner.api.ApiFixture.Answer;
+import io.gleaner.api.guard.ApiStartException;
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Caches;
 import io.gleaner.cache.SharedStore;

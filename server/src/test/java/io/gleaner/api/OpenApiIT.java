@@ -3,6 +3,12 @@ package io.gleaner.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.api.ApiFixture.Answer;
+import io.gleaner.api.guard.Drain;
+import io.gleaner.api.operation.Health;
+import io.gleaner.api.site.MapBody;
+import io.gleaner.api.submit.ScrapeBody;
+import io.gleaner.api.submit.SubmitBody;
+import io.gleaner.api.wire.ProblemException;
 import io.gleaner.budget.Budget;
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Caches;

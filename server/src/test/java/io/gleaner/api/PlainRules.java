@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.api.port.UrlRules;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The port's contract in its simplest form: enough to see what the API makes of each refusal. */
-final class PlainRules implements UrlRules {
+public final class PlainRules implements UrlRules {
 
     @Override
     public Candidate candidate(String url, int depth, boolean ignoreQuery) {

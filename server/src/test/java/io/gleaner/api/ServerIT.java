@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gleaner.api.ApiFixture.Answer;
+import io.gleaner.api.guard.ApiStartException;
+import io.gleaner.api.port.ApiConfig;
 import io.gleaner.testing.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

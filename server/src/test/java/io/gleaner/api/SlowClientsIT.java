@@ -3,6 +3,7 @@ package io.gleaner.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gleaner.api.guard.ApiStartException;
 import io.gleaner.testing.RawClient;
 import io.gleaner.transport.ConnectionLimits;
 import java.io.IOException;

@@ -2,6 +2,10 @@ package io.gleaner.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gleaner.api.jobs.JobView;
+import io.gleaner.api.jobs.Wait;
+import io.gleaner.api.port.HostPoliteness;
+import io.gleaner.api.site.HostView;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Job;

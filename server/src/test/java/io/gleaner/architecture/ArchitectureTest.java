@@ -29,6 +29,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void thePartsOfTheApiFormNoCycles() {
+        RULES.noCyclesInTheApi().check(PRODUCT);
+        assertBroken(List.of(PLANTED_RULES.noCyclesInTheApi()));
+    }
+
+    @Test
     void ringsPointInward() {
         RULES.ringsPointInward().forEach(rule -> rule.check(PRODUCT));
         assertBroken(PLANTED_RULES.ringsPointInward());

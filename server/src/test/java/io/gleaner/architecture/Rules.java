@@ -154,6 +154,11 @@ final class Rules {
         return slices().matching(root + ".(*)..").should().beFreeOfCycles();
     }
 
+    /** The API is the one package of many: its parts have an order, too. */
+    ArchRule noCyclesInTheApi() {
+        return slices().matching(root + ".api.(*)..").should().beFreeOfCycles();
+    }
+
     List<ArchRule> ringsPointInward() {
         List<ArchRule> rules = new ArrayList<>();
         RINGS.forEach(

@@ -70,8 +70,9 @@ class StreamedPartsTest {
         var page = new StringBuilder("<p>Head</p><div><template id=B:0></template>");
         page.append("<i>x</i>".repeat(50_000)).append("</div>");
         for (int i = 0; i < 1_500; i++) {
-            page.append("<div hidden id=\"S:%x\">%d<template id=\"B:%x\"></template></div>"
-                    .formatted(i, i, i + 1));
+            page.append(
+                    "<div hidden id=\"S:%x\">%d<template id=\"B:%x\"></template></div>"
+                            .formatted(i, i, i + 1));
         }
         page.append("<script>");
         for (int i = 0; i < 1_500; i++) {

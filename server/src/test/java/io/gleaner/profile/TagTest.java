@@ -38,8 +38,8 @@ class TagTest {
         "io.gleaner.database.Transactions.run, step database",
         "io.gleaner.worker.TaskRunner$$Lambda/0x00007f0001.run, step worker",
         "io.helidon.webserver.http1.Http1Connection.handle, step http",
-        "io.gleaner.api.SubmitHandler.handle, endpoint POST /api/jobs",
-        "io.gleaner.api.JobsHandler.status, endpoint GET /api/jobs/{id}",
+        "io.gleaner.api.submit.SubmitHandler.handle, endpoint POST /api/jobs",
+        "io.gleaner.api.jobs.JobsHandler.status, endpoint GET /api/jobs/{id}",
         "jdk.jfr.internal.PlatformRecorder.run, step telemetry",
         "java.util.concurrent.ForkJoinPool.scan, jvm",
         "com.example.Stranger.act, other"
@@ -55,7 +55,7 @@ class TagTest {
                                 "org.postgresql.jdbc.PgStatement.execute",
                                 "io.gleaner.database.Transactions.run",
                                 "io.gleaner.store.Jobs.find",
-                                "io.gleaner.api.JobsHandler.status",
+                                "io.gleaner.api.jobs.JobsHandler.status",
                                 "io.helidon.webserver.http.Filters.filter"))
                 .isEqualTo("endpoint GET /api/jobs/{id}");
     }

@@ -40,6 +40,8 @@ record ContentJudge(PageSet set) {
         main.explain().stream()
                 .filter(MainContent.Judged::taken)
                 .forEach(block -> said.addAll(PageSet.words(block.text())));
+        main.told(document.select("script[type=" + PageFacts.STRUCTURED + "]"))
+                .ifPresent(told -> said.addAll(PageSet.words(told.text())));
         Map<String, Integer> left = new HashMap<>();
         page.truth().forEach(word -> left.merge(word, 1, Integer::sum));
         int both = 0;

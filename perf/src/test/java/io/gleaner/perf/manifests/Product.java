@@ -2,7 +2,7 @@ package io.gleaner.perf.manifests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gleaner.api.ApiConfig;
+import io.gleaner.api.port.ApiConfig;
 import io.gleaner.app.Gleaner;
 import io.gleaner.app.RunningDatabase;
 import io.gleaner.app.Settings;

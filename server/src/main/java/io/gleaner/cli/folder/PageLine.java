@@ -1,6 +1,6 @@
 package io.gleaner.cli.folder;
 
-import io.gleaner.api.PageJson;
+import io.gleaner.api.jobs.PageJson;
 import io.gleaner.store.StoredPage;
 import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;

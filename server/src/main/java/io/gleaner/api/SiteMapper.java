@@ -1,8 +1,0 @@
-package io.gleaner.api;
-
-/** Finds the URLs of a site without keeping its pages. */
-public interface SiteMapper {
-
-    /** Blocks until the site is mapped, the query's limit is met or its timeout has passed. */
-    MapAnswer map(MapQuery query) throws InterruptedException;
-}

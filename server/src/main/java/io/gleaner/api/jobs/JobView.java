@@ -1,0 +1,109 @@
+package io.gleaner.api.jobs;
+
+import io.gleaner.job.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as the API shows it.
+ *
+ * @param pagesPerSecond concluded tasks over the job's time so far, or null before the first
+ * @param eta time to the end at that pace, ISO 8601, or null when unknown or ended
+ * @param waiting hosts of this job whose tasks wait, and why; only in the status
+ */
+public record JobView(
+        UUID id,
+        String kind,
+        String state,
+        long total,
+        long pending,
+        long done,
+        long failed,
+        long fromCache,
+        int priority,
+        Instant createdAt,
+        @Nullable Instant finishedAt,
+        @Nullable Double pagesPerSecond,
+        @Nullable String eta,
+        List<Waiting> waiting,
+        Links links) {
+
+    /**
+     * Why one host's tasks wait.
+     *
+     * @param backlog how many of this job wait, {@link io.gleaner.store.Jobs#COUNTED_MAX} for any
+     *     number from there
+     */
+    public record Waiting(String host, String reason, @Nullable Instant until, long backlog) {
+        public static Waiting of(String host, int tasks, Wait wait) {
+            return new Waiting(host, wait.reason(), wait.until(), tasks);
+        }
+    }
+
+    /** Where to go from here. */
+    public record Links(String self, String pages, String faults, String events) {}
+
+    public static JobView of(Job job, List<Waiting> waiting, Instant now) {
+        Double pace = pagesPerSecond(job, now);
+        return new JobView(
+                job.id(),
+                job.spec().kind().name().toLowerCase(Locale.ROOT),
+                job.state().name().toLowerCase(Locale.ROOT),
+                job.total(),
+                job.pending(),
+                job.done(),
+                job.failed(),
+                job.fromCache(),
+                job.spec().priority(),
+                job.createdAt(),
+                job.finishedAt(),
+                pace,
+                eta(job, pace),
+                waiting,
+                links(job.id()));
+    }
+
+    public static String path(UUID id) {
+        return "/api/jobs/" + id;
+    }
+
+    /** Changes exactly when the state or a counter does; weak, because pace and waits move on. */
+    public static String etag(Job job) {
+        return "W/\""
+                + job.state().name().toLowerCase(Locale.ROOT)
+                + "-"
+                + job.total()
+                + "-"
+                + job.pending()
+                + "-"
+                + job.done()
+                + "-"
+                + job.failed()
+                + "\"";
+    }
+
+    private static Links links(UUID id) {
+        String self = path(id);
+        return new Links(self, self + "/pages", self + "/faults", self + "/events");
+    }
+
+    private static @Nullable Double pagesPerSecond(Job job, Instant now) {
+        Instant end = job.finishedAt() == null ? now : job.finishedAt();
+        long millis = Duration.between(job.createdAt(), end).toMillis();
+        if (job.done() == 0 || millis <= 0) {
+            return null;
+        }
+        return Math.round(job.done() * 100_000.0 / millis) / 100.0;
+    }
+
+    private static @Nullable String eta(Job job, @Nullable Double pace) {
+        if (job.state().isFinal() || pace == null || pace <= 0) {
+            return null;
+        }
+        return Duration.ofMillis(Math.round(job.pending() * 10.0 / pace) * 100).toString();
+    }
+}

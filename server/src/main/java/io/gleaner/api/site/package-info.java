@@ -1,0 +1,5 @@
+/** What a site has, and how we treat its host. */
+@NullMarked
+package io.gleaner.api.site;
+
+import org.jspecify.annotations.NullMarked;
