@@ -10,6 +10,7 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.FetchSpec;
+
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,11 @@ final class Checks implements UrlRules {
     @Override
     public void checkCrawl(CrawlSpec crawl) {
         crawl(crawl);
+    }
+
+    @Override
+    public Candidate seed(CrawlSpec crawl) {
+        return new Frontier(crawl).seed();
     }
 
     static void crawl(CrawlSpec crawl) {

@@ -11,6 +11,7 @@ import io.gleaner.extract.Extractor;
 import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.Fetcher;
 import io.gleaner.fetch.RequestHeaders;
+import io.gleaner.frontier.Frontier;
 import io.gleaner.frontier.Urls;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
@@ -31,14 +32,16 @@ import io.gleaner.worker.WorkerConfig;
 import io.gleaner.worker.WorkerMetrics;
 import io.gleaner.worker.WorkerNeeds;
 import io.micrometer.core.instrument.Gauge;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The service, running in this process. */
 public final class Gleaner implements AutoCloseable {
@@ -87,6 +90,7 @@ public final class Gleaner implements AutoCloseable {
                                     limits,
                                     budgets,
                                     links.caches(),
+                                    storage.knownUrls(),
                                     metrics,
                                     telemetry.registry(),
                                     clock));
@@ -186,7 +190,7 @@ public final class Gleaner implements AutoCloseable {
         if (noBrowser.isPresent()) {
             throw new IllegalArgumentException(noBrowser.get());
         }
-        return Urls.candidate(url, 0, false);
+        return crawl == null ? Urls.candidate(url, 0, false) : new Frontier(crawl).seed();
     }
 
     /**

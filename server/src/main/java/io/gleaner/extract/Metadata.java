@@ -4,14 +4,16 @@ import io.gleaner.content.PageType;
 import io.gleaner.write.Escape;
 import io.gleaner.write.TextWriter;
 import io.gleaner.write.UrlResolver;
+
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
 
 /** What a page says about itself. */
 final class Metadata {
@@ -101,7 +103,7 @@ final class Metadata {
         var found = new LinkedHashMap<String, String>();
         put(found, "title", title(scan));
         put(found, "language", language());
-        put(found, "canonical", linked("canonical"));
+        put(found, "canonical", canonical(scan, urls));
         for (var name : NAMES) {
             put(found, name.getValue(), metas.getOrDefault(name.getKey(), ""));
         }
@@ -136,11 +138,16 @@ final class Metadata {
     }
 
     private @Nullable String favicon() {
-        var icon = linked("icon");
-        return icon != null ? icon : linked("apple-touch-icon");
+        var icon = linked(scan, urls, "icon");
+        return icon != null ? icon : linked(scan, urls, "apple-touch-icon");
     }
 
-    private @Nullable String linked(String relation) {
+    /** The URL that the page says it is at, or null. */
+    static @Nullable String canonical(PageScan scan, UrlResolver urls) {
+        return linked(scan, urls, "canonical");
+    }
+
+    private static @Nullable String linked(PageScan scan, UrlResolver urls, String relation) {
         for (Element link : scan.links) {
             for (String rel : link.attr("rel").split("\\s+", -1)) {
                 if (rel.equalsIgnoreCase(relation)) {

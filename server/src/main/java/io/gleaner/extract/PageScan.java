@@ -4,20 +4,26 @@ import io.gleaner.content.PageFacts;
 import io.gleaner.dom.Role;
 import io.gleaner.dom.TreeWalk;
 import io.gleaner.select.Effort;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Tag;
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
 /** The one walk over the whole document: gathers what every later step asks for. */
 final class PageScan implements TreeWalk.Visitor {
+
+    private static final Set<String> NOT_FOLLOWED = Set.of("nofollow", "ugc", "sponsored");
 
     /** What the page may still cost: more, now that its size is known. */
     final Effort effort;
@@ -30,6 +36,9 @@ final class PageScan implements TreeWalk.Visitor {
 
     /** References as written, without fragments; true for those that a reader can follow. */
     final Map<String, Boolean> references = new LinkedHashMap<>();
+
+    /** Those among them that only links lead to which ask not to be followed. */
+    final Set<String> unfollowed = new LinkedHashSet<>();
 
     final Set<Element> layoutTables = new HashSet<>();
     @Nullable Element title;
@@ -77,7 +86,7 @@ final class PageScan implements TreeWalk.Visitor {
             return enterHidden(element);
         }
         switch (role) {
-            case LINK -> reference(element.attr("href"), true);
+            case LINK -> reference(element.attr("href"), true, isFollowed(element));
             case IMAGE -> image(element);
             case HEADING -> {
                 if (firstHeading == null && element.normalName().equals("h1")) {
@@ -136,8 +145,8 @@ final class PageScan implements TreeWalk.Visitor {
                     title = element;
                 }
             }
-            case "area" -> reference(element.attr("href"), true);
-            case "frame", "iframe" -> reference(element.attr("src"), false);
+            case "area" -> reference(element.attr("href"), true, isFollowed(element));
+            case "frame", "iframe" -> reference(element.attr("src"), false, true);
             case "source" -> image(element);
             case "noscript" -> noscripts.add(element);
             case "script" -> {
@@ -158,7 +167,7 @@ final class PageScan implements TreeWalk.Visitor {
         links.add(link);
         for (String rel : link.attr("rel").split("\\s+", -1)) {
             if (rel.equalsIgnoreCase("next") || rel.equalsIgnoreCase("prev")) {
-                reference(link.attr("href"), false);
+                reference(link.attr("href"), false, true);
             }
         }
     }
@@ -169,8 +178,22 @@ final class PageScan implements TreeWalk.Visitor {
         }
     }
 
+    /** Of those whom the page does not vouch for, search engines follow none. */
+    private static boolean isFollowed(Element link) {
+        String rel = link.attr("rel");
+        if (rel.isEmpty()) {
+            return true;
+        }
+        for (String word : rel.split("\\s+", -1)) {
+            if (NOT_FOLLOWED.contains(word.toLowerCase(Locale.ROOT))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Kept as written: the base may come later, and most references of a page repeat. */
-    private void reference(String reference, boolean followed) {
+    private void reference(String reference, boolean followed, boolean mayFollow) {
         int hash = reference.indexOf('#');
         if (!wantReferences || hash == 0 || reference.length() > config.attributeCharsMax()) {
             return;
@@ -178,6 +201,11 @@ final class PageScan implements TreeWalk.Visitor {
         String document = hash < 0 ? reference : reference.substring(0, hash);
         if (document.isEmpty() || document.isBlank()) {
             return;
+        }
+        if (mayFollow) {
+            unfollowed.remove(document);
+        } else if (references.size() < config.linksMax() && !references.containsKey(document)) {
+            unfollowed.add(document);
         }
         if (references.size() < config.linksMax()) {
             references.merge(document, followed, Boolean::logicalOr);

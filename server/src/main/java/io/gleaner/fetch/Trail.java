@@ -3,6 +3,9 @@ package io.gleaner.fetch;
 import io.gleaner.fetch.FetchOutcome.Failed;
 import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.job.FaultCode;
+
+import okhttp3.HttpUrl;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import okhttp3.HttpUrl;
 
 /**
  * One fetch on its way over its redirects. Each hop is checked like the first, and asks the gate.
@@ -95,7 +97,7 @@ final class Trail {
         if (!RequestHeaders.sameOrigin(from, next)) {
             headers.leaveOrigin();
         }
-        Optional<FetchOutcome> stop = gate.stop(next.uri());
+        Optional<FetchOutcome> stop = gate.stop(next.uri(), cookies.changes() > 0);
         if (stop.isPresent()) {
             return new Target.Stop(stop.get());
         }

@@ -1,10 +1,13 @@
 package io.gleaner.store;
 
+import io.gleaner.job.Directions;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.Rendering;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A page as it was fetched and extracted, for whoever asks for the same in the same way.
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag and {@code lastModified}: what the host gives to ask by whether it has changed
  * @param rendering whether a browser showed it; null where none does
  * @param outlinks absolute URLs that a crawl may follow; empty when they were not wanted
+ * @param directions what it asks of crawlers; null where none was to be heeded
  */
 public record CachedPage(
         String url,
@@ -24,12 +28,22 @@ public record CachedPage(
         @Nullable String lastModified,
         PageContent content,
         @Nullable Rendering rendering,
-        List<String> outlinks) {
+        List<String> outlinks,
+        @Nullable Directions directions) {
 
     /** The page, said to be unchanged. */
     public CachedPage at(Instant time) {
         return new CachedPage(
-                url, status, contentType, time, etag, lastModified, content, rendering, outlinks);
+                url,
+                status,
+                contentType,
+                time,
+                etag,
+                lastModified,
+                content,
+                rendering,
+                outlinks,
+                directions);
     }
 
     public byte[] encode() {

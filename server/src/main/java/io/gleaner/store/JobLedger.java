@@ -3,6 +3,10 @@ package io.gleaner.store;
 import io.gleaner.database.Sql;
 import io.gleaner.job.CacheState;
 import io.gleaner.job.Page;
+
+import org.jdbi.v3.core.Handle;
+
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -10,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /** The counters of one running job, under its row lock for the rest of the transaction. */
 final class JobLedger {
@@ -70,6 +73,21 @@ final class JobLedger {
         nextRank = row.getLong("next_rank");
     }
 
+    // The crawl goes on where its start page has led to, for every worker that meets it from now
+    // on.
+    private static final Sql MOVE =
+            Sql.named(
+                    "job-move",
+                    """
+                    UPDATE job
+                    SET spec = jsonb_set(spec, '{crawl,home}', to_jsonb(:home::text))
+                    WHERE id = :id
+                    """);
+
+    void moveTo(Handle handle, URI home) {
+        handle.createUpdate(MOVE.text()).bind("id", id).bind("home", home.toString()).execute();
+    }
+
     /** Locks those of the jobs that still run, in id order. */
     static Map<UUID, JobLedger> lock(Handle handle, Collection<UUID> ids) {
         var ledgers = new HashMap<UUID, JobLedger>();
@@ -101,7 +119,7 @@ final class JobLedger {
     long conclude(Page page) {
         pending--;
         switch (page) {
-            case Page.Fault fault -> failed++;
+            case Page.Fault fault -> failed += fault.code().leavesOut() ? 0 : 1;
             case Page.Content content ->
                     fromCache += content.cacheState() == CacheState.MISS ? 0 : 1;
         }

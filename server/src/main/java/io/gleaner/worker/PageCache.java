@@ -15,6 +15,11 @@ import io.gleaner.job.JobSpec;
 import io.gleaner.job.RenderSpec;
 import io.gleaner.job.Rendering;
 import io.gleaner.store.CachedPage;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -26,9 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Pages that jobs with a {@code maxAge} have fetched, for such jobs of the same tenant. The key is
@@ -106,7 +108,8 @@ public final class PageCache {
                         first(response.headers(), "last-modified"),
                         extracted.content(),
                         rendering,
-                        job.frontier() == null ? List.of() : List.copyOf(extracted.outlinks())));
+                        job.frontier() == null ? List.of() : List.copyOf(extracted.outlinks()),
+                        job.frontier() == null ? null : extracted.directions()));
     }
 
     void put(String url, JobContext job, CachedPage page) {

@@ -6,6 +6,7 @@ import io.gleaner.extract.Extracted;
 import io.gleaner.extract.Extractor;
 import io.gleaner.extract.Parsing;
 import io.gleaner.extract.Refresh;
+import io.gleaner.extract.RobotsTag;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.FetchOutcome;
 import io.gleaner.fetch.FetchRequest;
@@ -13,12 +14,14 @@ import io.gleaner.fetch.Response;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.select.Effort;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /** Turns an answer into content, following prompt refreshes as browsers do. */
 public final class PageReader {
@@ -153,19 +156,23 @@ public final class PageReader {
     private Extracted extracted(
             Response response, ContentSpec spec, boolean wantOutlinks, Effort effort) {
         Parsing parsing = Extractor.parsing(response.mediaType());
-        return switch (parsing) {
-            case HTML, XHTML ->
-                    extractor.extract(
-                            response.reader(),
-                            parsing,
-                            response::text,
-                            response.url(),
-                            spec,
-                            wantOutlinks,
-                            effort);
-            case TEXT, NONE ->
-                    extractor.extractText(
-                            response.text(), response.mediaType(), response.url(), spec);
-        };
+        Extracted extracted =
+                switch (parsing) {
+                    case HTML, XHTML ->
+                            extractor.extract(
+                                    response.reader(),
+                                    parsing,
+                                    response::text,
+                                    response.url(),
+                                    spec,
+                                    wantOutlinks,
+                                    effort);
+                    case TEXT, NONE ->
+                            extractor.extractText(
+                                    response.text(), response.mediaType(), response.url(), spec);
+                };
+        return extracted.and(
+                RobotsTag.ofHeader(
+                        response.headers().getOrDefault(RobotsTag.headerName(), List.of())));
     }
 }

@@ -8,11 +8,13 @@ import io.gleaner.job.Rendering;
 import io.gleaner.job.Screenshot;
 import io.gleaner.store.Verdict;
 import io.gleaner.store.Verdict.Concluded;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What a verdict takes until it is stored: its page, roughly, at two bytes a character. */
 final class PageSize {
@@ -25,12 +27,13 @@ final class PageSize {
     /** Heap bytes. */
     static long bytes(Verdict verdict) {
         return switch (verdict) {
-            case Concluded(var task, var host, Page.Content page, var outlinks) ->
+            case Concluded(var task, var host, Page.Content page, var outlinks, _, _) ->
                     EACH_BYTES
                             + 2 * chars(page.content())
                             + bytes(outlinks)
                             + bytes(page.rendering());
-            case Concluded(var task, var host, Page.Fault fault, var outlinks) -> EACH_BYTES;
+            case Concluded(var task, var host, Page.Fault fault, var outlinks, _, _) ->
+                    EACH_BYTES + bytes(outlinks);
             case Verdict.Deferred deferred -> EACH_BYTES;
             case Verdict.Retried retried -> EACH_BYTES;
             case Verdict.Rescued rescued -> EACH_BYTES;

@@ -6,16 +6,22 @@ import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.job.FaultCode;
 import io.gleaner.politeness.Permission;
 import io.gleaner.politeness.Robots;
+
 import java.net.URI;
 import java.util.Optional;
 
 /** Asks robots.txt and puts a no into the words of a fetch. */
-final class RobotsCheck {
+final class RobotsCheck implements HopCheck {
 
     private final Robots robots;
 
     RobotsCheck(Robots robots) {
         this.robots = robots;
+    }
+
+    @Override
+    public Optional<FetchOutcome> refusal(URI next, boolean cookies) throws InterruptedException {
+        return refusal(next);
     }
 
     /** Why robots.txt keeps us from fetching this URL, or empty when it does not. */

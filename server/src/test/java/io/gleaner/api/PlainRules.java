@@ -4,6 +4,7 @@ import io.gleaner.api.port.UrlRules;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class PlainRules implements UrlRules {
     @Override
     public void checkCrawl(CrawlSpec crawl) {
         Stream.concat(crawl.include().stream(), crawl.exclude().stream()).forEach(Pattern::compile);
+    }
+
+    @Override
+    public Candidate seed(CrawlSpec crawl) {
+        return candidate(crawl.url().toString(), 0, crawl.ignoreQuery());
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.gleaner.app;
 
 import io.gleaner.job.FaultCode;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The outcomes that docs/testing.md lists, as {@code page}, {@code CODE} or {@code CODE (r)}; the
@@ -35,6 +37,7 @@ final class DocumentedOutcomes {
                 name ->
                         name.startsWith("/")
                                 && !name.startsWith("/sitemap")
+                                && !name.startsWith("/trap/")
                                 && !name.equals("/robots.txt"));
     }
 

@@ -7,11 +7,13 @@ import io.gleaner.cache.SharedStore;
 import io.gleaner.cache.Signals;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.Fetcher;
+import io.gleaner.store.KnownUrls;
 import io.gleaner.store.TestStore;
 import io.gleaner.worker.Worker;
 import io.gleaner.worker.WorkerMetrics;
 import io.gleaner.worker.WorkerNeeds;
 import io.micrometer.core.instrument.MeterRegistry;
+
 import java.time.InstantSource;
 
 /** A worker with all its steps on a store of a test, which stays the test's. */
@@ -34,6 +36,7 @@ final class WorkerOnStore implements AutoCloseable {
                         limits,
                         budgets,
                         caches,
+                        new KnownUrls(store.database.work()),
                         metrics,
                         meters,
                         clock);

@@ -1,14 +1,23 @@
 package io.gleaner.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
 import io.gleaner.database.Sql;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -34,11 +43,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /**
  * The plan of every statement at a million tasks: which indexes it goes by, and that it reads no
@@ -206,6 +210,24 @@ class StatementPlansIT {
                                             bind("leases", taskIds(SETTLE)))
                                     .orAlso("host_owner", "host_pkey")),
                     entry("task-replace", replace()),
+                    entry(
+                            "seen-find",
+                            plan(
+                                    List.of("seen_pkey"),
+                                    bind("job", job()),
+                                    bind("key", value("uuid", jobId(7))))),
+                    entry(
+                            "seen-find-all",
+                            plan(
+                                    List.of("seen_pkey"),
+                                    bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
+                                    bind("keys", array("uuid", SETTLE, n -> jobId(n))))),
+                    entry(
+                            "job-move",
+                            plan(
+                                    List.of("job_pkey"),
+                                    bind("id", job()),
+                                    bind("home", value("text", "http://a.example/")))),
                     entry(
                             "seen-add",
                             plan(

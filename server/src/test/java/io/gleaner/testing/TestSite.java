@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
 import javax.net.ssl.SSLContext;
 
 /**
@@ -75,6 +76,7 @@ public final class TestSite implements AutoCloseable {
         CharsetRoutes.addTo(this);
         TypeRoutes.addTo(this);
         SitemapRoutes.addTo(this);
+        TrapRoutes.addTo(this);
         robots(RobotsMode.MISSING);
     }
 

@@ -3,6 +3,7 @@ package io.gleaner.api.port;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
+
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ public interface UrlRules {
 
     /** Checks the seed and the regular expressions. */
     void checkCrawl(CrawlSpec crawl);
+
+    /** The start page of a crawl, as the crawl knows it. */
+    Candidate seed(CrawlSpec crawl);
 
     /** Checks the selectors and XPath expressions. */
     void checkContent(ContentSpec content);

@@ -2,9 +2,11 @@ package io.gleaner.api.wire;
 
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A fault as the answer to a caller who waits for the page. The code is the fault's, lower case.
@@ -60,6 +62,9 @@ public final class FaultProblem {
                     TOO_MANY_REDIRECTS,
                     BAD_REDIRECT,
                     NOT_MODIFIED,
+                    REDIRECTED_OUT,
+                    DUPLICATE,
+                    NOINDEX,
                     HTTP_CLIENT_ERROR,
                     HTTP_SERVER_ERROR,
                     THROTTLED,
