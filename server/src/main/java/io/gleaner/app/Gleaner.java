@@ -8,10 +8,13 @@ import io.gleaner.budget.BudgetMetrics;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Signals;
 import io.gleaner.extract.Extractor;
+import io.gleaner.fetch.AddressGuard;
 import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.Fetcher;
+import io.gleaner.fetch.Knock;
 import io.gleaner.fetch.RequestHeaders;
 import io.gleaner.frontier.Frontier;
+import io.gleaner.frontier.UrlReport;
 import io.gleaner.frontier.Urls;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,6 +52,9 @@ import java.util.function.Consumer;
 public final class Gleaner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gleaner.class);
+
+    /** Half of what a person waits for an error. */
+    private static final Duration KNOCK_MAX = Duration.ofSeconds(1);
 
     private final InstantSource clock = InstantSource.system();
     private final Signals signals = new Signals();
@@ -151,6 +159,17 @@ public final class Gleaner implements AutoCloseable {
 
     private static void say(String sentence) {
         LOG.error("the database cannot be brought back: {}", sentence);
+    }
+
+    /** Whether a URL's host can be asked at all, found out before anything is started. */
+    public static Knock.Answer knock(URI url, Settings settings) throws InterruptedException {
+        var policy = AddressPolicy.parse(settings.allowPrivateNetworks(), settings.allowCidrs());
+        return Knock.at(url, new AddressGuard(policy), KNOCK_MAX);
+    }
+
+    /** What a crawl makes of a URL, in lines for people. */
+    public static String explainUrl(String url, CrawlSpec crawl) {
+        return UrlReport.of(url, crawl);
     }
 
     public Jobs jobs() {

@@ -2,8 +2,10 @@ package io.gleaner.cli;
 
 import io.gleaner.cli.console.ExitCodes;
 import io.gleaner.cli.console.Streams;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
+
+import java.util.concurrent.Callable;
 
 /** {@code gleaner version}: what a bug report has to name. */
 @Command(name = "version", description = "Show the version of Gleaner, Java and the system.")
@@ -17,15 +19,18 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        streams.out()
-                .printf(
-                        "gleaner %s (java %s, %s; %s %s)%n",
+        streams.out().println(text());
+        return ExitCodes.OK;
+    }
+
+    static String text() {
+        return "gleaner %s (java %s, %s; %s %s)"
+                .formatted(
                         version(),
                         System.getProperty("java.version"),
                         System.getProperty("java.vendor"),
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"));
-        return ExitCodes.OK;
     }
 
     /** From the jar's manifest; classes in a folder have none. */

@@ -1,8 +1,10 @@
 package io.gleaner.cli.console;
 
 import io.gleaner.app.LogFormat;
-import java.util.Map;
+
 import org.slf4j.bridge.SLF4JBridgeHandler;
+
+import java.util.Map;
 
 /** Prepares logging; to be called before settings are read, since reading a URL may log. */
 public final class Logs {
@@ -11,6 +13,8 @@ public final class Logs {
 
     /** What goes wrong, for commands whose output a person reads. */
     public static void quiet(Map<String, String> environment) {
+        // How a statement was planned is for whoever runs a database.
+        System.setProperty("gleaner.log.statements", "ERROR");
         start("WARN", environment);
     }
 

@@ -14,7 +14,8 @@ import io.gleaner.cli.option.FetchOptions;
 import io.gleaner.cli.option.FieldNames;
 import io.gleaner.cli.option.FormatConverter;
 import io.gleaner.cli.option.ServiceOptions;
-import io.gleaner.cli.option.UrlConverter;
+import io.gleaner.cli.option.Start;
+import io.gleaner.cli.option.StartConverter;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
@@ -26,6 +27,14 @@ import io.gleaner.job.RenderSpec;
 import io.gleaner.job.Screenshot;
 import io.gleaner.job.ScreenshotSpec;
 import io.gleaner.store.StoredPage;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,11 +45,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gleaner scrape}: one page to stdout. */
 @Command(
@@ -63,9 +67,9 @@ public final class ScrapeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "URL",
-            converter = UrlConverter.class,
-            description = "The page; http or https.")
-    private @Nullable URI url;
+            converter = StartConverter.class,
+            description = "The page; https is tried first where no scheme is given.")
+    private @Nullable Start start;
 
     @Option(
             names = {"--format", "--formats"},
@@ -133,7 +137,7 @@ public final class ScrapeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logs.quiet(environment);
         Settings settings = service.settings(environment).with(draft -> draft.http = false);
-        if (url == null) {
+        if (start == null) {
             throw CommandFailure.usage("a URL is needed");
         }
         if (explain && json) {
@@ -148,7 +152,9 @@ public final class ScrapeCommand implements Callable<Integer> {
         }
         ContentSpec contentSpec = content.spec(formats);
         FetchSpec fetchSpec = withScreenshot(fetch.spec());
+        URI url = Reach.url(start, settings, streams::say);
         Candidate page = checked(url, contentSpec, fetchSpec, settings);
+        Reach.check(url, settings);
         var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
         try (Gleaner gleaner = Gleaner.start(settings, streams::endFor)) {
             return new Scrape(gleaner, stop, wait)

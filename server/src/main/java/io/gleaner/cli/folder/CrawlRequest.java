@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** A crawl as its options, so that the same command can be told from another one. */
 public final class CrawlRequest {
 
-    private static final String URL = "URL";
+    static final String URL = "URL";
 
     private CrawlRequest() {}
 

@@ -2,6 +2,12 @@ package io.gleaner.cli.folder;
 
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.job.JobState;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,9 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code .gleaner-crawl.json}: how far an output folder has come.
@@ -38,7 +41,11 @@ public record CrawlState(
         long bytes,
         @Nullable String ended) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Each host had a folder, that of the start as well. */
+    private static final int VERSION_OF_HOST_FOLDERS = 1;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public static CrawlState begin(Map<String, String> request) {
@@ -58,6 +65,15 @@ public record CrawlState(
                 version, key, job, request, seq, bytes, state.name().toLowerCase(Locale.ROOT));
     }
 
+    /** Where the pages of this folder lie. */
+    SiteTree tree() {
+        SafeName names = SafeName.ofThisSystem();
+        String start = request.get(CrawlRequest.URL);
+        return version == VERSION_OF_HOST_FOLDERS || start == null
+                ? new SiteTree(names)
+                : SiteTree.at(names, start);
+    }
+
     public boolean finished() {
         return ended != null;
     }
@@ -69,7 +85,7 @@ public record CrawlState(
         }
         try {
             CrawlState state = JSON.readValue(Files.readAllBytes(file), CrawlState.class);
-            if (state.version == VERSION) {
+            if (state.version == VERSION || state.version == VERSION_OF_HOST_FOLDERS) {
                 return Optional.of(state);
             }
             throw CommandFailure.usage(

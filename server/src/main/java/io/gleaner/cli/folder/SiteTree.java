@@ -2,6 +2,8 @@ package io.gleaner.cli.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -14,11 +16,11 @@ import java.util.Map;
  * Gives every URL of a crawl its place in the output folder: a relative path without extension that
  * mirrors the site.
  *
- * <p>{@code https://a.example/docs/intro.html?x=1} becomes {@code a.example/docs/intro@x=1}, and a
- * path that ends in a slash becomes {@code index}. Two URLs never share a place, also where the
- * file system does not tell upper case from lower case: the later one gets {@code ~} and a part of
- * its hash. A URL that is placed again keeps its place, so placing the same URLs in the same order
- * gives the same tree.
+ * <p>{@code https://a.example/docs/intro.html?x=1} becomes {@code a.example/docs/intro@x=1}, or
+ * {@code docs/intro@x=1} in a crawl that starts at {@code a.example}, and a path that ends in a
+ * slash becomes {@code index}. Two URLs never share a place, also where the file system does not
+ * tell upper case from lower case: the later one gets {@code ~} and a part of its hash. A URL that
+ * is placed again keeps its place, so placing the same URLs in the same order gives the same tree.
  */
 public final class SiteTree {
 
@@ -45,9 +47,28 @@ public final class SiteTree {
     private final Map<Long, Long> owners = new HashMap<>();
 
     private final SafeName names;
+    private final @Nullable String home;
 
+    /** A tree with a folder for each host. */
     SiteTree(SafeName names) {
+        this(names, null);
+    }
+
+    /**
+     * @param home the host whose pages lie at the top, or null when each host has a folder
+     */
+    SiteTree(SafeName names, @Nullable String home) {
         this.names = names;
+        this.home = home;
+    }
+
+    /** One whose top is the site of this URL. */
+    static SiteTree at(SafeName names, String start) {
+        return new SiteTree(names, bare(UrlParts.of(start).host()));
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("www.") ? host.substring("www.".length()) : host;
     }
 
     /** The place of a URL: parts separated by {@code /}, never absolute, never climbing. */
@@ -80,7 +101,9 @@ public final class SiteTree {
     private String wanted(String url) {
         UrlParts parts = UrlParts.of(url);
         var segments = new ArrayList<String>();
-        segments.add(folder(parts.host()));
+        if (!bare(parts.host()).equals(home)) {
+            segments.add(folder(parts.host()));
+        }
         String[] path = parts.path().split("/", -1);
         for (int i = 1; i < path.length - 1; i++) {
             if (!path[i].isEmpty()) {
@@ -91,7 +114,7 @@ public final class SiteTree {
         String place = String.join("/", segments);
         return place.getBytes(UTF_8).length <= PATH_BYTES_MAX
                 ? place
-                : segments.getFirst() + "/_long/" + Hash.hex(url, 32);
+                : folder(parts.host()) + "/_long/" + Hash.hex(url, 32);
     }
 
     // A folder with one of our extensions could meet a page's file of that name.

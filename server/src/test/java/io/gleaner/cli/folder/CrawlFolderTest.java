@@ -1,14 +1,24 @@
 package io.gleaner.cli.folder;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.JobState;
 import io.gleaner.store.StoredPage;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +26,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class CrawlFolderTest {
 
-    private static final Map<String, String> REQUEST = Map.of("URL", "https://a.example/");
+    private static final Map<String, String> REQUEST = Map.of("URL", "https://start.example/");
     private static final UUID JOB = UUID.fromString("0199a3b2-7c41-7d10-9f5e-3b1d2c4e5f60");
 
     @TempDir private Path dir;
@@ -47,6 +51,20 @@ class CrawlFolderTest {
         assertThat(line.path("fetchedAt").asString()).isEqualTo("2026-01-02T03:04:05Z");
         assertThat(line.path("metadata").path("title").asString()).isEqualTo("Page 1");
         assertThat(line.has("html")).isFalse();
+    }
+
+    @Test
+    void thePagesOfTheSiteItselfLieAtTheTop() throws IOException {
+        try (CrawlFolder folder = fresh()) {
+            folder.write(
+                    List.of(
+                            Samples.page(1, "https://start.example/docs/"),
+                            Samples.page(2, "https://www.start.example/b"),
+                            Samples.page(3, "https://a.example/docs/")));
+        }
+        assertThat(dir.resolve("docs/index.md")).exists();
+        assertThat(dir.resolve("b.md")).exists();
+        assertThat(dir.resolve("a.example/docs/index.md")).exists();
     }
 
     @Test
@@ -202,7 +220,7 @@ class CrawlFolderTest {
         fresh().close();
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(() -> CrawlFolder.look(dir, Map.of("URL", "https://b.example/")))
-                .withMessageContaining("URL was https://a.example/, now https://b.example/")
+                .withMessageContaining("URL was https://start.example/, now https://b.example/")
                 .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(64));
     }
 
