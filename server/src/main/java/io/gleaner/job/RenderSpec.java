@@ -1,7 +1,8 @@
 package io.gleaner.job;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /**
  * How pages are rendered.
@@ -24,7 +25,8 @@ public record RenderSpec(
     public RenderSpec {
         if (waitFor.isNegative() || waitFor.compareTo(WAIT_MAX) > 0) {
             throw new IllegalArgumentException(
-                    "waitFor must be 0 to %s: %s".formatted(WAIT_MAX, waitFor));
+                    "waitFor must be 0 to %s: %s"
+                            .formatted(TimeText.of(WAIT_MAX), TimeText.of(waitFor)));
         }
     }
 

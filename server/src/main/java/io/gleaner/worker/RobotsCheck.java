@@ -4,6 +4,7 @@ import io.gleaner.fetch.FetchOutcome;
 import io.gleaner.fetch.FetchOutcome.Failed;
 import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.job.FaultCode;
+import io.gleaner.job.TimeText;
 import io.gleaner.politeness.Permission;
 import io.gleaner.politeness.Robots;
 
@@ -34,7 +35,8 @@ final class RobotsCheck implements HopCheck {
                     Optional.of(
                             new Refused(
                                     FaultCode.CRAWL_DELAY_TOO_LONG,
-                                    "it asks for %s, the setting allows %s".formatted(asked, max),
+                                    "it asks for %s, the setting allows %s"
+                                            .formatted(TimeText.of(asked), TimeText.of(max)),
                                     null));
             case Permission.Unreachable(var code, var detail, var retryAfter) ->
                     Optional.of(new Failed(code, "robots.txt: " + detail, null));

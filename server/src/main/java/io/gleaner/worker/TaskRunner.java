@@ -24,6 +24,7 @@ import io.gleaner.job.RenderSpec;
 import io.gleaner.job.Rendering;
 import io.gleaner.job.SitemapMode;
 import io.gleaner.job.Task;
+import io.gleaner.job.TimeText;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.Permission;
 import io.gleaner.politeness.Robots;
@@ -119,7 +120,8 @@ public final class TaskRunner {
                                     task,
                                     lease,
                                     FaultCode.CRAWL_DELAY_TOO_LONG,
-                                    "it asks for %s, the setting allows %s".formatted(asked, max)));
+                                    "it asks for %s, the setting allows %s"
+                                            .formatted(TimeText.of(asked), TimeText.of(max))));
             case Permission.Unreachable(var code, var detail, var retryAfter) ->
                     Optional.of(
                             code == FaultCode.FORBIDDEN_ADDRESS

@@ -3,13 +3,15 @@ package io.gleaner.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.net.URI;
-import java.time.Duration;
-import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+
 import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 
 class JobSpecTest {
 
@@ -42,7 +44,7 @@ class JobSpecTest {
     void aTimeoutOutsideItsBoundsIsRefusedWithTheBounds() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FetchSpec(Map.of(), Duration.ofHours(1), true))
-                .withMessage("timeout must be PT0.1S to PT5M: PT1H");
+                .withMessage("timeout must be 100ms to 5m: 1h");
     }
 
     private static JobSpec spec(int priority) {
