@@ -10,6 +10,7 @@ import static io.helidon.http.Method.POST;
 
 import io.gleaner.api.guard.Drain;
 import io.gleaner.api.guard.StreamCap;
+import io.gleaner.api.jobs.AttachmentsHandler;
 import io.gleaner.api.jobs.EventsHandler;
 import io.gleaner.api.jobs.JobLists;
 import io.gleaner.api.jobs.JobStatuses;
@@ -60,6 +61,7 @@ final class Routes {
         var watch = new JobWatch(statuses, parts.signals(), drain);
         var jobs = new JobsHandler(config, parts, watch, lists);
         var pages = new PagesHandler(config, parts, drain);
+        var attachments = new AttachmentsHandler(parts);
         var site = new SiteHandler(config, parts);
         var events = new EventsHandler(parts, statuses, drain);
         List<Route> routes =
@@ -86,7 +88,13 @@ final class Routes {
                                 GET,
                                 "/api/jobs/{id}/pages/{seq}/screenshot",
                                 READ,
-                                pages::screenshot),
+                                attachments::screenshot),
+                        new Route(GET, "/api/jobs/{id}/pages/{seq}/pdf", READ, attachments::pdf),
+                        new Route(
+                                GET,
+                                "/api/jobs/{id}/pages/{seq}/actions/{index}",
+                                READ,
+                                attachments::action),
                         new Route(
                                 GET, "/api/jobs/{id}/events", READ, streams.cap(_ -> true, events)),
                         new Route(

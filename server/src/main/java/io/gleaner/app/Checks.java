@@ -10,13 +10,15 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.FetchSpec;
-
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
 /** What is refused before anything is stored, by asking the step that would meet it later. */
 final class Checks implements UrlRules {
+
+    private static final String NO_KEY =
+            "this server has no key to keep secrets with: its operator sets GLEANER_SECRET_KEY";
 
     private final AddressGuard guard;
     private final boolean keepsSecrets;
@@ -66,10 +68,14 @@ final class Checks implements UrlRules {
         for (String name : FetchSpec.secret(headers).keySet()) {
             if (!keepsSecrets) {
                 throw new IllegalArgumentException(
-                        "header %s may be a secret, and this server has no key to keep secrets with: its operator sets GLEANER_SECRET_KEY"
-                                .formatted(name));
+                        "header %s may be a secret, and %s".formatted(name, NO_KEY));
             }
         }
+    }
+
+    @Override
+    public Optional<String> refuseSecrets() {
+        return keepsSecrets ? Optional.empty() : Optional.of(NO_KEY);
     }
 
     @Override

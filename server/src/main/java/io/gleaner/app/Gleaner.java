@@ -35,11 +35,6 @@ import io.gleaner.worker.WorkerConfig;
 import io.gleaner.worker.WorkerMetrics;
 import io.gleaner.worker.WorkerNeeds;
 import io.micrometer.core.instrument.Gauge;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,6 +42,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service, running in this process. */
 public final class Gleaner implements AutoCloseable {

@@ -26,7 +26,6 @@ import io.gleaner.worker.SitemapReader;
 import io.gleaner.worker.TaskRunner;
 import io.gleaner.worker.WorkerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-
 import java.time.InstantSource;
 
 /** The steps of a page's path, wired: guard, fetch, politeness, extract. */

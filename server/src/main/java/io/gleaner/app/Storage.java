@@ -25,12 +25,10 @@ import io.gleaner.store.Sweep;
 import io.gleaner.store.Workers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The database, embedded or external, and everything that speaks SQL to it. */
 final class Storage implements AutoCloseable {

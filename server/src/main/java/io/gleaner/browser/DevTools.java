@@ -118,6 +118,7 @@ public final class DevTools implements AutoCloseable {
 
     void leave(Session session) {
         sessions.remove(session.id());
+        failWaiting(session.id());
     }
 
     JsonNode call(@Nullable String session, String method, ObjectNode params, Duration patience)
@@ -143,15 +144,19 @@ public final class DevTools implements AutoCloseable {
         }
     }
 
-    /** Asks without waiting. What is never answered is remembered until the session ends. */
+    /** Asks without waiting. What is not answered is remembered until the session ends. */
     CompletableFuture<JsonNode> ask(String session, String method, ObjectNode params) {
         int id = lastId.incrementAndGet();
         var answer = new CompletableFuture<JsonNode>();
         waiting.put(id, new Waiting(session, answer));
+        var _ = answer.whenComplete((_, _) -> waiting.remove(id));
         try {
             enqueue(id, session, method, params);
+            if (isGone()) {
+                answer.completeExceptionally(
+                        new DevToolsException(Kind.GONE, method + ": the browser is gone"));
+            }
         } catch (DevToolsException e) {
-            waiting.remove(id);
             answer.completeExceptionally(e);
         }
         return answer;
@@ -285,6 +290,10 @@ public final class DevTools implements AutoCloseable {
             return;
         }
         session.end();
+        failWaiting(sessionId);
+    }
+
+    private void failWaiting(String sessionId) {
         waiting.values()
                 .forEach(
                         call -> {

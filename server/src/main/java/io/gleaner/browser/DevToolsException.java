@@ -17,7 +17,7 @@ public final class DevToolsException extends Exception {
 
     private final Kind kind;
 
-    DevToolsException(Kind kind, String message) {
+    public DevToolsException(Kind kind, String message) {
         super(message);
         this.kind = kind;
     }

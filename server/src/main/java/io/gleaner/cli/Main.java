@@ -31,13 +31,11 @@ import io.gleaner.cli.operate.ProfileCommand;
 import io.gleaner.cli.operate.RedisCommand;
 import io.gleaner.cli.operate.RedisPingCommand;
 import io.gleaner.cli.option.PathConverter;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The entry point: reads the command line, runs one command, exits with its code. */
 public final class Main {

@@ -1,7 +1,6 @@
 package io.gleaner.cli;
 
 import io.gleaner.cli.console.CommandGroup;
-
 import picocli.CommandLine.Command;
 
 /** {@code gleaner url}: what a crawl makes of URLs. */

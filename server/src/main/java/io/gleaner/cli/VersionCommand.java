@@ -2,10 +2,8 @@ package io.gleaner.cli;
 
 import io.gleaner.cli.console.ExitCodes;
 import io.gleaner.cli.console.Streams;
-
-import picocli.CommandLine.Command;
-
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 
 /** {@code gleaner version}: what a bug report has to name. */
 @Command(name = "version", description = "Show the version of Gleaner, Java and the system.")

@@ -1,8 +1,6 @@
 package io.gleaner.content;
 
 import io.gleaner.dom.Role;
-import io.gleaner.dom.TreeWalk;
-import io.gleaner.dom.Visibility;
 import io.gleaner.select.Effort;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +8,6 @@ import java.util.Optional;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What of a page is its main content, and what kind of page it is. */
@@ -62,43 +59,6 @@ public final class MainContent {
         }
         return looked;
     }
-
-    /** A page with few words may speak to readers without scripts: we are one. */
-    public static void wakeNoscript(Element body, Effort effort) {
-        var few = new FewWords();
-        TreeWalk.over(body, effort, few);
-        if (few.words < WORDS_FEW) {
-            for (Element noscript : body.select("noscript")) {
-                noscript.tag(Tag.valueOf("div"));
-            }
-        }
-    }
-
-    /** Counts the words that a reader sees, and stops when they are many. */
-    private static final class FewWords implements TreeWalk.Visitor {
-        private int words;
-
-        @Override
-        public boolean enter(Element element) {
-            return words < WORDS_FEW && !Visibility.hides(element, Role.of(element));
-        }
-
-        @Override
-        public void leave(Element element) {}
-
-        @Override
-        public void text(TextNode text) {
-            boolean inWord = false;
-            String s = text.getWholeText();
-            for (int i = 0; i < s.length() && words < WORDS_FEW; i++) {
-                boolean letter = Character.isLetterOrDigit(s.charAt(i));
-                words += letter && !inWord ? 1 : 0;
-                inWord = letter;
-            }
-        }
-    }
-
-    private static final int WORDS_FEW = 100;
 
     /** What kind of page it is; empty for one without words. */
     public Optional<PageType> type() {

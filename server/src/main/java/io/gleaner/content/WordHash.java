@@ -39,6 +39,11 @@ public final class WordHash {
         return hash;
     }
 
+    /** A word of names. */
+    public static long ofName(String word) {
+        return of(word) ^ OF_NAMES;
+    }
+
     /** Every word. */
     static void each(CharSequence text, LongConsumer words) {
         long word = BASIS;

@@ -1,7 +1,5 @@
 package io.gleaner.database;
 
-import org.postgresql.Driver;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -9,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.Driver;
 
 /**
  * Reads {@code postgresql://user:password@host:port/database?options}, as libpq does, or a JDBC

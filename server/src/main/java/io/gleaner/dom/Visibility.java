@@ -60,7 +60,8 @@ public final class Visibility {
                 || Panels.isTitle(button);
     }
 
-    private static boolean isHidden(Element element) {
+    /** Whether its own marks hide it. */
+    public static boolean isHidden(Element element) {
         return isMarkedHidden(element) && !Panels.isPanel(element);
     }
 

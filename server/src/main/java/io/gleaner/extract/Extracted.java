@@ -2,10 +2,8 @@ package io.gleaner.extract;
 
 import io.gleaner.job.Directions;
 import io.gleaner.job.PageContent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one document came to.

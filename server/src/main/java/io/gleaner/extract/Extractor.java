@@ -2,6 +2,7 @@ package io.gleaner.extract;
 
 import io.gleaner.content.MainContent;
 import io.gleaner.content.PageFacts;
+import io.gleaner.content.Sleeping;
 import io.gleaner.dom.Role;
 import io.gleaner.dom.StreamedParts;
 import io.gleaner.dom.TreeWalk;
@@ -19,15 +20,6 @@ import io.gleaner.write.Limits;
 import io.gleaner.write.MarkdownWriter;
 import io.gleaner.write.TextWriter;
 import io.gleaner.write.UrlResolver;
-
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.AdoptingTreeBuilder;
-import org.jsoup.parser.Parser;
-import org.jsoup.parser.Tag;
-import org.jspecify.annotations.Nullable;
-
 import java.io.Reader;
 import java.io.StringReader;
 import java.net.URI;
@@ -41,6 +33,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.function.Supplier;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.AdoptingTreeBuilder;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.Tag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the parts of a page from a fetched document. Stateless; any number of threads may share it.
@@ -159,7 +158,7 @@ public final class Extractor {
         var document = htmlParser().setMaxDepth(config.depthMax()).parseInput(html, "");
         effort.allow((long) config.stepsEachNode() * html.length());
         StreamedParts.place(document, effort);
-        MainContent.wakeNoscript(document.body(), effort);
+        Sleeping.wake(document.body(), effort);
         var lines = new StringBuilder();
         var main = MainContent.of(document.body(), PageFacts.of(document), effort);
         for (var block : main.explain()) {
@@ -321,7 +320,7 @@ public final class Extractor {
             var judged = main;
             if (judged == null) {
                 if (spec.onlyMainContent()) {
-                    MainContent.wakeNoscript(document.body(), scan.effort);
+                    Sleeping.wake(document.body(), scan.effort);
                 }
                 var facts = PageFacts.of(Metadata.title(scan), scan.metas, scan.structured);
                 judged = MainContent.of(document.body(), facts, scan.effort);

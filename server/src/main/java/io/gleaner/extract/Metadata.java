@@ -4,16 +4,14 @@ import io.gleaner.content.PageType;
 import io.gleaner.write.Escape;
 import io.gleaner.write.TextWriter;
 import io.gleaner.write.UrlResolver;
-
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /** What a page says about itself. */
 final class Metadata {

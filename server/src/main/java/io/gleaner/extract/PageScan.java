@@ -4,13 +4,6 @@ import io.gleaner.content.PageFacts;
 import io.gleaner.dom.Role;
 import io.gleaner.dom.TreeWalk;
 import io.gleaner.select.Effort;
-
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.Tag;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The one walk over the whole document: gathers what every later step asks for. */
 final class PageScan implements TreeWalk.Visitor {
@@ -31,7 +29,6 @@ final class PageScan implements TreeWalk.Visitor {
     final List<Element> metas = new ArrayList<>();
     final List<Element> links = new ArrayList<>();
     final List<Element> images = new ArrayList<>();
-    final List<Element> noscripts = new ArrayList<>();
     final List<Element> structured = new ArrayList<>();
 
     /** References as written, without fragments; true for those that a reader can follow. */
@@ -148,7 +145,6 @@ final class PageScan implements TreeWalk.Visitor {
             case "area" -> reference(element.attr("href"), true, isFollowed(element));
             case "frame", "iframe" -> reference(element.attr("src"), false, true);
             case "source" -> image(element);
-            case "noscript" -> noscripts.add(element);
             case "script" -> {
                 if (element.attr("type").equalsIgnoreCase(PageFacts.STRUCTURED)) {
                     structured.add(element);

@@ -1,9 +1,8 @@
 package io.gleaner.extract;
 
-import org.jsoup.nodes.Element;
-
 import java.util.List;
 import java.util.Locale;
+import org.jsoup.nodes.Element;
 
 /** What a page asks of all robots: by {@code <meta name="robots">} and {@code X-Robots-Tag}. */
 public record RobotsTag(boolean noindex, boolean nofollow) {

@@ -88,52 +88,56 @@ final class ScriptedPage implements TreeWalk.Visitor {
     /** The first rule that fits decides. */
     BrowserNeed need() {
         if (challenge) {
-            return new BrowserNeed(true, "it tests whether a browser asks");
+            return need(true, "it tests whether a browser asks");
         }
         if (denied) {
-            return new BrowserNeed(false, "it asks for a person");
+            return need(false, "it asks for a person");
         }
         if (metaRefresh) {
-            return new BrowserNeed(false, "it sends on without a script");
+            return need(false, "it sends on without a script");
         }
         if (saysMoreWithoutScript) {
-            return new BrowserNeed(false, "it says enough where there are no scripts");
+            return need(false, "it says enough where there are no scripts");
         }
         if (scripts == 0) {
-            return new BrowserNeed(false, "it has no script");
+            return need(false, "it has no script");
         }
         if (chars >= ENOUGH_CHARS) {
-            return new BrowserNeed(false, "its text is there without scripts");
+            return need(false, "its text is there without scripts");
         }
         if (passwordField) {
-            return new BrowserNeed(false, "it asks to log in");
+            return need(false, "it asks to log in");
         }
         if (links >= ENOUGH_LINKS) {
-            return new BrowserNeed(false, "its links are there without scripts");
+            return need(false, "its links are there without scripts");
         }
         return shell();
     }
 
     private BrowserNeed shell() {
         if (appRoot && chars < HARDLY_ANY_CHARS) {
-            return new BrowserNeed(true, "the root of its application is empty");
+            return need(true, "the root of its application is empty");
         }
         if (asksForScript) {
-            return new BrowserNeed(true, "it asks for scripts");
+            return need(true, "it asks for scripts");
         }
         if (skeleton) {
-            return new BrowserNeed(true, "it shows that it is still loading");
+            return need(true, "it shows that it is still loading");
         }
         if (emptyCustomElement) {
-            return new BrowserNeed(true, "elements of its own are empty");
+            return need(true, "elements of its own are empty");
         }
         if (allChars < HARDLY_ANY_CHARS) {
-            return new BrowserNeed(true, "it has scripts and hardly any text");
+            return need(true, "it has scripts and hardly any text");
         }
         if (chars < FEW_CHARS && scriptChars > (long) MUCH_SCRIPT * chars) {
-            return new BrowserNeed(true, "it has little text and much script");
+            return need(true, "it has little text and much script");
         }
-        return new BrowserNeed(false, "nothing says that scripts fill it");
+        return need(false, "nothing says that scripts fill it");
+    }
+
+    private BrowserNeed need(boolean needed, String why) {
+        return new BrowserNeed(needed, why, chars);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gleaner.extract;
 
 import io.gleaner.content.MainContent;
+import io.gleaner.content.Sleeping;
 import io.gleaner.dom.Role;
 import io.gleaner.dom.TreeWalk;
 import io.gleaner.dom.Visibility;
@@ -13,7 +14,6 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.parser.Tag;
 
 /**
  * Chooses the roots of the content and marks what is left out of it by {@link Role#DROPPED}. The
@@ -73,8 +73,7 @@ final class Selection {
     private List<Element> everything() {
         var body = document.body();
         if (!showsSomething(body)) {
-            // A page that only speaks to readers without scripts: we are one.
-            scan.noscripts.forEach(element -> element.tag(Tag.valueOf("div")));
+            Sleeping.wake(body, scan.effort);
         }
         return List.of(body);
     }

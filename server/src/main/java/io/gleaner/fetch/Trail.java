@@ -3,9 +3,6 @@ package io.gleaner.fetch;
 import io.gleaner.fetch.FetchOutcome.Failed;
 import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.job.FaultCode;
-
-import okhttp3.HttpUrl;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import okhttp3.HttpUrl;
 
 /**
  * One fetch on its way over its redirects. Each hop is checked like the first, and asks the gate.

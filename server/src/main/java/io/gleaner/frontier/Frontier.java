@@ -5,9 +5,6 @@ import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Deduplicate;
 import io.gleaner.job.Directions;
 import io.gleaner.job.Identity;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How one crawl grows: from its seed, by the links of its pages, inside its scope. */
 public final class Frontier {

@@ -3,7 +3,6 @@ package io.gleaner.frontier;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.CrawlRules;
 import io.gleaner.job.CrawlSpec;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

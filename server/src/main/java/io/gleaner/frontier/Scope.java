@@ -1,7 +1,6 @@
 package io.gleaner.frontier;
 
 import io.gleaner.job.CrawlSpec;
-
 import java.net.URI;
 
 /**

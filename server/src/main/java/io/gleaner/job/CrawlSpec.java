@@ -1,10 +1,9 @@
 package io.gleaner.job;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a crawl grows from its seed.

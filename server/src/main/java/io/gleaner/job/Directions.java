@@ -1,8 +1,7 @@
 package io.gleaner.job;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a page asks of crawlers, and what tells it from others.

@@ -39,6 +39,7 @@ public enum FaultCode {
             "the page's process in the browser ended: a crash, or no memory for its scripts"),
     RENDER_OUT_OF_MEMORY("the page took more memory than a page may"),
     RENDER_TOO_LARGE("the page, with all that it loads, is over the limits of rendering"),
+    ACTION_FAILED("an action of the job could not be done on the page"),
     WORKER_LOST("every worker that had this URL in hand died"),
     INTERNAL_ERROR("a bug in Gleaner; the log has the stack trace");
 

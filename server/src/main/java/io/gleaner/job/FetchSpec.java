@@ -1,5 +1,6 @@
 package io.gleaner.job;
 
+import io.gleaner.job.rendering.RenderSpec;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;

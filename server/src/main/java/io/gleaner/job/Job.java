@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed concluded tasks that came to a fault; part of {@code done}
  * @param fromCache pages that were not fetched for this job, or said to be unchanged; part of
  *     {@code done}
+ * @param rendered pages that a browser showed; part of {@code done}
  */
 public record Job(
         UUID id,
@@ -26,6 +27,7 @@ public record Job(
         long done,
         long failed,
         long fromCache,
+        long rendered,
         Instant createdAt,
         @Nullable Instant finishedAt) {
 
@@ -41,6 +43,7 @@ public record Job(
                 done,
                 failed,
                 fromCache,
+                rendered,
                 createdAt,
                 finishedAt);
     }

@@ -1,5 +1,6 @@
 package io.gleaner.job;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,15 @@ public record JobSpec(
 
     /** The same work, asked for with these headers. */
     public JobSpec withHeaders(Map<String, String> headers) {
-        return new JobSpec(kind, crawl, content, fetch.withHeaders(headers), priority);
+        return withFetch(fetch.withHeaders(headers));
+    }
+
+    /** The same work, with these texts to write on pages. */
+    public JobSpec withTexts(List<String> texts) {
+        return withFetch(fetch.withRender(fetch.render().withTexts(texts)));
+    }
+
+    private JobSpec withFetch(FetchSpec other) {
+        return new JobSpec(kind, crawl, content, other, priority);
     }
 }

@@ -1,5 +1,6 @@
 package io.gleaner.job;
 
+import io.gleaner.job.rendering.Rendering;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

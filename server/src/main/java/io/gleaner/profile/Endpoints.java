@@ -17,8 +17,14 @@ public final class Endpoints {
                     Map.entry(
                             "io.gleaner.api.jobs.PagesHandler.faults", "GET /api/jobs/{id}/faults"),
                     Map.entry(
-                            "io.gleaner.api.jobs.PagesHandler.screenshot",
+                            "io.gleaner.api.jobs.AttachmentsHandler.screenshot",
                             "GET /api/jobs/{id}/pages/{seq}/screenshot"),
+                    Map.entry(
+                            "io.gleaner.api.jobs.AttachmentsHandler.pdf",
+                            "GET /api/jobs/{id}/pages/{seq}/pdf"),
+                    Map.entry(
+                            "io.gleaner.api.jobs.AttachmentsHandler.action",
+                            "GET /api/jobs/{id}/pages/{seq}/actions/{index}"),
                     Map.entry(
                             "io.gleaner.api.jobs.EventsHandler.handle",
                             "GET /api/jobs/{id}/events"),

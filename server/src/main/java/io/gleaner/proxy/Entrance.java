@@ -28,18 +28,31 @@ public final class Entrance implements AutoCloseable {
     private final ServerSocket server;
     private final GuardedConnector connector;
     private final PageLimits limits;
+    private final AdHosts ads;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Denial> denials = new LinkedHashMap<>();
     private volatile @Nullable Usage usage;
 
-    private Entrance(ServerSocket server, GuardedConnector connector, PageLimits limits) {
+    private Entrance(
+            ServerSocket server, GuardedConnector connector, PageLimits limits, AdHosts ads) {
         this.server = server;
         this.connector = connector;
         this.limits = limits;
+        this.ads = ads;
     }
 
     /** Opens one on a free port. */
     public static Entrance open(GuardedConnector connector, PageLimits limits) throws IOException {
+        return open(connector, limits, AdHosts.none());
+    }
+
+    /**
+     * Opens one on a free port.
+     *
+     * @param ads hosts that are not reached through it
+     */
+    public static Entrance open(GuardedConnector connector, PageLimits limits, AdHosts ads)
+            throws IOException {
         var server = new ServerSocket();
         try {
             server.bind(
@@ -48,7 +61,7 @@ public final class Entrance implements AutoCloseable {
             server.close();
             throw e;
         }
-        var entrance = new Entrance(server, connector, limits);
+        var entrance = new Entrance(server, connector, limits, ads);
         Thread.ofVirtual().name("proxy-", server.getLocalPort()).start(entrance::acceptAll);
         return entrance;
     }
@@ -98,6 +111,10 @@ public final class Entrance implements AutoCloseable {
 
     GuardedConnector connector() {
         return connector;
+    }
+
+    boolean blocks(String host) {
+        return ads.block(host);
     }
 
     void deny(String host, Denial denial) {

@@ -28,6 +28,7 @@ final class Exchange {
     private static final int BUFFER_BYTES = 16 << 10;
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+    private static final String AD = "blockAds: it serves advertisements or tracks";
     private static final byte[] TUNNEL_OPEN =
             "HTTP/1.1 200 Connection established\r\n\r\n".getBytes(ISO_8859_1);
 
@@ -151,6 +152,10 @@ final class Exchange {
     }
 
     private @Nullable Socket connect(Authority to) throws IOException {
+        if (entrance.blocks(to.host())) {
+            entrance.deny(to.host(), new Denial(FaultCode.CONNECT_FAILURE, AD));
+            return null;
+        }
         return switch (entrance.connector().connect(to.host(), to.port())) {
             case Connection.Open(var socket) -> {
                 entrance.adopt(socket);

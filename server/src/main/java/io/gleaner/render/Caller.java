@@ -27,23 +27,19 @@ final class Caller {
     }
 
     /** Tells the tab before its page is asked for. */
-    void introduce(Session session) {
-        sayWhoAsks(session);
+    void introduce(Session session, Device device) {
+        sayWhoAsks(session, device);
         setCookies(session);
     }
 
     /**
      * What the caller calls itself counts for everything that the page loads, and for its scripts.
      */
-    private void sayWhoAsks(Session session) {
+    private void sayWhoAsks(Session session, Device device) {
         String agent = header(USER_AGENT);
-        if (!agent.isEmpty()) {
-            ObjectNode params = DevTools.params().put("userAgent", agent);
-            String language = header(ACCEPT_LANGUAGE);
-            if (!language.isEmpty()) {
-                params.put("acceptLanguage", language);
-            }
-            session.tell("Emulation.setUserAgentOverride", params);
+        String language = header(ACCEPT_LANGUAGE);
+        if (!agent.isEmpty() || !language.isEmpty()) {
+            session.tell("Emulation.setUserAgentOverride", device.agent(agent, language));
         }
     }
 

@@ -2,10 +2,10 @@ package io.gleaner.render;
 
 import io.gleaner.browser.DevTools;
 import io.gleaner.browser.DevToolsException;
-import io.gleaner.job.ImageType;
-import io.gleaner.job.Screenshot;
-import io.gleaner.job.ScreenshotSpec;
-import java.time.Duration;
+import io.gleaner.job.rendering.Attachment;
+import io.gleaner.job.rendering.ImageType;
+import io.gleaner.job.rendering.ScreenshotSpec;
+import io.gleaner.job.rendering.Viewport;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,16 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Takes pictures of pages, of a bounded number of pixels. */
 final class Camera {
 
-    static final int WIDTH = 1280;
-    static final int HEIGHT = 800;
-
     private static final int SIDE_MAX = 16_384;
     private static final long PIXELS_MAX = 40_000_000;
 
     private static final String BOX =
             """
             ((selector) => {
-              const element = document.querySelector(selector);
+              let element = null;
+              try { element = document.querySelector(selector); } catch (e) { return null; }
               if (!element) return null;
               const box = element.getBoundingClientRect();
               return {x: box.left + scrollX, y: box.top + scrollY,
@@ -31,36 +29,60 @@ final class Camera {
             })\
             """;
 
-    private Camera() {}
+    private final PageEvents events;
+    private final Scripts scripts;
+    private final Device device;
 
-    /** The picture, or null when its element is not there or it is too large. */
-    static @Nullable Screenshot take(Tab tab, ScreenshotSpec spec, Duration patience)
-            throws DevToolsException, InterruptedException {
+    Camera(PageEvents events, Scripts scripts, Device device) {
+        this.events = events;
+        this.scripts = scripts;
+        this.device = device;
+    }
+
+    /**
+     * The picture, or null when its element is not there or it is too large.
+     *
+     * @param name of the attachment
+     */
+    @Nullable Attachment take(ScreenshotSpec spec, String name)
+            throws VisitOver, PageLost, DevToolsException, InterruptedException {
+        Viewport viewport = spec.viewport();
+        if (viewport == null) {
+            return takeAsItStands(spec, name);
+        }
+        var _ = events.call(Device.METRICS, device.metrics(viewport));
+        try {
+            return takeAsItStands(spec, name);
+        } finally {
+            var _ = events.call(Device.METRICS, device.metrics());
+        }
+    }
+
+    private @Nullable Attachment takeAsItStands(ScreenshotSpec spec, String name)
+            throws VisitOver, PageLost, DevToolsException, InterruptedException {
         ObjectNode params = DevTools.params().put("format", spec.type().wireName());
         if (spec.type() != ImageType.PNG) {
             params.put("quality", spec.quality());
         }
         if (spec.fullPage() || spec.selector() != null) {
-            JsonNode box = box(tab, spec, patience);
-            if (!fill(params.putObject("clip"), box)) {
+            if (!fill(params.putObject("clip"), box(spec))) {
                 return null;
             }
             params.put("captureBeyondViewport", true);
         }
-        JsonNode taken = tab.session().call("Page.captureScreenshot", params, patience);
+        JsonNode taken = events.call("Page.captureScreenshot", params);
         byte[] image = Base64.getDecoder().decode(taken.path("data").asString(""));
-        return image.length == 0 || image.length > Screenshot.BYTES_MAX
+        return image.length == 0 || image.length > Attachment.BYTES_MAX
                 ? null
-                : new Screenshot(spec.type().mediaType(), image);
+                : new Attachment(name, spec.type().mediaType(), image);
     }
 
-    private static JsonNode box(Tab tab, ScreenshotSpec spec, Duration patience)
-            throws DevToolsException, InterruptedException {
+    private JsonNode box(ScreenshotSpec spec)
+            throws VisitOver, PageLost, DevToolsException, InterruptedException {
         String selector = spec.selector();
         return selector == null
-                ? tab.session().call("Page.getLayoutMetrics", patience).path("cssContentSize")
-                : Snapshot.evaluate(
-                        tab, BOX + "(%s)".formatted(DevTools.literal(selector)), patience);
+                ? events.call("Page.getLayoutMetrics", DevTools.params()).path("cssContentSize")
+                : scripts.ours(BOX + "(%s)".formatted(DevTools.literal(selector)));
     }
 
     /** From the top, as far as the limits go; false when there is nothing to see. */

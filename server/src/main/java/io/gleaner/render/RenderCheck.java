@@ -96,7 +96,7 @@ public record RenderCheck(String browser, String version, boolean sandbox, Durat
             long start = System.nanoTime();
             RenderOutcome outcome = renderer.render(request(url), HopGate.open());
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            if (outcome instanceof RenderOutcome.Rendered(var response, _)
+            if (outcome instanceof RenderOutcome.Rendered(var response, _, _)
                     && response.text().contains(EXPECTED)) {
                 return new RenderCheck(
                         browser.executable().toString(),
@@ -118,7 +118,7 @@ public record RenderCheck(String browser, String version, boolean sandbox, Durat
 
     private static RenderRequest request(URI url) {
         var fetch = new FetchRequest(url, Map.of(), PATIENCE, 1 << 20, false, false, null);
-        return new RenderRequest(fetch, new TabKey(new UUID(0, 0), "check"), WaitUntil.RESTING);
+        return new RenderRequest(fetch, new TabKey(new UUID(0, 0), "check"));
     }
 
     private static String why(RenderOutcome outcome) {

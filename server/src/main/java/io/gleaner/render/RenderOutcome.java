@@ -2,8 +2,9 @@ package io.gleaner.render;
 
 import io.gleaner.fetch.FetchOutcome;
 import io.gleaner.fetch.Response;
-import io.gleaner.job.Screenshot;
-import org.jspecify.annotations.Nullable;
+import io.gleaner.job.rendering.ActionResult;
+import io.gleaner.job.rendering.Attachment;
+import java.util.List;
 
 /** What rendering a page came to. */
 public sealed interface RenderOutcome {
@@ -11,9 +12,11 @@ public sealed interface RenderOutcome {
     /**
      * The document as it stands, in the place of the body that the host sent.
      *
-     * @param screenshot the picture of it, or null
+     * @param actions what came of the actions that were asked for
+     * @param attachments what else was made of it
      */
-    record Rendered(Response response, @Nullable Screenshot screenshot) implements RenderOutcome {}
+    record Rendered(Response response, List<ActionResult> actions, List<Attachment> attachments)
+            implements RenderOutcome {}
 
     /** No document, but what a browser shows in one or saves: a plain fetch is right for it. */
     record NotForBrowser(String mediaType) implements RenderOutcome {}

@@ -174,7 +174,7 @@ public final class Renderer implements AutoCloseable {
             throws VisitOver, PageLost, IOException, InterruptedException {
         Tab tab;
         try {
-            tab = browser.take(request.key(), request.screenshot() != null);
+            tab = browser.take(request.key(), request.spec());
         } catch (DevToolsException e) {
             // Nothing of the page was there yet: it is the browser that is ill.
             if (e.kind() != DevToolsException.Kind.REFUSED) {

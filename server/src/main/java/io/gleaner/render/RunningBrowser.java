@@ -4,6 +4,7 @@ import io.gleaner.browser.BrowserProcess;
 import io.gleaner.browser.DevTools;
 import io.gleaner.browser.DevToolsException;
 import io.gleaner.fetch.GuardedConnector;
+import io.gleaner.job.rendering.RenderSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class RunningBrowser {
     }
 
     /** A tab for a page, to be given back by one of the two ways below. */
-    Tab take(TabKey key, boolean loadsAll)
+    Tab take(TabKey key, RenderSpec spec)
             throws DevToolsException, InterruptedException, IOException {
         Tab kept;
         Tab old = null;
@@ -84,13 +85,7 @@ final class RunningBrowser {
             Tab tab =
                     kept != null
                             ? kept
-                            : Tab.open(
-                                    process.devTools(),
-                                    key,
-                                    connector,
-                                    config,
-                                    userAgent,
-                                    loadsAll);
+                            : Tab.open(process.devTools(), key, connector, config, userAgent, spec);
             synchronized (this) {
                 busy.add(tab);
             }

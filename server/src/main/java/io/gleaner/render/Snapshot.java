@@ -1,23 +1,17 @@
 package io.gleaner.render;
 
-import io.gleaner.browser.DevTools;
 import io.gleaner.browser.DevToolsException;
-import io.gleaner.browser.Session;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The document as it stands, taken in a world of scripts of its own: whatever the page made of
- * {@code Array} or {@code Element}, there they are as they should be.
+ * The document as it stands.
  *
  * @param html the document, or null when it is too large
  * @param elements how many it has
  * @param url of the document
  */
 record Snapshot(@Nullable String html, int elements, String url) {
-
-    private static final String WORLD = "gleaner";
 
     /**
      * Open shadow roots are written as declarative ones, and so are frames of the same origin, so
@@ -75,35 +69,14 @@ record Snapshot(@Nullable String html, int elements, String url) {
             })\
             """;
 
-    static Snapshot take(Tab tab, RenderConfig config, Duration patience)
-            throws DevToolsException, InterruptedException {
-        String call = "%s(%d, %d)".formatted(TAKE, config.nodesMax(), config.charsMax());
-        JsonNode value = evaluate(tab, call, patience);
+    static Snapshot take(Scripts scripts, RenderConfig config)
+            throws VisitOver, PageLost, DevToolsException, InterruptedException {
+        JsonNode value =
+                scripts.ours("%s(%d, %d)".formatted(TAKE, config.nodesMax(), config.charsMax()));
         JsonNode html = value.path("html");
         return new Snapshot(
                 html.isString() ? html.asString() : null,
                 value.path("elements").asInt(0),
                 value.path("url").asString(""));
-    }
-
-    /** The value of an expression, in our world of the main frame; a promise is awaited. */
-    static JsonNode evaluate(Tab tab, String expression, Duration patience)
-            throws DevToolsException, InterruptedException {
-        Session session = tab.session();
-        var frame = DevTools.params();
-        frame.put("frameId", tab.mainFrame()).put("worldName", WORLD);
-        JsonNode world = session.call("Page.createIsolatedWorld", frame, patience);
-        var evaluation = DevTools.params();
-        evaluation
-                .put("expression", expression)
-                .put("contextId", world.path("executionContextId").asInt())
-                .put("returnByValue", true)
-                .put("awaitPromise", true);
-        JsonNode answer = session.call("Runtime.evaluate", evaluation, patience);
-        if (answer.has("exceptionDetails")) {
-            throw new IllegalStateException(
-                    "a script of ours failed: " + answer.path("exceptionDetails"));
-        }
-        return answer.path("result").path("value");
     }
 }

@@ -5,6 +5,8 @@ import io.gleaner.browser.DevToolsException;
 import io.gleaner.browser.Event;
 import io.gleaner.browser.Session;
 import io.gleaner.fetch.GuardedConnector;
+import io.gleaner.job.rendering.RenderSpec;
+import io.gleaner.proxy.AdHosts;
 import io.gleaner.proxy.Entrance;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,6 +35,7 @@ final class Tab {
     private final TabKey key;
     private final Entrance entrance;
     private final String context;
+    private final Device device;
     private final Session session;
     private final String mainFrame;
     private volatile @Nullable Consumer<Event> visit;
@@ -45,12 +48,14 @@ final class Tab {
             TabKey key,
             Entrance entrance,
             String context,
+            Device device,
             String mainFrame,
             String sessionId) {
         this.devTools = devTools;
         this.key = key;
         this.entrance = entrance;
         this.context = context;
+        this.device = device;
         this.mainFrame = mainFrame;
         this.session = devTools.session(sessionId, this::heard);
     }
@@ -61,14 +66,19 @@ final class Tab {
             GuardedConnector connector,
             RenderConfig config,
             String userAgent,
-            boolean loadsAll)
+            RenderSpec spec)
             throws DevToolsException, InterruptedException, IOException {
-        Entrance entrance = Entrance.open(connector, config.limits());
+        Entrance entrance =
+                Entrance.open(
+                        connector,
+                        config.limits(),
+                        spec.blockAds() ? AdHosts.besides(key.host()) : AdHosts.none());
+        var device = new Device(spec.device(), userAgent);
         try {
             String context = createContext(devTools, entrance);
             try {
-                Tab tab = attach(devTools, key, entrance, context);
-                tab.prepare(userAgent, loadsAll);
+                Tab tab = attach(devTools, key, entrance, context, device);
+                tab.prepare(spec);
                 return tab;
             } catch (DevToolsException | InterruptedException e) {
                 dispose(devTools, context);
@@ -96,13 +106,14 @@ final class Tab {
         return context;
     }
 
-    private static Tab attach(DevTools devTools, TabKey key, Entrance entrance, String context)
+    private static Tab attach(
+            DevTools devTools, TabKey key, Entrance entrance, String context, Device device)
             throws DevToolsException, InterruptedException {
         var page = DevTools.params();
         page.put("url", BLANK)
                 .put("browserContextId", context)
-                .put("width", Camera.WIDTH)
-                .put("height", Camera.HEIGHT);
+                .put("width", device.viewport().width())
+                .put("height", device.viewport().height());
         String target =
                 devTools.call("Target.createTarget", page, PATIENCE).path("targetId").asString("");
         var attached = DevTools.params();
@@ -112,11 +123,10 @@ final class Tab {
                         .path("sessionId")
                         .asString("");
         // The main frame of a page has the number of its target.
-        return new Tab(devTools, key, entrance, context, target, sessionId);
+        return new Tab(devTools, key, entrance, context, device, target, sessionId);
     }
 
-    private void prepare(String userAgent, boolean loadsAll)
-            throws DevToolsException, InterruptedException {
+    private void prepare(RenderSpec spec) throws DevToolsException, InterruptedException {
         session.tell("Inspector.enable", DevTools.params());
         session.tell("Page.enable", DevTools.params());
         // Some of it is the page's process's business, which may only just have begun.
@@ -125,9 +135,13 @@ final class Tab {
                         "Page.setLifecycleEventsEnabled",
                         DevTools.params().put("enabled", true),
                         PATIENCE);
-        var agent = DevTools.params().put("userAgent", userAgent);
-        session.tell("Emulation.setUserAgentOverride", agent);
-        var _ = session.call("Fetch.enable", paused(loadsAll), PATIENCE);
+        device.introduce(session);
+        if (!spec.actions().isEmpty()) {
+            // Keys go where the cursor is, which needs a window that is looked at.
+            session.tell(
+                    "Emulation.setFocusEmulationEnabled", DevTools.params().put("enabled", true));
+        }
+        var _ = session.call("Fetch.enable", paused(spec.showsPictures()), PATIENCE);
     }
 
     private static ObjectNode paused(boolean loadsAll) {
@@ -149,6 +163,10 @@ final class Tab {
 
     Entrance entrance() {
         return entrance;
+    }
+
+    Device device() {
+        return device;
     }
 
     Session session() {

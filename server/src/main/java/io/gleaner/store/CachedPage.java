@@ -2,12 +2,10 @@ package io.gleaner.store;
 
 import io.gleaner.job.Directions;
 import io.gleaner.job.PageContent;
-import io.gleaner.job.Rendering;
-
-import org.jspecify.annotations.Nullable;
-
+import io.gleaner.job.rendering.Rendering;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page as it was fetched and extracted, for whoever asks for the same in the same way.

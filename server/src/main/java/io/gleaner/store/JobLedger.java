@@ -3,9 +3,7 @@ package io.gleaner.store;
 import io.gleaner.database.Sql;
 import io.gleaner.job.CacheState;
 import io.gleaner.job.Page;
-
-import org.jdbi.v3.core.Handle;
-
+import io.gleaner.job.rendering.Rendering;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /** The counters of one running job, under its row lock for the rest of the transaction. */
 final class JobLedger {
@@ -23,7 +22,7 @@ final class JobLedger {
                     "job-lock",
                     """
                     SELECT id, priority, page_limit, total, pending, done, failed, from_cache,
-                           next_rank
+                           rendered, next_rank
                     FROM job
                     WHERE id = ANY (:ids) AND state = 'RUNNING'
                     ORDER BY id
@@ -38,7 +37,8 @@ final class JobLedger {
                     """
                     UPDATE job
                     SET total = t.total, pending = t.pending, done = t.done, failed = t.failed,
-                        from_cache = t.from_cache, next_rank = t.next_rank,
+                        from_cache = t.from_cache, rendered = t.rendered,
+                        next_rank = t.next_rank,
                         state = CASE
                             WHEN t.pending > 0 THEN 'RUNNING'
                             WHEN t.failed = t.done THEN 'FAILED'
@@ -46,8 +46,8 @@ final class JobLedger {
                         END,
                         finished_at = CASE WHEN t.pending = 0 THEN now() END,
                         secrets = CASE WHEN t.pending > 0 THEN secrets END
-                    FROM unnest(:ids, :totals, :pendings, :dones, :faileds, :fromCaches, :nextRanks)
-                        AS t (id, total, pending, done, failed, from_cache, next_rank)
+                    FROM unnest(:ids, :totals, :pendings, :dones, :faileds, :fromCaches, :rendereds, :nextRanks)
+                        AS t (id, total, pending, done, failed, from_cache, rendered, next_rank)
                     WHERE job.id = t.id
                     """);
 
@@ -59,6 +59,7 @@ final class JobLedger {
     private long done;
     private long failed;
     private long fromCache;
+    private long rendered;
     private long nextRank;
 
     private JobLedger(ResultSet row) throws SQLException {
@@ -70,6 +71,7 @@ final class JobLedger {
         done = row.getLong("done");
         failed = row.getLong("failed");
         fromCache = row.getLong("from_cache");
+        rendered = row.getLong("rendered");
         nextRank = row.getLong("next_rank");
     }
 
@@ -120,8 +122,11 @@ final class JobLedger {
         pending--;
         switch (page) {
             case Page.Fault fault -> failed += fault.code().leavesOut() ? 0 : 1;
-            case Page.Content content ->
-                    fromCache += content.cacheState() == CacheState.MISS ? 0 : 1;
+            case Page.Content content -> {
+                fromCache += content.cacheState() == CacheState.MISS ? 0 : 1;
+                Rendering rendering = content.rendering();
+                rendered += rendering != null && rendering.rendered() ? 1 : 0;
+            }
         }
         return ++done;
     }
@@ -137,6 +142,7 @@ final class JobLedger {
                 .bind("dones", Column.int8(ledgers, ledger -> ledger.done))
                 .bind("faileds", Column.int8(ledgers, ledger -> ledger.failed))
                 .bind("fromCaches", Column.int8(ledgers, ledger -> ledger.fromCache))
+                .bind("rendereds", Column.int8(ledgers, ledger -> ledger.rendered))
                 .bind("nextRanks", Column.int8(ledgers, ledger -> ledger.nextRank))
                 .execute();
     }

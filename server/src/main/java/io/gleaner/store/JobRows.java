@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class JobRows {
 
     static final String COLUMNS =
-            "id, tenant, state, spec, total, pending, done, failed, from_cache, created_at,"
-                    + " finished_at";
+            "id, tenant, state, spec, total, pending, done, failed, from_cache, rendered,"
+                    + " created_at, finished_at";
 
     private JobRows() {}
 
@@ -32,6 +32,7 @@ final class JobRows {
                 row.getLong("done"),
                 row.getLong("failed"),
                 row.getLong("from_cache"),
+                row.getLong("rendered"),
                 row.getTimestamp("created_at").toInstant(),
                 instant(row.getTimestamp("finished_at")));
     }

@@ -6,6 +6,7 @@ import io.gleaner.job.FetchSpec;
 import io.gleaner.job.JobSpec;
 import io.gleaner.seal.Sealer;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -13,21 +14,29 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * The request headers of a job that may carry a secret: sealed apart from its specification, for
- * this job alone, and gone with the statement that ends it.
+ * What may be a secret in a job, request headers and the texts that its actions write: sealed apart
+ * from its specification, for this job alone, and gone with the statement that ends it.
  */
 final class JobSecrets {
 
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
+
+    /** No header has this name. What is behind it are the texts, as JSON. */
+    private static final String TEXTS = ":texts";
+
+    private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
 
     private JobSecrets() {}
 
     /** The specification as everybody may read it. */
     static JobSpec without(JobSpec spec) {
         Map<String, String> headers = spec.fetch().headers();
-        return FetchSpec.secret(headers).isEmpty()
-                ? spec
-                : spec.withHeaders(FetchSpec.plain(headers));
+        JobSpec open =
+                FetchSpec.secret(headers).isEmpty()
+                        ? spec
+                        : spec.withHeaders(FetchSpec.plain(headers));
+        List<String> texts = spec.fetch().render().texts();
+        return texts.isEmpty() ? open : open.withTexts(texts.stream().map(_ -> "").toList());
     }
 
     /**
@@ -36,7 +45,11 @@ final class JobSecrets {
      * @throws io.gleaner.seal.SealException when there is something and no key
      */
     static byte @Nullable [] seal(Sealer sealer, UUID job, JobSpec spec) {
-        Map<String, String> secret = FetchSpec.secret(spec.fetch().headers());
+        Map<String, String> secret = new TreeMap<>(FetchSpec.secret(spec.fetch().headers()));
+        List<String> texts = spec.fetch().render().texts();
+        if (!texts.isEmpty()) {
+            secret.put(TEXTS, Json.write(texts));
+        }
         return secret.isEmpty()
                 ? null
                 : sealer.seal(Json.write(secret).getBytes(UTF_8), context(job));
@@ -54,7 +67,9 @@ final class JobSecrets {
         }
         var headers = new TreeMap<>(spec.fetch().headers());
         headers.putAll(Json.read(new String(sealer.open(sealed, context(job)), UTF_8), HEADERS));
-        return spec.withHeaders(headers);
+        String texts = headers.remove(TEXTS);
+        JobSpec whole = spec.withHeaders(headers);
+        return texts == null ? whole : whole.withTexts(Json.read(texts, STRINGS));
     }
 
     private static byte[] context(UUID job) {

@@ -2,7 +2,6 @@ package io.gleaner.store;
 
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
-
 import java.util.UUID;
 
 /** The URLs that crawls have met, to be asked of one at a time. */

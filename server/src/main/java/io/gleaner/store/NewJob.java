@@ -72,6 +72,6 @@ record NewJob(
     /** The job as it is once stored. */
     Job stored(Instant createdAt) {
         long n = seeds.count();
-        return new Job(id, tenant, JobState.RUNNING, spec, n, n, 0, 0, 0, createdAt, null);
+        return new Job(id, tenant, JobState.RUNNING, spec, n, n, 0, 0, 0, 0, createdAt, null);
     }
 }

@@ -5,12 +5,16 @@ import io.gleaner.job.CacheState;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
-import io.gleaner.job.Rendering;
-import io.gleaner.job.Screenshot;
+import io.gleaner.job.rendering.ActionResult;
+import io.gleaner.job.rendering.Attachment;
+import io.gleaner.job.rendering.Rendering;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -43,18 +47,24 @@ final class PageRows {
             @Nullable CacheState cache,
             @Nullable StoredRendering rendering) {}
 
-    /** The picture itself lies in a table of its own. */
-    private record StoredRendering(boolean rendered, String why, @Nullable String screenshot) {
+    /** What was made of it lies in a table of its own. */
+    private record StoredRendering(
+            boolean rendered,
+            String why,
+            @Nullable List<ActionResult> actions,
+            @Nullable Map<String, String> attachments) {
 
         static @Nullable StoredRendering of(@Nullable Rendering rendering) {
             if (rendering == null) {
                 return null;
             }
-            Screenshot taken = rendering.screenshot();
+            Map<String, String> types = new TreeMap<>();
+            rendering.attachments().forEach(one -> types.put(one.name(), one.mediaType()));
             return new StoredRendering(
                     rendering.rendered(),
                     rendering.why(),
-                    taken == null ? null : taken.mediaType());
+                    rendering.actions().isEmpty() ? null : rendering.actions(),
+                    types.isEmpty() ? null : types);
         }
 
         static @Nullable Rendering rendering(@Nullable StoredRendering stored) {
@@ -63,9 +73,16 @@ final class PageRows {
                     : new Rendering(
                             stored.rendered,
                             stored.why,
-                            stored.screenshot == null
-                                    ? null
-                                    : new Screenshot(stored.screenshot, new byte[0]));
+                            Objects.requireNonNullElse(stored.actions, List.of()),
+                            stored.named());
+        }
+
+        private List<Attachment> named() {
+            return attachments == null
+                    ? List.of()
+                    : attachments.entrySet().stream()
+                            .map(one -> new Attachment(one.getKey(), one.getValue(), new byte[0]))
+                            .toList();
         }
     }
 
@@ -77,7 +94,7 @@ final class PageRows {
             Instant fetchedAt,
             String meta,
             byte @Nullable [] content,
-            @Nullable Screenshot screenshot) {}
+            List<Attachment> attachments) {}
 
     static Encoded encode(Page page) {
         return switch (page) {
@@ -99,7 +116,9 @@ final class PageRows {
                                                     : content.cacheState(),
                                             StoredRendering.of(content.rendering()))),
                             Json.compress(content.content()),
-                            content.rendering() == null ? null : content.rendering().screenshot());
+                            content.rendering() == null
+                                    ? List.of()
+                                    : content.rendering().attachments());
             case Page.Fault fault ->
                     new Encoded(
                             fault.url(),
@@ -116,7 +135,7 @@ final class PageRows {
                                             null,
                                             null)),
                             null,
-                            null);
+                            List.of());
         };
     }
 

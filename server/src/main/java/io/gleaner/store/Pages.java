@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
-import io.gleaner.job.Screenshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,10 +66,11 @@ public final class Pages {
                                 .list());
     }
 
-    /** The picture that was taken of a page. */
-    public Optional<Screenshot> screenshot(UUID job, long seq) {
+    /** What was made of a page besides its content, by its name. */
+    public Optional<StoredAttachment> attachment(UUID job, long seq, String name) {
         return transactions.single(
-                "screenshot-read", handle -> ScreenshotRows.read(handle, job, seq));
+                "attachment-find",
+                handle -> AttachmentRows.find(handle, transactions, job, seq, name));
     }
 
     /** As {@link #read}, of all pages and without what is in them. */

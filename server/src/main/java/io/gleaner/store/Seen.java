@@ -1,12 +1,10 @@
 package io.gleaner.store;
 
 import io.gleaner.database.Sql;
-
-import org.jdbi.v3.core.Handle;
-
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /** The URLs that crawls have met. */
 final class Seen {

@@ -14,9 +14,6 @@ import io.gleaner.store.Verdict.Deferred;
 import io.gleaner.store.Verdict.Dropped;
 import io.gleaner.store.Verdict.Rescued;
 import io.gleaner.store.Verdict.Retried;
-
-import org.jdbi.v3.core.Handle;
-
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Concludes tasks: pages, counters, outlinks and retries of hundreds of them in one transaction.
@@ -76,7 +74,7 @@ public final class Settlement {
         batch.expand(Seen.add(handle, batch.keys()));
         batch.homes.forEach((job, home) -> batch.ledger(job).moveTo(handle, home));
         PageRows.insert(handle, batch.pages);
-        ScreenshotRows.insert(handle, ScreenshotRows.of(batch.pages));
+        AttachmentRows.insert(handle, AttachmentRows.of(batch.pages));
         TaskRows.replace(handle, batch.gone, batch.tasks);
         JobLedger.save(handle, batch.changed.stream().map(batch::ledger).toList());
         return batch;

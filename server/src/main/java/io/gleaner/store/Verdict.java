@@ -4,11 +4,9 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.Identity;
 import io.gleaner.job.Page;
 import io.gleaner.job.Task;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a task leaves its host queue. */
 public sealed interface Verdict {

@@ -7,7 +7,6 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Task;
 import io.gleaner.store.KnownUrls;
-
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,7 +1,6 @@
 package io.gleaner.worker;
 
 import io.gleaner.fetch.FetchOutcome;
-
 import java.net.URI;
 import java.util.Optional;
 

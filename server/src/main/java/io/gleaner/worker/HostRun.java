@@ -10,17 +10,15 @@ import io.gleaner.store.Lease;
 import io.gleaner.store.LeasedTask;
 import io.gleaner.telemetry.LogContext;
 import io.gleaner.worker.TaskResult.NoAnswer;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves one host queue from its lease to its release: one task after the other gets permission and

@@ -12,14 +12,9 @@ import io.gleaner.fetch.Response;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;
-import io.gleaner.job.RenderSpec;
-import io.gleaner.job.Rendering;
+import io.gleaner.job.rendering.RenderSpec;
+import io.gleaner.job.rendering.Rendering;
 import io.gleaner.store.CachedPage;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -31,6 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pages that jobs with a {@code maxAge} have fetched, for such jobs of the same tenant. The key is
@@ -66,7 +64,7 @@ public final class PageCache {
     /** Whether pages of this job may come from here and go to here. */
     static boolean serves(FetchSpec fetch) {
         return !fetch.maxAge().isZero()
-                && fetch.render().screenshot() == null
+                && !fetch.render().hasAttachments()
                 && fetch.headers().keySet().stream()
                         .noneMatch(name -> KEEP_OUT.contains(name.toLowerCase(Locale.ROOT)));
     }

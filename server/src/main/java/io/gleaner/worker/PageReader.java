@@ -14,14 +14,12 @@ import io.gleaner.fetch.Response;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.select.Effort;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** Turns an answer into content, following prompt refreshes as browsers do. */
 public final class PageReader {
@@ -68,7 +66,7 @@ public final class PageReader {
      */
     BrowserNeed need(Response response, JobContext job) throws InterruptedException {
         if (Extractor.parsing(response.mediaType()) != Parsing.HTML) {
-            return new BrowserNeed(false, "what came is no HTML");
+            return new BrowserNeed(false, "what came is no HTML", 0);
         }
         return threads.call(
                 job.extraction(),

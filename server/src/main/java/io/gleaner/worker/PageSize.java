@@ -4,17 +4,14 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.Chunk;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
-import io.gleaner.job.Rendering;
-import io.gleaner.job.Screenshot;
+import io.gleaner.job.rendering.Rendering;
 import io.gleaner.store.Verdict;
 import io.gleaner.store.Verdict.Concluded;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a verdict takes until it is stored: its page, roughly, at two bytes a character. */
 final class PageSize {
@@ -42,8 +39,9 @@ final class PageSize {
     }
 
     private static long bytes(@Nullable Rendering rendering) {
-        Screenshot screenshot = rendering == null ? null : rendering.screenshot();
-        return screenshot == null ? 0 : screenshot.image().length;
+        return rendering == null
+                ? 0
+                : rendering.attachments().stream().mapToLong(one -> one.bytes().length).sum();
     }
 
     private static long bytes(List<Candidate> outlinks) {

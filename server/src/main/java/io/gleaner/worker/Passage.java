@@ -12,7 +12,6 @@ import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.Turn;
 import io.gleaner.politeness.Visit;
-
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,17 +9,16 @@ import io.gleaner.fetch.FetchRequest;
 import io.gleaner.fetch.Fetcher;
 import io.gleaner.frontier.Urls;
 import io.gleaner.job.FaultCode;
-import io.gleaner.job.Screenshot;
+import io.gleaner.job.rendering.ActionResult;
+import io.gleaner.job.rendering.Attachment;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.Robots;
 import io.gleaner.render.RenderOutcome;
 import io.gleaner.render.RenderRequest;
 import io.gleaner.render.Renderer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -33,7 +32,8 @@ public final class PoliteFetch {
                     FaultCode.RENDER_TIMEOUT,
                     FaultCode.RENDER_CRASHED,
                     FaultCode.RENDER_OUT_OF_MEMORY,
-                    FaultCode.RENDER_TOO_LARGE);
+                    FaultCode.RENDER_TOO_LARGE,
+                    FaultCode.ACTION_FAILED);
 
     private final Fetcher fetcher;
     private final Renderer renderer;
@@ -87,15 +87,24 @@ public final class PoliteFetch {
     }
 
     /** What showing a page to the browser came to. */
-    record Shown(FetchOutcome outcome, boolean rendered, @Nullable Screenshot screenshot) {}
+    record Shown(
+            FetchOutcome outcome,
+            boolean rendered,
+            List<ActionResult> actions,
+            List<Attachment> attachments) {
+
+        /** What is no page of the browser. */
+        static Shown not(FetchOutcome outcome) {
+            return new Shown(outcome, false, List.of(), List.of());
+        }
+    }
 
     /** Renders a page that has been fetched already, when the host has a turn for it. */
     Shown render(RenderRequest request, boolean respectRobots) throws InterruptedException {
         String host = Urls.hostQueue(request.fetch().url());
         HostPace pace = paces.of(host);
         if (!Passage.awaitTurn(pace, request.fetch().timeout(), clock)) {
-            return new Shown(
-                    new Failed(FaultCode.TIMEOUT, "no turn in time at " + host, null), false, null);
+            return Shown.not(new Failed(FaultCode.TIMEOUT, "no turn in time at " + host, null));
         }
         try (var turn = new HeldTurn(host, pace)) {
             return renderInTurn(request, turn, check(respectRobots));
@@ -112,14 +121,14 @@ public final class PoliteFetch {
         try (var passage =
                 new Passage(turn, paces, check, request.wanted(), fetch.timeout(), clock)) {
             return switch (renderer.render(request, passage)) {
-                case RenderOutcome.Rendered(var response, var screenshot) -> {
+                case RenderOutcome.Rendered(var response, var actions, var attachments) -> {
                     var outcome = new Fetched(response);
                     passage.arrive(outcome);
-                    yield new Shown(outcome, true, screenshot);
+                    yield new Shown(outcome, true, actions, attachments);
                 }
                 case RenderOutcome.NotForBrowser _ ->
                         arrived(passage, fetcher.fetch(fetch, passage));
-                case RenderOutcome.Unwanted _ -> new Shown(Passage.UNWANTED, false, null);
+                case RenderOutcome.Unwanted _ -> Shown.not(Passage.UNWANTED);
                 case RenderOutcome.Ended(var outcome) -> arrived(passage, outcome);
             };
         }
@@ -130,7 +139,7 @@ public final class PoliteFetch {
         if (!isOfTheBrowser(outcome)) {
             passage.arrive(outcome);
         }
-        return new Shown(outcome, false, null);
+        return Shown.not(outcome);
     }
 
     private static boolean isOfTheBrowser(FetchOutcome outcome) {

@@ -5,13 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
  * Which pages have needed a browser lately, by host and pattern of path: what always did is shown
- * to it at once, without a plain fetch before. Now and then one is fetched all the same, to see
- * whether that still holds.
+ * to it at once, without a plain fetch before. Now and then a page of either kind is treated as the
+ * other, to see whether that still holds.
  */
 public final class RenderHabits {
 
@@ -29,24 +28,69 @@ public final class RenderHabits {
     /** Numbers, ids and words that are long: what differs from page to page. */
     private static final Pattern VARIABLE = Pattern.compile(".*\\d.*|.{16,}");
 
-    private final Cache<String, AtomicInteger> inARow =
+    private final Cache<String, Habit> habits =
             Caffeine.newBuilder().maximumSize(PATTERNS_MAX).expireAfterAccess(KEPT).build();
+    private final Cache<String, Boolean> refusals =
+            Caffeine.newBuilder().maximumSize(PATTERNS_MAX).expireAfterWrite(KEPT).build();
+
+    /** What is known of one pattern. Guarded by itself. */
+    private static final class Habit {
+        private int neededInARow;
+        private int plain;
+
+        /** A check has found what the look at the host's answer does not see. */
+        private boolean foundByCheck;
+    }
 
     /** Whether a page of this URL is to be rendered without a look at what the host sends. */
     boolean rendersAtOnce(URI url) {
-        AtomicInteger needed = inARow.getIfPresent(pattern(url));
-        return needed != null
-                && needed.get() >= HABIT_MIN
-                && needed.incrementAndGet() % CHECK_EVERY != 0;
+        Habit habit = habits.getIfPresent(pattern(url));
+        if (habit == null) {
+            return false;
+        }
+        synchronized (habit) {
+            return habit.neededInARow >= HABIT_MIN && ++habit.neededInARow % CHECK_EVERY != 0;
+        }
     }
 
-    /** What a look at a page said. */
-    void saw(URI url, boolean needsBrowser) {
-        String pattern = pattern(url);
-        if (needsBrowser) {
-            inARow.get(pattern, _ -> new AtomicInteger()).incrementAndGet();
-        } else {
-            inARow.invalidate(pattern);
+    /**
+     * What a look at a page said.
+     *
+     * @return for a page that does not need it: whether it is rendered all the same, to see
+     */
+    boolean saw(URI url, boolean needsBrowser) {
+        Habit habit = habits.get(pattern(url), _ -> new Habit());
+        synchronized (habit) {
+            if (needsBrowser) {
+                habit.neededInARow++;
+                return false;
+            }
+            if (habit.foundByCheck) {
+                return true;
+            }
+            habit.neededInARow = 0;
+            return ++habit.plain % CHECK_EVERY == 0;
+        }
+    }
+
+    /** What rendering a page that seemed not to need it said. */
+    void checked(URI url, boolean needsBrowser) {
+        Habit habit = habits.get(pattern(url), _ -> new Habit());
+        synchronized (habit) {
+            habit.foundByCheck = needsBrowser;
+            habit.neededInARow = needsBrowser ? HABIT_MIN : 0;
+        }
+    }
+
+    /** Whether an answer that refuses pages of this URL may be a test that a browser passes. */
+    boolean triesChallenge(URI url) {
+        return refusals.getIfPresent(pattern(url)) == null;
+    }
+
+    /** Whether a browser passed; where none does, it is not tried again soon. */
+    void triedChallenge(URI url, boolean passed) {
+        if (!passed) {
+            refusals.put(pattern(url), true);
         }
     }
 

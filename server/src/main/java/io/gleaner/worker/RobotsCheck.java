@@ -7,7 +7,6 @@ import io.gleaner.job.FaultCode;
 import io.gleaner.job.TimeText;
 import io.gleaner.politeness.Permission;
 import io.gleaner.politeness.Robots;
-
 import java.net.URI;
 import java.util.Optional;
 

@@ -12,7 +12,6 @@ import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import io.gleaner.job.SitemapMode;
 import io.gleaner.job.Tenant;
-
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -6,10 +6,6 @@ import io.gleaner.fetch.FetchRequest;
 import io.gleaner.frontier.SitemapContent;
 import io.gleaner.frontier.Sitemaps;
 import io.gleaner.politeness.Robots;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the sitemaps of a site (sitemaps.org): those that robots.txt names, else {@code

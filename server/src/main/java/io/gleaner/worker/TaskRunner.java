@@ -1,7 +1,6 @@
 package io.gleaner.worker;
 
 import io.gleaner.budget.Hold;
-import io.gleaner.extract.BrowserNeed;
 import io.gleaner.extract.ExtractionException;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.FetchOutcome;
@@ -17,31 +16,20 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Directions;
 import io.gleaner.job.FaultCode;
-import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Page;
-import io.gleaner.job.RenderMode;
-import io.gleaner.job.RenderSpec;
-import io.gleaner.job.Rendering;
 import io.gleaner.job.SitemapMode;
 import io.gleaner.job.Task;
 import io.gleaner.job.TimeText;
+import io.gleaner.job.rendering.Rendering;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.Permission;
 import io.gleaner.politeness.Robots;
-import io.gleaner.render.RenderRequest;
-import io.gleaner.render.TabKey;
-import io.gleaner.render.WaitUntil;
 import io.gleaner.store.CachedPage;
 import io.gleaner.store.KnownUrls;
 import io.gleaner.store.Lease;
 import io.gleaner.store.Verdict.Concluded;
 import io.gleaner.worker.TaskResult.Decided;
 import io.gleaner.worker.TaskResult.NoAnswer;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,15 +39,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes one task through its path: permission, fetch, extract, outlinks, verdict. */
 public final class TaskRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
     private static final int NOT_MODIFIED = 304;
-    private static final String ASKED_FOR = "asked for";
-    private static final String HABIT = "pages like it have needed it";
-    private static final String NO_DOCUMENT = "what came is no HTML";
 
     private final Robots robots;
     private final PoliteFetch fetch;
@@ -68,7 +56,7 @@ public final class TaskRunner {
     private final SitemapReader sitemaps;
     private final PageCache cache;
     private final KnownUrls known;
-    private final RenderHabits habits;
+    private final BrowserStep browser;
     private final WorkerMetrics metrics;
     private final InstantSource clock;
 
@@ -90,7 +78,7 @@ public final class TaskRunner {
         this.sitemaps = sitemaps;
         this.cache = cache;
         this.known = known;
-        this.habits = habits;
+        this.browser = new BrowserStep(fetch, fetchConfig, reader, habits, metrics);
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -163,18 +151,10 @@ public final class TaskRunner {
             throws InterruptedException {
         var spec = job.spec().fetch();
         HopCheck check = fetch.check(spec.respectRobots()).and(CrawlCheck.of(known, job, task));
-        if (rendersAtOnce(task, spec)) {
+        if (browser.comesFirst(task, spec)) {
             begun.endFetch(); // The browser has places of its own.
-            return rendered(
-                    task,
-                    job,
-                    lease,
-                    metrics.rendering(
-                            () ->
-                                    fetch.renderInTurn(
-                                            renderRequest(task, job, hold), begun.turn(), check)),
-                    spec.render().mode() == RenderMode.ALWAYS ? ASKED_FOR : HABIT,
-                    hold);
+            var seen = browser.first(task, job, begun.turn(), check, hold);
+            return judge(task, job, lease, seen.outcome(), seen.note(), hold);
         }
         // What scripts make of a page may have changed although the page has not.
         Optional<CachedPage> old =
@@ -196,67 +176,26 @@ public final class TaskRunner {
             cache.put(task.url(), job, page);
             return concluded(task, job, lease, page, CacheState.REVALIDATED, hold);
         }
-        return outcome instanceof Fetched(var response) && spec.render().mayRender()
-                ? asNeeded(task, job, lease, response, hold)
+        return spec.render().mayRender()
+                ? shownAsNeeded(task, job, lease, outcome, hold)
                 : judge(task, job, lease, outcome, null, hold);
     }
 
-    private boolean rendersAtOnce(Task task, FetchSpec spec) {
-        return switch (spec.render().mode()) {
-            case NEVER -> false;
-            case AUTO -> habits.rendersAtOnce(URI.create(task.url()));
-            case ALWAYS -> true;
-        };
-    }
-
-    /** Shows a page that was fetched to the browser if it seems to need that. */
-    private TaskResult asNeeded(
-            Task task, JobContext job, Lease lease, Response response, Hold hold)
+    private TaskResult shownAsNeeded(
+            Task task, JobContext job, Lease lease, FetchOutcome plain, Hold hold)
             throws InterruptedException {
-        BrowserNeed need;
         try {
-            need = reader.need(response, job);
+            var seen = browser.after(task, job, plain, hold);
+            return judge(task, job, lease, seen.outcome(), seen.note(), hold);
         } catch (CancellationException e) {
             return judge(task, job, lease, Passage.UNWANTED, null, hold);
         } catch (ExtractionException e) {
-            return unread(task, lease, response, e);
+            return unread(task, lease, status(plain), e);
         }
-        habits.saw(URI.create(task.url()), need.needed());
-        if (!need.needed()) {
-            var note = new Rendering(false, need.why());
-            return judge(task, job, lease, new Fetched(response), note, hold);
-        }
-        boolean respectRobots = job.spec().fetch().respectRobots();
-        return rendered(
-                task,
-                job,
-                lease,
-                metrics.rendering(
-                        () -> fetch.render(renderRequest(task, job, hold), respectRobots)),
-                need.why(),
-                hold);
     }
 
-    private RenderRequest renderRequest(Task task, JobContext job, Hold hold) {
-        FetchSpec spec = job.spec().fetch();
-        URI url = URI.create(task.url());
-        RenderSpec render = spec.render();
-        return new RenderRequest(
-                FetchRequest.page(url, spec, fetchConfig).within(hold),
-                new TabKey(task.jobId(), String.valueOf(url.getAuthority())),
-                new WaitUntil(render.waitFor(), render.waitForSelector()),
-                render.screenshot(),
-                job.wanted());
-    }
-
-    private TaskResult rendered(
-            Task task, JobContext job, Lease lease, PoliteFetch.Shown shown, String why, Hold hold)
-            throws InterruptedException {
-        var note =
-                shown.rendered()
-                        ? new Rendering(true, why, shown.screenshot())
-                        : new Rendering(false, NO_DOCUMENT);
-        return judge(task, job, lease, shown.outcome(), note, hold);
+    private static int status(FetchOutcome outcome) {
+        return outcome instanceof Fetched(var response) ? response.status() : 0;
     }
 
     /**
@@ -364,18 +303,18 @@ public final class TaskRunner {
         } catch (CancellationException e) {
             return judge(task, job, lease, Passage.UNWANTED, null, hold);
         } catch (ExtractionException e) {
-            return unread(task, lease, response, e);
+            return unread(task, lease, response.status(), e);
         }
     }
 
-    private TaskResult unread(Task task, Lease lease, Response response, ExtractionException e) {
+    private TaskResult unread(Task task, Lease lease, int status, ExtractionException e) {
         return new Decided(
                 Verdicts.fault(
                         task,
                         lease,
                         FaultCode.EXTRACTION_FAILED,
                         String.valueOf(e.getMessage()),
-                        response.status(),
+                        status,
                         clock.instant()),
                 true);
     }

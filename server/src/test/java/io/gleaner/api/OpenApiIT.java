@@ -15,6 +15,8 @@ import io.gleaner.cache.Caches;
 import io.gleaner.cache.SharedStore;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Format;
+import io.gleaner.job.rendering.ImageType;
+import io.gleaner.job.rendering.PaperFormat;
 import io.gleaner.profile.Endpoints;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -28,6 +30,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,7 @@ final class OpenApiIT {
                             .split(" ", -1)[1]
                             .replace("{id}", UUID.randomUUID().toString())
                             .replace("{seq}", "1")
+                            .replace("{index}", "0")
                             .replace("{name}", "a.example");
             Answer answer =
                     api.send(
@@ -176,7 +180,17 @@ final class OpenApiIT {
                                 .toList());
         assertThat(names("/components/schemas/Formats/items/enum"))
                 .containsExactlyElementsOf(
-                        Arrays.stream(Format.values()).map(Format::wireName).toList());
+                        Stream.concat(
+                                        Arrays.stream(Format.values()).map(Format::wireName),
+                                        Stream.of("screenshot"))
+                                .toList());
+        assertThat(names("/components/schemas/Action/properties/format/enum"))
+                .containsExactlyElementsOf(
+                        Stream.concat(
+                                        Arrays.stream(ImageType.values()).map(ImageType::wireName),
+                                        Arrays.stream(PaperFormat.values())
+                                                .map(PaperFormat::wireName))
+                                .toList());
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.gleaner.api.port.UrlRules;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
-
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -60,6 +59,11 @@ public final class PlainRules implements UrlRules {
         if (headers.size() > 2) {
             throw new IllegalArgumentException("headers must be at most two");
         }
+    }
+
+    @Override
+    public Optional<String> refuseSecrets() {
+        return Optional.empty();
     }
 
     @Override

@@ -87,6 +87,7 @@ final class TenantsIT {
                         path.getKey()
                                 .replace("{id}", job)
                                 .replace("{seq}", "1")
+                                .replace("{index}", "0")
                                 .replace("{name}", HOST);
                 Answer answer =
                         api.send(

@@ -128,6 +128,7 @@ final class ViewsTest {
                 done,
                 0,
                 0,
+                0,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 finishedAt);
     }

@@ -1,9 +1,6 @@
 package io.gleaner.app;
 
 import io.gleaner.job.FaultCode;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The outcomes that docs/testing.md lists, as {@code page}, {@code CODE} or {@code CODE (r)}; the

@@ -13,7 +13,6 @@ import io.gleaner.worker.Worker;
 import io.gleaner.worker.WorkerMetrics;
 import io.gleaner.worker.WorkerNeeds;
 import io.micrometer.core.instrument.MeterRegistry;
-
 import java.time.InstantSource;
 
 /** A worker with all its steps on a store of a test, which stays the test's. */

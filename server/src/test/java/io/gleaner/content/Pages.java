@@ -25,7 +25,7 @@ final class Pages {
 
     static MainContent main(String html) {
         Document document = of(html);
-        MainContent.wakeNoscript(document.body(), effort());
+        Sleeping.wake(document.body(), effort());
         return MainContent.of(document.body(), PageFacts.of(document), effort());
     }
 

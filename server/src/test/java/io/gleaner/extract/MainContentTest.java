@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainContentTest {
 
@@ -53,6 +55,30 @@ class MainContentTest {
                                 "<div id=app></div><noscript>Turn scripts"
                                         + " on.</noscript><script>x</script>"))
                 .isEqualTo("Turn scripts on.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<body style='display:none'>%s",
+                "<body><div id=root style='visibility: hidden'><h1>River</h1>%s</div>",
+                "<body><div hidden id=app>%s</div><script>show()</script>",
+                "<body><p>Loading</p><div role=dialog hidden>Cookies</div><div style='opacity:0;"
+                        + "visibility:hidden'>%s</div>",
+            })
+    void aPageThatHidesItselfUntilItsScriptsHaveRunIsShown(String page) {
+        assertThat(main(page.formatted(PROSE))).contains("A sentence of the article");
+        assertThat(Extraction.wholeMarkdown(page.replace("<p>Loading</p>", "").formatted(PROSE)))
+                .contains("A sentence of the article");
+    }
+
+    @Test
+    void whatIsHiddenOnAPageThatShowsSomethingStaysHidden() {
+        String consent = "We and our 812 partners would like to keep cookies. ".repeat(12);
+        String page =
+                "<h1>Opening hours of the bakery</h1><p>Open daily from seven to six, Sundays until"
+                        + " noon.</p><div id=consent style='display:none'>%s</div>";
+        assertThat(main(page.formatted(consent))).contains("Open daily").doesNotContain("812");
     }
 
     @Test

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gleaner.job.ImageType;
-import io.gleaner.job.Screenshot;
-import io.gleaner.job.ScreenshotSpec;
+import io.gleaner.job.rendering.Attachment;
+import io.gleaner.job.rendering.ImageType;
+import io.gleaner.job.rendering.ScreenshotSpec;
+import io.gleaner.job.rendering.Viewport;
 import io.gleaner.testing.TestSite;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -52,24 +53,24 @@ class CameraIT {
         site.close();
     }
 
-    private static @Nullable Screenshot take(URI of, ScreenshotSpec spec) throws Exception {
-        RenderOutcome outcome = rendering.render(of, Rendering.LONG, spec);
-        if (outcome instanceof RenderOutcome.Rendered(_, var screenshot)) {
-            return screenshot;
+    private static @Nullable Attachment take(URI of, ScreenshotSpec spec) throws Exception {
+        RenderOutcome outcome = rendering.render(of, Rendering.RENDERED.withScreenshot(spec));
+        if (outcome instanceof RenderOutcome.Rendered(_, _, var attachments)) {
+            return attachments.isEmpty() ? null : attachments.getFirst();
         }
         throw new AssertionError(outcome.toString());
     }
 
     private static BufferedImage image(URI of, ScreenshotSpec spec) throws Exception {
-        Screenshot taken = requireNonNull(take(of, spec));
-        return ImageIO.read(new ByteArrayInputStream(taken.image()));
+        Attachment taken = requireNonNull(take(of, spec));
+        return ImageIO.read(new ByteArrayInputStream(taken.bytes()));
     }
 
     @Test
     void aWindowShowsItsPartOfThePage() throws Exception {
         BufferedImage image = image(url, ScreenshotSpec.standard());
-        assertThat(image.getWidth()).isEqualTo(Camera.WIDTH);
-        assertThat(image.getHeight()).isEqualTo(Camera.HEIGHT);
+        assertThat(image.getWidth()).isEqualTo(Viewport.DESKTOP.width());
+        assertThat(image.getHeight()).isEqualTo(Viewport.DESKTOP.height());
         assertThat(image.getRGB(640, 400)).isEqualTo(0xff0000ff);
     }
 
@@ -98,9 +99,9 @@ class CameraIT {
 
     @Test
     void aPictureMayBeWebp() throws Exception {
-        Screenshot taken =
+        Attachment taken =
                 requireNonNull(take(url, new ScreenshotSpec(false, null, ImageType.WEBP, 80)));
         assertThat(taken.mediaType()).isEqualTo("image/webp");
-        assertThat(new String(taken.image(), 8, 4, US_ASCII)).isEqualTo("WEBP");
+        assertThat(new String(taken.bytes(), 8, 4, US_ASCII)).isEqualTo("WEBP");
     }
 }

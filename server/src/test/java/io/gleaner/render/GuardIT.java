@@ -10,7 +10,7 @@ import io.gleaner.browser.Session;
 import io.gleaner.fetch.AddressGuard;
 import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.Resolver;
-import io.gleaner.job.ScreenshotSpec;
+import io.gleaner.job.rendering.ScreenshotSpec;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -42,7 +42,8 @@ class GuardIT {
                 var rendering = new Rendering(guard, config -> config)) {
             for (URI page : ways.pages()) {
                 rendering.render(page, PATIENCE);
-                rendering.render(page, PATIENCE, ScreenshotSpec.standard());
+                rendering.render(
+                        page, Rendering.RENDERED.withScreenshot(ScreenshotSpec.standard()));
             }
             assertThat(ways.arrived()).isEmpty();
             assertThat(ways.connections()).isZero();

@@ -124,7 +124,7 @@ class RendererIT {
         other.reset();
         FetchOutcome no = new Refused(FaultCode.ROBOTS_DISALLOWED, "Disallow: /", null);
         HopGate gate = next -> next.equals(elsewhere) ? Optional.of(no) : Optional.empty();
-        assertThat(rendering.render(url, Rendering.LONG, Map.of(), gate, WaitUntil.RESTING))
+        assertThat(rendering.render(url, Rendering.LONG, Map.of(), gate, Rendering.RENDERED))
                 .isEqualTo(new RenderOutcome.Ended(no));
         assertThat(other.requests("/about.html")).isZero();
     }
@@ -135,7 +135,7 @@ class RendererIT {
         var headers =
                 Map.of("Authorization", "Bearer s3cret", "Cookie", "c=1", "Accept-Language", "cy");
         rendering.render(
-                site.url("/moves"), Rendering.LONG, headers, HopGate.open(), WaitUntil.RESTING);
+                site.url("/moves"), Rendering.LONG, headers, HopGate.open(), Rendering.RENDERED);
         RecordedRequest first = request(site, "/moves");
         assertThat(first.header("Authorization")).isEqualTo("Bearer s3cret");
         assertThat(first.header("Cookie")).isEqualTo("c=1");
@@ -170,7 +170,7 @@ class RendererIT {
                         Rendering.LONG,
                         Map.of("user-agent", "Reader/7"),
                         HopGate.open(),
-                        WaitUntil.RESTING);
+                        Rendering.RENDERED);
         assertThat(Rendering.page(outcome).text()).contains("I am Reader/7");
         assertThat(request(site, "/about.html").userAgent()).isEqualTo("Reader/7");
     }
@@ -232,7 +232,7 @@ class RendererIT {
                           document.body.innerHTML = '<p class=late>At' + ' last.</p>';
                         }, 2500)</script>\
                         """);
-        var until = new WaitUntil(Duration.ZERO, "p.late");
+        var until = Rendering.RENDERED.withWaitFor(Duration.ZERO, "p.late");
         RenderOutcome outcome =
                 rendering.render(url, Rendering.LONG, Map.of(), HopGate.open(), until);
         assertThat(Rendering.page(outcome).text()).contains("At last.");

@@ -12,7 +12,8 @@ import io.gleaner.fetch.FetchRequest;
 import io.gleaner.fetch.HopGate;
 import io.gleaner.fetch.Response;
 import io.gleaner.job.FaultCode;
-import io.gleaner.job.ScreenshotSpec;
+import io.gleaner.job.rendering.RenderMode;
+import io.gleaner.job.rendering.RenderSpec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import java.util.function.UnaryOperator;
 public final class Rendering implements AutoCloseable {
 
     public static final Duration LONG = Duration.ofSeconds(60);
+
+    /** Rendered, and taken when it has come to rest. */
+    static final RenderSpec RENDERED = RenderSpec.of(RenderMode.ALWAYS);
 
     private static final int BODY_MAX = 20 << 20;
 
@@ -61,25 +65,32 @@ public final class Rendering implements AutoCloseable {
     }
 
     RenderOutcome render(URI url, Duration timeout) throws InterruptedException {
-        return render(url, timeout, Map.of(), HopGate.open(), WaitUntil.RESTING);
+        return render(url, timeout, Map.of(), HopGate.open(), RENDERED);
     }
 
     RenderOutcome render(
-            URI url, Duration timeout, Map<String, String> headers, HopGate gate, WaitUntil until)
+            URI url, Duration timeout, Map<String, String> headers, HopGate gate, RenderSpec spec)
+            throws InterruptedException {
+        return render(url, timeout, headers, gate, spec, job);
+    }
+
+    /** In a tab of its own, since a tab is of one specification. */
+    RenderOutcome render(URI url, RenderSpec spec) throws InterruptedException {
+        return render(url, LONG, Map.of(), HopGate.open(), spec, UUID.randomUUID());
+    }
+
+    private RenderOutcome render(
+            URI url,
+            Duration timeout,
+            Map<String, String> headers,
+            HopGate gate,
+            RenderSpec spec,
+            UUID of)
             throws InterruptedException {
         var fetch = new FetchRequest(url, headers, timeout, BODY_MAX, false, false, null);
         return renderer.render(
-                new RenderRequest(fetch, new TabKey(job, url.getAuthority()), until), gate);
-    }
-
-    /** With a picture, in a tab of its own, since images are loaded for it. */
-    RenderOutcome render(URI url, Duration timeout, ScreenshotSpec screenshot)
-            throws InterruptedException {
-        var fetch = new FetchRequest(url, Map.of(), timeout, BODY_MAX, false, false, null);
-        var key = new TabKey(UUID.randomUUID(), url.getAuthority());
-        return renderer.render(
-                new RenderRequest(fetch, key, WaitUntil.RESTING, screenshot, () -> true),
-                HopGate.open());
+                new RenderRequest(fetch, new TabKey(of, url.getAuthority()), spec, () -> true),
+                gate);
     }
 
     /** A page that must come. */
@@ -89,7 +100,7 @@ public final class Rendering implements AutoCloseable {
 
     static Response page(RenderOutcome outcome) {
         return switch (outcome) {
-            case RenderOutcome.Rendered(var response, _) -> response;
+            case RenderOutcome.Rendered(var response, _, _) -> response;
             case RenderOutcome.NotForBrowser _, RenderOutcome.Unwanted _, RenderOutcome.Ended _ ->
                     throw new AssertionError(outcome.toString());
         };

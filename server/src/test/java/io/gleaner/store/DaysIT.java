@@ -34,7 +34,7 @@ class DaysIT {
         long made = partitions("page");
         assertThat(made).isEqualTo(8);
         assertThat(partitions("seen")).isEqualTo(made);
-        assertThat(partitions("screenshot")).isEqualTo(made);
+        assertThat(partitions("attachment")).isEqualTo(made);
         daysAt(0).prepare();
         assertThat(partitions("page")).isEqualTo(made);
         daysAt(3).prepare();
@@ -45,14 +45,19 @@ class DaysIT {
     void anEndedJobGoesWithItsDayAndItsKeyOnceItIsNoLongerKept() {
         Job job = ended(submit(0));
         store.execute("INSERT INTO idempotency VALUES ('k', 'h', '%s')".formatted(job.id()));
+        store.execute(
+                "INSERT INTO attachment VALUES ('%s', 1, 'pdf', 'application/pdf', '\\x01')"
+                        .formatted(job.id()));
         assertThat(daysAt(30).forget(KEPT)).isZero();
         assertThat(store.jobs.find(job.id())).isPresent();
+        assertThat(store.pages.attachment(job.id(), 1, "pdf")).isPresent();
 
         // The job, and one partition of each table.
         assertThat(daysAt(31).forget(KEPT)).isEqualTo(4);
         assertThat(store.jobs.find(job.id())).isEmpty();
         assertThat(store.count("SELECT count(*) FROM page")).isZero();
         assertThat(store.count("SELECT count(*) FROM idempotency")).isZero();
+        assertThat(store.pages.attachment(job.id(), 1, "pdf")).isEmpty();
         assertThat(partitions("page")).isEqualTo(7);
         assertThat(daysAt(31).forget(KEPT)).isZero();
     }

@@ -8,6 +8,9 @@ import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
+import io.gleaner.job.rendering.Action;
+import io.gleaner.job.rendering.RenderMode;
+import io.gleaner.job.rendering.RenderSpec;
 import io.gleaner.seal.SealException;
 import io.gleaner.seal.Sealer;
 import java.time.Duration;
@@ -17,7 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Headers that may be a secret: sealed while the job runs, gone with it. */
+/** Headers and texts to write that may be a secret: sealed while the job runs, gone with it. */
 final class JobSecretsIT {
 
     private static final Map<String, String> HEADERS =
@@ -27,6 +30,14 @@ final class JobSecretsIT {
                     "cookie", "session=s3cret",
                     "X-Api-Key", "s3cret");
 
+    private static final RenderSpec LOGIN =
+            RenderSpec.of(RenderMode.ALWAYS)
+                    .withActions(
+                            List.of(
+                                    new Action.Write("me", "#name"),
+                                    new Action.Click("a", false),
+                                    new Action.Write("s3cret", null)));
+
     private final TestStore store = new TestStore();
 
     @AfterEach
@@ -35,7 +46,7 @@ final class JobSecretsIT {
     }
 
     private Job submit() {
-        var fetch = new FetchSpec(HEADERS, Duration.ofSeconds(30), true);
+        var fetch = new FetchSpec(HEADERS, Duration.ofSeconds(30), true).withRender(LOGIN);
         var spec = new JobSpec(JobKind.URLS, null, ContentSpec.standard(), fetch, 5);
         return store.submit(
                 spec, List.of(TestStore.candidate("http://a.example/", "a.example", 0)));
@@ -65,6 +76,9 @@ final class JobSecretsIT {
         assertThat(store.job(job).spec()).isEqualTo(job.spec());
         assertThat(store.jobs.findWithSecrets(job.id()).orElseThrow().spec().fetch().headers())
                 .containsExactlyInAnyOrderEntriesOf(HEADERS);
+        assertThat(store.job(job).spec().fetch().render().texts()).containsExactly("", "");
+        assertThat(store.jobs.findWithSecrets(job.id()).orElseThrow().spec().fetch().render())
+                .isEqualTo(LOGIN);
     }
 
     @Test

@@ -80,8 +80,8 @@ final class LargeStore {
         CROSS JOIN generate_series(1, 1000) k
         """,
         """
-        INSERT INTO screenshot (job_id, seq, media_type, image)
-        SELECT job_id, seq, 'image/png', '\\x00'
+        INSERT INTO attachment (job_id, seq, name, media_type, content)
+        SELECT job_id, seq, 'screenshot', 'image/png', '\\x00'
         FROM (SELECT job_id(n) FROM generate_series(0, 19999, 40) n) its
         CROSS JOIN generate_series(1, 100) seq
         """,

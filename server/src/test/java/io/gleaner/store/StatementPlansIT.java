@@ -1,23 +1,14 @@
 package io.gleaner.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-
 import io.gleaner.database.Sql;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -43,6 +34,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * The plan of every statement at a million tasks: which indexes it goes by, and that it reads no
@@ -56,7 +52,7 @@ class StatementPlansIT {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-zA-Z]+)");
     private static final Set<String> BIG_TABLES =
-            Set.of("host", "idempotency", "job", "page", "screenshot", "seen", "task");
+            Set.of("attachment", "host", "idempotency", "job", "page", "seen", "task");
 
     private static final int SETTLE = 256;
 
@@ -195,6 +191,7 @@ class StatementPlansIT {
                                     bind("dones", array("int8", 16, n -> "9")),
                                     bind("faileds", array("int8", 16, n -> "9")),
                                     bind("fromCaches", array("int8", 16, n -> "9")),
+                                    bind("rendereds", array("int8", 16, n -> "9")),
                                     bind("nextRanks", array("int8", 16, n -> "9")))),
                     entry(
                             "task-delete",
@@ -247,20 +244,31 @@ class StatementPlansIT {
                                     bind("metas", array("text", SETTLE, n -> "{}")),
                                     bind("contents", array("bytea", SETTLE, n -> "")))),
                     entry(
-                            "screenshot-insert",
+                            "attachment-insert",
                             plan(
                                     List.of(),
                                     bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
                                     bind("seqs", array("int8", SETTLE, n -> "" + (n + 5_000))),
+                                    bind("names", array("text", SETTLE, n -> "pdf")),
                                     bind("types", array("text", SETTLE, n -> "image/png")),
-                                    bind("images", array("bytea", SETTLE, n -> "")))),
+                                    bind("contents", array("bytea", SETTLE, n -> "")))),
                     // reading
                     entry(
-                            "screenshot-read",
+                            "attachment-find",
                             plan(
-                                    List.of("screenshot_pkey"),
+                                    List.of("attachment_pkey"),
                                     bind("job", job()),
-                                    bind("seq", value("int8", "7")))),
+                                    bind("seq", value("int8", "7")),
+                                    bind("name", value("text", "screenshot")))),
+                    entry(
+                            "attachment-part",
+                            plan(
+                                    List.of("attachment_pkey"),
+                                    bind("job", job()),
+                                    bind("seq", value("int8", "7")),
+                                    bind("name", value("text", "screenshot")),
+                                    bind("from", value("int4", "1")),
+                                    bind("length", value("int4", "1000")))),
                     entry("job-find", plan(List.of("job_pkey"), bind("id", job()))),
                     entry("job-find-with-secrets", plan(List.of("job_pkey"), bind("id", job()))),
                     entry(

@@ -13,15 +13,13 @@ import io.gleaner.job.PageContent;
 import io.gleaner.job.Tenant;
 import io.gleaner.store.CachedPage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Whose a cached page is. */
 final class PageCacheTest {

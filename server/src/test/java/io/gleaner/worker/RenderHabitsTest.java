@@ -54,4 +54,35 @@ class RenderHabitsTest {
         }
         assertThat(looks).isEqualTo(2);
     }
+
+    @Test
+    void oneOfFiftyPlainPagesIsRenderedToSee() {
+        int checks = 0;
+        for (int i = 0; i < 100; i++) {
+            checks += habits.saw(page(i), false) ? 1 : 0;
+        }
+        assertThat(checks).isEqualTo(2);
+    }
+
+    @Test
+    void whatACheckHasFoundHoldsUntilACheckFindsItGone() {
+        habits.checked(page(1), true);
+        assertThat(habits.rendersAtOnce(page(2))).isTrue();
+        // The look at what the host sends does not see it: the page is checked again.
+        assertThat(habits.saw(page(3), false)).isTrue();
+        assertThat(habits.rendersAtOnce(page(4))).isTrue();
+        habits.checked(page(5), false);
+        assertThat(habits.rendersAtOnce(page(6))).isFalse();
+        assertThat(habits.saw(page(7), false)).isFalse();
+    }
+
+    @Test
+    void aRefusalThatABrowserMeetsTooIsNotTriedAgain() {
+        assertThat(habits.triesChallenge(page(1))).isTrue();
+        habits.triedChallenge(page(1), true);
+        assertThat(habits.triesChallenge(page(2))).isTrue();
+        habits.triedChallenge(page(2), false);
+        assertThat(habits.triesChallenge(page(3))).isFalse();
+        assertThat(habits.triesChallenge(URI.create("https://a.example/about"))).isTrue();
+    }
 }

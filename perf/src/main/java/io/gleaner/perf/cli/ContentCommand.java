@@ -143,4 +143,40 @@ final class ContentCommand implements Callable<Integer> {
             return ExitCodes.HOLDS;
         }
     }
+
+    /** {@code gleaner content worst}. */
+    @Command(
+            name = "worst",
+            sortOptions = false,
+            description =
+                    "Print the pages of each type whose main content the shipped model chooses"
+                            + " worst, each with what goes wrong, as Markdown tables.")
+    static final class Worst implements Callable<Integer> {
+
+        @Option(
+                names = "--set",
+                required = true,
+                paramLabel = "DIR",
+                description = "Folder with html/ and ground-truth/, as WCXB has them.")
+        private @Nullable Path set;
+
+        @Option(names = "--count", paramLabel = "N", description = "Pages of each type (10).")
+        private int count = 10;
+
+        @Spec private @Nullable CommandSpec spec;
+
+        private final PrintStream out;
+        private final PrintStream err;
+
+        Worst(PrintStream out, PrintStream err) {
+            this.out = out;
+            this.err = err;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            out.print(new ContentBench(folder(spec, set), err::println).worst(count));
+            return ExitCodes.HOLDS;
+        }
+    }
 }

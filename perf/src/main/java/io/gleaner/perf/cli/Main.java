@@ -40,7 +40,8 @@ public final class Main {
                 .addSubcommand(
                         command(new ContentCommand())
                                 .addSubcommand(command(new ContentCommand.Train(err)))
-                                .addSubcommand(command(new ContentCommand.Folds(out, err))))
+                                .addSubcommand(command(new ContentCommand.Folds(out, err)))
+                                .addSubcommand(command(new ContentCommand.Worst(out, err))))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(out, true, UTF_8))
                 .setErr(new PrintWriter(err, true, UTF_8))

@@ -40,6 +40,15 @@ public final class ContentBench {
     }
 
     /**
+     * Markdown tables of the pages that the shipped model chooses worst.
+     *
+     * @param count of each type
+     */
+    public String worst(int count) throws IOException {
+        return WorstPages.tables(set, set.pages(), count);
+    }
+
+    /**
      * @param folds parts, by domain
      * @param only so many of them are judged
      */

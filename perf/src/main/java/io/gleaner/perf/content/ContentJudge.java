@@ -4,10 +4,9 @@ import io.gleaner.content.MainContent;
 import io.gleaner.content.Model;
 import io.gleaner.content.PageFacts;
 import io.gleaner.content.PageType;
+import io.gleaner.content.Sleeping;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jsoup.nodes.Document;
 
@@ -19,7 +18,7 @@ record ContentJudge(PageSet set) {
     /** Of one page. */
     record Score(PageSet.Page page, String type, double precision, double recall) {
         double f1() {
-            return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+            return new WordScore(precision, recall).f1();
         }
     }
 
@@ -33,34 +32,27 @@ record ContentJudge(PageSet set) {
 
     private Score judge(PageSet.Page page, Model model) {
         Document document = Trainer.parse(set.html(page));
-        MainContent.wakeNoscript(document.body(), Trainer.effort());
+        Sleeping.wake(document.body(), Trainer.effort());
         PageFacts facts = PageFacts.of(document);
         MainContent main = MainContent.of(document.body(), facts, model, Trainer.effort());
         var said = new ArrayList<String>();
         main.explain().stream()
                 .filter(MainContent.Judged::taken)
                 .forEach(block -> said.addAll(PageSet.words(block.text())));
-        main.told(document.select("script[type=" + PageFacts.STRUCTURED + "]"))
-                .ifPresent(told -> said.addAll(PageSet.words(told.text())));
-        Map<String, Integer> left = new HashMap<>();
-        page.truth().forEach(word -> left.merge(word, 1, Integer::sum));
-        int both = 0;
-        for (String word : said) {
-            int count = left.getOrDefault(word, 0);
-            if (count > 0) {
-                both++;
-                left.put(word, count - 1);
-            }
-        }
+        said.addAll(told(main, document));
+        var score = WordScore.of(said, page.truth());
         return new Score(
                 page,
                 main.type().map(PageType::wireName).orElse(""),
-                share(both, said.size(), page.truth().size()),
-                share(both, page.truth().size(), said.size()));
+                score.precision(),
+                score.recall());
     }
 
-    private static double share(int both, int of, int other) {
-        return of == 0 ? (other == 0 ? 1 : 0) : (double) both / of;
+    /** The words that only the page's structured data tells. */
+    static List<String> told(MainContent main, Document document) {
+        return main.told(document.select("script[type=" + PageFacts.STRUCTURED + "]"))
+                .map(told -> PageSet.words(told.text()))
+                .orElse(List.of());
     }
 
     /** A line for each type of page, and one for all. */

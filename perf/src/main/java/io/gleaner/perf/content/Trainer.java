@@ -2,12 +2,12 @@ package io.gleaner.perf.content;
 
 import io.gleaner.content.Features;
 import io.gleaner.content.Lexicon;
-import io.gleaner.content.MainContent;
 import io.gleaner.content.Model;
 import io.gleaner.content.Outline;
 import io.gleaner.content.PageFacts;
 import io.gleaner.content.PageType;
 import io.gleaner.content.Row;
+import io.gleaner.content.Sleeping;
 import io.gleaner.content.Trees;
 import io.gleaner.dom.StreamedParts;
 import io.gleaner.select.Effort;
@@ -80,7 +80,7 @@ record Trainer(PageSet set, Consumer<String> progress) {
                 n -> {
                     PageSet.Page page = pages.get(n);
                     Document document = parse(set.html(page));
-                    MainContent.wakeNoscript(document.body(), effort());
+                    Sleeping.wake(document.body(), effort());
                     Outline outline = Outline.of(document.body(), _ -> 0, true, effort());
                     labels[n] = Labels.of(words(outline), page.truth());
                     synchronized (counts) {
@@ -108,7 +108,7 @@ record Trainer(PageSet set, Consumer<String> progress) {
         for (int cut = 0; cut <= CUTS; cut++) {
             Document document = parse(set.html(page));
             PageFacts facts = PageFacts.of(document);
-            MainContent.wakeNoscript(document.body(), effort());
+            Sleeping.wake(document.body(), effort());
             Outline outline = Outline.of(document.body(), lexicon, false, effort());
             if (cut == 0) {
                 samples.add(sample(page, outline, facts, labels, PAGE_WEIGHT));

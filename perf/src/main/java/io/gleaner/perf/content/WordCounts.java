@@ -5,11 +5,14 @@ import io.gleaner.content.Block;
 import io.gleaner.content.Lexicon;
 import io.gleaner.content.Model;
 import io.gleaner.content.Outline;
+import io.gleaner.content.WordHash;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How often each word of names and short texts bears main content. What a page is judged by leaves
@@ -21,6 +24,29 @@ final class WordCounts {
     private static final float PRIOR = 2;
     private static final float WEIGHT_MAX = 3;
     private static final float WEIGHT_MIN = 0.05f;
+
+    /**
+     * Names of boxes that scripts fill with advertisements: in pages as sent they are empty, so no
+     * set of pages can teach them.
+     */
+    private static final Set<Long> ADVERTISEMENTS =
+            Stream.of(
+                            "ad",
+                            "ads",
+                            "adbox",
+                            "adsense",
+                            "adsbygoogle",
+                            "adslot",
+                            "adunit",
+                            "advert",
+                            "adverts",
+                            "advertisement",
+                            "advertisements",
+                            "advertising",
+                            "sponsor",
+                            "sponsored")
+                    .map(WordHash::ofName)
+                    .collect(Collectors.toUnmodifiableSet());
 
     /** Shares of main content and of the rest, summed up in whole parts: in any order the same. */
     private static final class Sums {
@@ -80,13 +106,18 @@ final class WordCounts {
 
     /** What all other domains say. */
     Lexicon without(String domain) {
-        return word -> weight(words.get(word), domain);
+        return word -> weight(word, domain);
     }
 
-    private float weight(@Nullable Word word, String domain) {
-        if (word == null) {
-            return 0;
+    private float weight(long hash, String domain) {
+        if (ADVERTISEMENTS.contains(hash)) {
+            return -WEIGHT_MAX;
         }
+        Word word = words.get(hash);
+        return word == null ? 0 : weight(word, domain);
+    }
+
+    private float weight(Word word, String domain) {
         Sums own = word.byDomain.get(domain);
         if (word.byDomain.size() - (own == null ? 0 : 1) < DOMAINS_MIN) {
             return 0;
@@ -108,6 +139,7 @@ final class WordCounts {
                         weights.put(hash, weight);
                     }
                 });
+        ADVERTISEMENTS.forEach(name -> weights.put(name, -WEIGHT_MAX));
         return Model.Words.of(weights);
     }
 }

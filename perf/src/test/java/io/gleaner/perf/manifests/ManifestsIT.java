@@ -37,7 +37,7 @@ final class ManifestsIT {
     void everythingThatIsShippedIsRight() {
         assertThat(Manifests.SHIPPED.builds())
                 .extracting(it -> it.getFileName().toString())
-                .containsExactly("base", "keda", "large", "small");
+                .containsExactly("base", "browser", "keda", "large", "small");
         assertThat(Manifests.SHIPPED.check(product)).isEmpty();
     }
 
@@ -130,6 +130,8 @@ final class ManifestsIT {
                     base/kustomization.yml  | - GLEANER_PORT=8080           | - GLEANER_PORT                | configMapGenerator[0].literals[1] must be KEY=VALUE
                     base/kustomization.yml  | gleaner:CHANGE-ME             | gleaner:hunter2               | stringData.database-url must hold the placeholder
                     prometheus-adapter.yml  | seriesQuery: gleaner_backlog  | seriesQuery: gleaner_queue    | rules.external[0].seriesQuery is in no /metrics: gleaner_queue
+                    overlays/browser/worker.yml | memory: 3Gi             | memory: 2Gi                   | spec.template.spec.containers[0].resources.requests.memory is not memoryRequestMiB of capacity.json (3072): 2Gi
+                    overlays/browser/hpa.yml | gleaner_render_backlog   | gleaner_render_queue          | spec.metrics[3].external.metric.name has no rule of the adapter
                     overlays/small/hpa.yml  | maxReplicas: 3                | maxReplicas: 0                | spec.maxReplicas must be
                     overlays/large/maintenance.yml | replicas: 2            | replica: 2                    | spec.replica is unknown in V1DeploymentSpec
                     overlays/keda/worker.yml | minReplicaCount: 0           | minReplicaCount: 21           | spec.maxReplicaCount must be at least 1 and minReplicaCount (21)

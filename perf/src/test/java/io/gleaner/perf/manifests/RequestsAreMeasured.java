@@ -31,7 +31,14 @@ final class RequestsAreMeasured implements Rule {
                                                 it ->
                                                         check(
                                                                 it.at("resources"),
-                                                                capacity.path(workload.roles()))));
+                                                                capacity.path(
+                                                                        workload.roles()
+                                                                                + browser(it)))));
+    }
+
+    /** Whoever renders needs more. */
+    private static String browser(Place container) {
+        return container.at("image").text().startsWith("gleaner-browser") ? " with a browser" : "";
     }
 
     private static Stream<Finding> check(Place resources, JsonNode capacity) {

@@ -2,14 +2,12 @@ package io.gleaner.api.jobs;
 
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Job;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job as the API shows it.
@@ -29,6 +27,7 @@ public record JobView(
         long done,
         long failed,
         long fromCache,
+        long rendered,
         int priority,
         @Nullable String home,
         Instant createdAt,
@@ -64,6 +63,7 @@ public record JobView(
                 job.done(),
                 job.failed(),
                 job.fromCache(),
+                job.rendered(),
                 job.spec().priority(),
                 home(job),
                 job.createdAt(),

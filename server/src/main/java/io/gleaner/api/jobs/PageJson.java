@@ -3,8 +3,9 @@ package io.gleaner.api.jobs;
 import io.gleaner.job.Chunk;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
-import io.gleaner.job.Rendering;
-import io.gleaner.job.Screenshot;
+import io.gleaner.job.rendering.ActionResult;
+import io.gleaner.job.rendering.Attachment;
+import io.gleaner.job.rendering.Rendering;
 import io.gleaner.store.StoredPage;
 import java.util.List;
 import java.util.Locale;
@@ -43,10 +44,12 @@ public final class PageJson {
         if (rendering != null) {
             out.writeBooleanProperty("rendered", rendering.rendered());
             out.writeStringProperty("renderedWhy", rendering.why());
-            Screenshot screenshot = rendering.screenshot();
-            if (screenshot != null) {
-                out.writeStringProperty("screenshot", screenshot.mediaType());
+            for (String name : List.of(Attachment.SCREENSHOT, Attachment.PDF)) {
+                rendering
+                        .attachment(name)
+                        .ifPresent(made -> out.writeStringProperty(name, made.mediaType()));
             }
+            actions(rendering.actions());
         }
         PageContent content = page.content();
         text("markdown", content.markdown());
@@ -63,6 +66,21 @@ public final class PageJson {
         }
         if (content.fields() != null) {
             fields(content.fields());
+        }
+    }
+
+    private void actions(List<ActionResult> actions) {
+        if (!actions.isEmpty()) {
+            out.writeArrayPropertyStart("actions");
+            for (ActionResult action : actions) {
+                out.writeStartObject();
+                out.writeStringProperty("type", action.type());
+                out.writeNumberProperty("tookMillis", action.took().toMillis());
+                out.writeStringProperty("url", action.url());
+                text("mediaType", action.mediaType());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
         }
     }
 

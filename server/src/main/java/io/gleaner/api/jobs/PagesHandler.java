@@ -5,16 +5,11 @@ import io.gleaner.api.port.ApiConfig;
 import io.gleaner.api.port.ApiParts;
 import io.gleaner.api.wire.BodyReader;
 import io.gleaner.api.wire.Json;
-import io.gleaner.api.wire.Problem;
-import io.gleaner.api.wire.ProblemCode;
 import io.gleaner.api.wire.QueryParams;
-import io.gleaner.budget.Budget;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobRef;
-import io.gleaner.job.Screenshot;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.PageFilter;
-import io.gleaner.store.Pages;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -27,16 +22,12 @@ public final class PagesHandler {
 
     private final ApiConfig config;
     private final Jobs jobs;
-    private final Pages pages;
-    private final Budget streams;
     private final PageStream stream;
     private final PageList list;
 
     public PagesHandler(ApiConfig config, ApiParts parts, Drain drain) {
         this.config = config;
         this.jobs = parts.jobs();
-        this.pages = parts.pages();
-        this.streams = parts.budgets().streams();
         this.stream = new PageStream(parts, drain);
         this.list = new PageList(parts.pages(), parts.budgets().streams());
     }
@@ -69,38 +60,6 @@ public final class PagesHandler {
         Job job = JobsHandler.found(ref.id(), jobs.find(ref));
         int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
         list.send(response, job, "faults", PageFilter.FAULTS, cursor(query), limit);
-    }
-
-    /** As large as it may be, until it has been read: so many are on their way at once. */
-    public void screenshot(ServerRequest request, ServerResponse response)
-            throws InterruptedException {
-        QueryParams.of(request);
-        JobRef ref = JobsHandler.ref(request);
-        Job job = JobsHandler.found(ref.id(), jobs.find(ref));
-        long seq = seq(request.path().pathParameters().get("seq"));
-        try (var hold = streams.hold()) {
-            hold.awaitAtLeast(Screenshot.BYTES_MAX);
-            Screenshot taken =
-                    pages.screenshot(job.id(), seq)
-                            .orElseThrow(
-                                    () ->
-                                            Problem.of(
-                                                            ProblemCode.NO_SCREENSHOT,
-                                                            "page %d of the job has no screenshot"
-                                                                    .formatted(seq))
-                                                    .raise());
-            response.header(HeaderNames.CONTENT_TYPE, taken.mediaType());
-            response.header("X-Content-Type-Options", "nosniff");
-            response.send(taken.image());
-        }
-    }
-
-    private static long seq(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw BodyReader.refuse("seq", text, "a whole number");
-        }
     }
 
     private static long cursor(QueryParams query) {

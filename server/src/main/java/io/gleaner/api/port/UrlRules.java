@@ -3,7 +3,6 @@ package io.gleaner.api.port;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
-
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +26,9 @@ public interface UrlRules {
 
     /** Checks names and values of request headers. */
     void checkHeaders(Map<String, String> headers);
+
+    /** Why nothing secret can be kept, with the cure; empty when it can. */
+    Optional<String> refuseSecrets();
 
     /** Why nothing can be rendered, with the cure; empty when it can. */
     Optional<String> refuseRender();

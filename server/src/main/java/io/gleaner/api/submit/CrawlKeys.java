@@ -7,14 +7,12 @@ import io.gleaner.job.CrawlRules;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Deduplicate;
 import io.gleaner.job.SitemapMode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of {@code crawl}. */
 public final class CrawlKeys {

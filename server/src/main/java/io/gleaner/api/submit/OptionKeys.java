@@ -33,6 +33,9 @@ final class OptionKeys {
     private static final Map<String, Format> FORMATS = formats();
     private static final int FORMATS_MAX = 20;
 
+    /** No representation, but told among them by clients of others. */
+    private static final String SCREENSHOT = "screenshot";
+
     private final BodyReader body;
     private final UrlRules rules;
     private final LaterKeys later;
@@ -93,11 +96,11 @@ final class OptionKeys {
                 path,
                 FORMATS_MAX,
                 item -> {
-                    if (body.shown().equals("screenshot")) {
-                        throw LaterKeys.notYet(
-                                item, "screenshot", String.join(", ", FORMATS.keySet()));
+                    if (body.shown().equals(SCREENSHOT)) {
+                        render.wantScreenshot();
+                    } else {
+                        read.add(body.choice(item, FORMATS));
                     }
-                    read.add(body.choice(item, FORMATS));
                 });
         return read;
     }

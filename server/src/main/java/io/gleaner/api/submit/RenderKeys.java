@@ -4,65 +4,99 @@ import io.gleaner.api.port.UrlRules;
 import io.gleaner.api.wire.BodyReader;
 import io.gleaner.api.wire.Problem;
 import io.gleaner.api.wire.ProblemCode;
-import io.gleaner.job.ContentSpec;
-import io.gleaner.job.ImageType;
-import io.gleaner.job.RenderMode;
-import io.gleaner.job.RenderSpec;
-import io.gleaner.job.ScreenshotSpec;
+import io.gleaner.job.rendering.Action;
+import io.gleaner.job.rendering.DeviceSpec;
+import io.gleaner.job.rendering.PdfSpec;
+import io.gleaner.job.rendering.RenderMode;
+import io.gleaner.job.rendering.RenderSpec;
+import io.gleaner.job.rendering.ScreenshotSpec;
+import io.gleaner.job.rendering.ScrollSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that say whether and how pages are rendered. */
 final class RenderKeys {
 
-    private static final Map<String, RenderMode> MODES = modes();
-    private static final Map<String, ImageType> TYPES = types();
+    private static final int SCROLLS_DEFAULT = 10;
+    private static final Map<String, RenderMode> MODES =
+            PictureKeys.byName(RenderMode.values(), RenderMode::wireName);
 
     private final BodyReader body;
     private final UrlRules rules;
+    private final PictureKeys pictures;
+    private final DeviceKeys device;
+    private final ActionKeys actionKeys;
     private RenderMode mode = RenderMode.NEVER;
+    private boolean blockAds;
     private Duration waitFor = Duration.ZERO;
     private @Nullable String selector;
+    private @Nullable ScrollSpec scroll;
+    private List<Action> actions = List.of();
     private @Nullable ScreenshotSpec screenshot;
+    private @Nullable PdfSpec pdf;
 
     RenderKeys(BodyReader body, UrlRules rules) {
         this.body = body;
         this.rules = rules;
+        this.pictures = new PictureKeys(body, rules);
+        this.device = new DeviceKeys(body, pictures);
+        this.actionKeys = new ActionKeys(body, rules, pictures);
     }
 
     void addTo(SequencedMap<String, BodyReader.Value> keys) {
         keys.put("render", this::readMode);
+        device.addTo(keys);
+        keys.put("blockAds", at -> blockAds = body.bool(at));
         keys.put("waitFor", this::readWaitFor);
-        keys.put("screenshot", this::readScreenshot);
+        keys.put("scroll", this::readScroll);
+        keys.put("actions", at -> actions = actionKeys.read(at));
+        keys.put("screenshot", at -> screenshot = pictures.screenshot(at));
+        keys.put("pdf", at -> pdf = pictures.pdf(at));
+    }
+
+    /** A picture is among the formats: the usual one, unless another is described. */
+    void wantScreenshot() {
+        if (screenshot == null) {
+            screenshot = ScreenshotSpec.standard();
+        }
     }
 
     /** What was asked for; to be called when the whole body has been read. */
     RenderSpec spec() {
-        if (screenshot != null && mode != RenderMode.ALWAYS) {
+        require("screenshot", screenshot != null, true);
+        require("pdf", pdf != null, true);
+        require("actions", !actions.isEmpty(), true);
+        require("scroll", scroll != null, true);
+        require("waitFor", !waitFor.isZero() || selector != null, false);
+        require("blockAds", blockAds, false);
+        DeviceSpec as = device.spec();
+        require("viewport", !as.viewport().equals(DeviceSpec.usual(as.mobile())), false);
+        require("mobile", as.mobile(), false);
+        require("language", as.language() != null, false);
+        require("timezone", as.timezone() != null, false);
+        require("colorScheme", as.dark(), false);
+        return new RenderSpec(
+                mode, as, blockAds, waitFor, selector, scroll, actions, screenshot, pdf);
+    }
+
+    /** Refuses a key that would do nothing. */
+    private void require(String key, boolean given, boolean onEachPage) {
+        boolean works = onEachPage ? mode == RenderMode.ALWAYS : mode != RenderMode.NEVER;
+        if (given && !works) {
+            String accepted = onEachPage ? "render always" : "render auto or always";
             throw Problem.of(
                             ProblemCode.INVALID_VALUE,
-                            "screenshot is taken of pages that are rendered: give render always")
-                    .with("field", "screenshot")
-                    .with("accepted", "render always")
+                            "%s is for pages that are rendered, and render is %s: give %s"
+                                    .formatted(key, mode.wireName(), accepted))
+                    .with("field", key)
+                    .with("accepted", "none, or " + accepted)
                     .raise();
         }
-        boolean waits = !waitFor.isZero() || selector != null;
-        if (waits && mode == RenderMode.NEVER) {
-            throw Problem.of(
-                            ProblemCode.INVALID_VALUE,
-                            "waitFor waits in a browser, and render is never: give render auto or"
-                                    + " always")
-                    .with("field", "waitFor")
-                    .with("accepted", "0s, or render auto or always")
-                    .raise();
-        }
-        return new RenderSpec(mode, waitFor, selector, screenshot);
     }
 
     private void readMode(String path) {
@@ -85,54 +119,21 @@ final class RenderKeys {
         }
         var keys = new LinkedHashMap<String, BodyReader.Value>();
         keys.put("time", at -> waitFor = readTime(at));
-        keys.put("selector", at -> selector = readSelector(at));
+        keys.put("selector", at -> selector = pictures.selector(at));
         body.object(path, keys);
     }
 
-    private void readScreenshot(String path) {
-        var fullPage = new boolean[1];
-        var of = new String[1];
-        var type = new ImageType[] {ImageType.PNG};
-        var quality = new int[] {ScreenshotSpec.QUALITY_DEFAULT};
+    private void readScroll(String path) {
+        var max = new int[] {SCROLLS_DEFAULT};
+        var until = new String[1];
         var keys = new LinkedHashMap<String, BodyReader.Value>();
-        keys.put("fullPage", at -> fullPage[0] = body.bool(at));
-        keys.put("selector", at -> of[0] = readSelector(at));
-        keys.put("type", at -> type[0] = body.choice(at, TYPES));
-        keys.put("quality", at -> quality[0] = body.integer(at, 1, 100));
+        keys.put("max", at -> max[0] = body.integer(at, 1, ScrollSpec.TIMES_MAX));
+        keys.put("until", at -> until[0] = pictures.selector(at));
         body.object(path, keys);
-        OptionKeys.check(
-                path,
-                () -> screenshot = new ScreenshotSpec(fullPage[0], of[0], type[0], quality[0]));
+        scroll = new ScrollSpec(max[0], until[0]);
     }
 
     private Duration readTime(String path) {
         return body.duration(path, Duration.ZERO, RenderSpec.WAIT_MAX);
-    }
-
-    private String readSelector(String path) {
-        String read = body.string(path, OptionKeys.EXPRESSION_LENGTH_MAX);
-        OptionKeys.check(
-                path,
-                () ->
-                        rules.checkContent(
-                                new ContentSpec(
-                                        Set.of(), Map.of(), true, List.of(read), List.of())));
-        return read;
-    }
-
-    private static Map<String, ImageType> types() {
-        var byName = new LinkedHashMap<String, ImageType>();
-        for (ImageType type : ImageType.values()) {
-            byName.put(type.wireName(), type);
-        }
-        return byName;
-    }
-
-    private static Map<String, RenderMode> modes() {
-        var byName = new LinkedHashMap<String, RenderMode>();
-        for (RenderMode mode : RenderMode.values()) {
-            byName.put(mode.wireName(), mode);
-        }
-        return byName;
     }
 }

@@ -187,6 +187,18 @@ public final class BodyReader {
         throw refuse(path, shown(), accepted);
     }
 
+    public double decimal(String path, double min, double max) {
+        String accepted = "a number from %s to %s".formatted(min, max);
+        boolean number =
+                parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                        || parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT;
+        double value = number ? parser.getDoubleValue() : Double.NaN;
+        if (!(value >= min && value <= max)) {
+            throw refuse(path, shown(), accepted);
+        }
+        return value;
+    }
+
     public Duration duration(String path, Duration min, Duration max) {
         String accepted =
                 "a duration from %s to %s, as %s"

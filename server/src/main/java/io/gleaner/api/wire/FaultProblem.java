@@ -2,11 +2,9 @@ package io.gleaner.api.wire;
 
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fault as the answer to a caller who waits for the page. The code is the fault's, lower case.
@@ -72,7 +70,8 @@ public final class FaultProblem {
                     RENDER_TIMEOUT,
                     RENDER_CRASHED,
                     RENDER_OUT_OF_MEMORY,
-                    RENDER_TOO_LARGE ->
+                    RENDER_TOO_LARGE,
+                    ACTION_FAILED ->
                     502;
             case RENDER_UNAVAILABLE -> 503;
         };

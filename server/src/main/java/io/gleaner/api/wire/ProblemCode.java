@@ -20,7 +20,7 @@ public enum ProblemCode {
     CROSS_ORIGIN(403, "Web pages of other origins may not do this"),
     UNKNOWN_JOB(404, "There is no such job"),
     UNKNOWN_HOST(404, "There is no such host queue"),
-    NO_SCREENSHOT(404, "The page has no screenshot"),
+    NO_ATTACHMENT(404, "The page has no such attachment"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
     METHOD_NOT_ALLOWED(405, "The path does not take this method"),
     SCRAPE_TIMEOUT(408, "The page did not come in time"),

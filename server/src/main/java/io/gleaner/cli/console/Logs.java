@@ -1,10 +1,8 @@
 package io.gleaner.cli.console;
 
 import io.gleaner.app.LogFormat;
-
-import org.slf4j.bridge.SLF4JBridgeHandler;
-
 import java.util.Map;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Prepares logging; to be called before settings are read, since reading a URL may log. */
 public final class Logs {

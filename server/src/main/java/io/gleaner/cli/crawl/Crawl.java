@@ -11,7 +11,6 @@ import io.gleaner.job.Job;
 import io.gleaner.store.IdempotencyKey;
 import io.gleaner.store.SeedSource;
 import io.gleaner.store.SubmitOutcome;
-
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,19 +15,16 @@ import io.gleaner.cli.option.Start;
 import io.gleaner.cli.option.StartConverter;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Format;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code gleaner crawl}: a site into a folder, resumable. */
 @Command(

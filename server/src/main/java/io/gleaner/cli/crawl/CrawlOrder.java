@@ -11,7 +11,6 @@ import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

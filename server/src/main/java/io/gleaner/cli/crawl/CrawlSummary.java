@@ -1,24 +1,20 @@
 package io.gleaner.cli.crawl;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.cli.console.ExitCodes;
 import io.gleaner.cli.console.StopSignals;
 import io.gleaner.cli.folder.CrawlState;
 import io.gleaner.cli.folder.Tally;
 import io.gleaner.job.Job;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a crawl came to.

@@ -2,7 +2,6 @@ package io.gleaner.cli.crawl;
 
 import io.gleaner.cli.folder.Tally;
 import io.gleaner.job.FaultCode;
-
 import java.util.Arrays;
 import java.util.List;
 

@@ -5,7 +5,6 @@ import io.gleaner.app.Settings;
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.cli.option.Start;
 import io.gleaner.fetch.Knock;
-
 import java.net.URI;
 import java.util.function.Consumer;
 

@@ -20,31 +20,18 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Format;
-import io.gleaner.job.ImageType;
 import io.gleaner.job.Page;
-import io.gleaner.job.RenderMode;
-import io.gleaner.job.RenderSpec;
-import io.gleaner.job.Screenshot;
-import io.gleaner.job.ScreenshotSpec;
 import io.gleaner.store.StoredPage;
-
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 
 /** {@code gleaner scrape}: one page to stdout. */
 @Command(
@@ -61,6 +48,7 @@ import java.util.concurrent.Callable;
             "  gleaner scrape https://example.com/ > page.md",
             "  gleaner scrape https://example.com/ --format links",
             "  gleaner scrape https://example.com/ --explain",
+            "  gleaner scrape https://example.com/ --render --screenshot shot.png --pdf page.pdf",
             "  gleaner scrape https://example.com/ --format markdown,links --json"
         })
 public final class ScrapeCommand implements Callable<Integer> {
@@ -95,25 +83,6 @@ public final class ScrapeCommand implements Callable<Integer> {
     private boolean explain;
 
     @Option(
-            names = "--screenshot",
-            paramLabel = "FILE",
-            description =
-                    "Render the page, and write a picture of it to this file: .png, .jpg or"
-                            + " .webp.")
-    private @Nullable Path screenshot;
-
-    @Option(
-            names = "--screenshot-full",
-            description = "With --screenshot: the whole page, and not only what a window shows.")
-    private boolean screenshotFull;
-
-    @Option(
-            names = "--screenshot-of",
-            paramLabel = "CSS",
-            description = "With --screenshot: the first element that matches, and nothing else.")
-    private @Nullable String screenshotOf;
-
-    @Option(
             names = "--wait",
             paramLabel = "TIME",
             converter = DurationConverter.class,
@@ -122,6 +91,7 @@ public final class ScrapeCommand implements Callable<Integer> {
     private Duration wait = Duration.ofMinutes(2);
 
     @Mixin private final ContentOptions content = new ContentOptions();
+    @Mixin private final PictureOptions pictures = new PictureOptions();
     @Mixin private final FetchOptions fetch = new FetchOptions();
     @Mixin private final ServiceOptions service = new ServiceOptions();
 
@@ -151,7 +121,8 @@ public final class ScrapeCommand implements Callable<Integer> {
             formats = List.of(Format.RAW_HTML);
         }
         ContentSpec contentSpec = content.spec(formats);
-        FetchSpec fetchSpec = withScreenshot(fetch.spec());
+        FetchSpec plain = fetch.spec();
+        FetchSpec fetchSpec = plain.withRender(pictures.addTo(plain.render()));
         URI url = Reach.url(start, settings, streams::say);
         Candidate page = checked(url, contentSpec, fetchSpec, settings);
         Reach.check(url, settings);
@@ -161,69 +132,6 @@ public final class ScrapeCommand implements Callable<Integer> {
                     .run(page, contentSpec, fetchSpec)
                     .map(stored -> print(gleaner, stored))
                     .orElseGet(stop::exitCode);
-        }
-    }
-
-    private FetchSpec withScreenshot(FetchSpec spec) {
-        Path file = screenshot;
-        if (file == null) {
-            if (screenshotFull || screenshotOf != null) {
-                throw CommandFailure.usage("a file for the picture is needed: --screenshot FILE");
-            }
-            return spec;
-        }
-        try {
-            var picture =
-                    new ScreenshotSpec(
-                            screenshotFull,
-                            screenshotOf,
-                            type(file),
-                            ScreenshotSpec.QUALITY_DEFAULT);
-            RenderSpec render = spec.render();
-            return spec.withRender(
-                    new RenderSpec(
-                            RenderMode.ALWAYS,
-                            render.waitFor(),
-                            render.waitForSelector(),
-                            picture));
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static ImageType type(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".jpg") || name.endsWith(".jpeg")) {
-            return ImageType.JPEG;
-        }
-        if (name.endsWith(".png")) {
-            return ImageType.PNG;
-        }
-        if (name.endsWith(".webp")) {
-            return ImageType.WEBP;
-        }
-        throw new IllegalArgumentException(
-                "--screenshot %s: accepted is a file that ends in .png, .jpg or .webp"
-                        .formatted(file));
-    }
-
-    private void writeScreenshot(Gleaner gleaner, UUID job, StoredPage stored) {
-        Path file = screenshot;
-        if (file == null || !(stored.page() instanceof Page.Content)) {
-            return;
-        }
-        Screenshot taken =
-                gleaner.pages()
-                        .screenshot(job, stored.seq())
-                        .orElseThrow(
-                                () ->
-                                        CommandFailure.nothing(
-                                                "no picture was taken: its element is not there, or"
-                                                        + " it is larger than 20 MiB"));
-        try {
-            Files.write(file, taken.image());
-        } catch (IOException e) {
-            throw CommandFailure.output(file, e, "");
         }
     }
 
@@ -237,7 +145,9 @@ public final class ScrapeCommand implements Callable<Integer> {
     }
 
     private int print(Gleaner gleaner, Scrape.Result result) {
-        writeScreenshot(gleaner, result.job(), result.page());
+        if (result.page().page() instanceof Page.Content) {
+            pictures.write(gleaner.pages(), result.job(), result.page().seq());
+        }
         return print(result.page());
     }
 

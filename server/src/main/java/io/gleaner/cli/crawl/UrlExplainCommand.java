@@ -8,15 +8,12 @@ import io.gleaner.cli.option.FieldNames;
 import io.gleaner.cli.option.ScopeOptions;
 import io.gleaner.cli.option.Start;
 import io.gleaner.cli.option.StartConverter;
-
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.util.concurrent.Callable;
 
 /** {@code gleaner url explain}: what a crawl with these options makes of one URL, and why. */
 @Command(

@@ -4,9 +4,6 @@ import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.job.JobState;
 import io.gleaner.job.Page;
 import io.gleaner.store.StoredPage;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output folder of a crawl: page files, {@code pages.ndjson} and the state.

@@ -6,16 +6,15 @@ import io.gleaner.job.CrawlRules;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;
-import io.gleaner.job.RenderSpec;
-
-import org.jspecify.annotations.Nullable;
-
+import io.gleaner.job.rendering.DeviceSpec;
+import io.gleaner.job.rendering.RenderSpec;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A crawl as its options, so that the same command can be told from another one. */
 public final class CrawlRequest {
@@ -52,6 +51,15 @@ public final class CrawlRequest {
         if (render.mayRender()) {
             options.put("--render", render.mode().wireName());
             options.put("--wait-for", render.waitFor() + " " + render.waitForSelector());
+            if (render.scroll() != null) {
+                options.put("--scroll", String.valueOf(render.scroll().max()));
+            }
+            if (render.blockAds()) {
+                options.put("--block-ads", "true");
+            }
+            if (!render.device().equals(DeviceSpec.STANDARD)) {
+                options.put("--viewport, --mobile ...", String.valueOf(render.device()));
+            }
         }
         // Headers carry passwords, and this ends in a file beside the pages.
         options.put(

@@ -2,8 +2,6 @@ package io.gleaner.cli.folder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every URL of a crawl its place in the output folder: a relative path without extension that

@@ -1,9 +1,6 @@
 package io.gleaner.cli.folder;
 
 import io.gleaner.job.FaultCode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what came of a crawl: pages, and faults by kind. */
 public final class Tally implements PagesFile.Visitor {

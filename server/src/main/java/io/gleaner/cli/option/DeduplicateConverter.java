@@ -1,11 +1,9 @@
 package io.gleaner.cli.option;
 
 import io.gleaner.job.Deduplicate;
-
+import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-
-import java.util.Arrays;
 
 /** Reads {@code none}, {@code content} or {@code canonical}. */
 final class DeduplicateConverter implements ITypeConverter<Deduplicate> {

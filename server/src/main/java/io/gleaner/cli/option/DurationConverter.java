@@ -1,13 +1,11 @@
 package io.gleaner.cli.option;
 
 import io.gleaner.job.TimeText;
-
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
-
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Reads {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h}. */
 public final class DurationConverter implements ITypeConverter<Duration> {

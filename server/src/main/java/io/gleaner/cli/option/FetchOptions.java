@@ -2,13 +2,11 @@ package io.gleaner.cli.option;
 
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.job.FetchSpec;
-import io.gleaner.job.RenderMode;
-import io.gleaner.job.RenderSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to ask for each page, as flags. */
@@ -37,24 +35,7 @@ public final class FetchOptions {
                             + " allowed the same (default 0s: fetch every page).")
     private Duration maxAge = Duration.ZERO;
 
-    @Option(
-            names = "--render",
-            paramLabel = "MODE",
-            arity = "0..1",
-            fallbackValue = "always",
-            converter = RenderModeConverter.class,
-            description =
-                    "Show pages to a browser: never, auto for those that need it, or always, which"
-                            + " --render alone means (default never).")
-    private RenderMode render = RenderMode.NEVER;
-
-    @Option(
-            names = "--wait-for",
-            paramLabel = "TIME|CSS",
-            description =
-                    "With --render, wait so long once a page has loaded, such as 2s, or for an"
-                            + " element that matches.")
-    private @Nullable String waitFor;
+    @Mixin private final RenderOptions render = new RenderOptions();
 
     @Option(names = "--ignore-robots", description = "Do not read robots.txt.")
     private boolean ignoreRobots;
@@ -84,26 +65,6 @@ public final class FetchOptions {
                                     DurationConverter.text(maxAge),
                                     DurationConverter.text(FetchSpec.MAX_AGE_MAX)));
         }
-        return new FetchSpec(byName, timeout, !ignoreRobots, maxAge, render());
-    }
-
-    private RenderSpec render() {
-        String given = waitFor;
-        if (given == null) {
-            return RenderSpec.of(render);
-        }
-        if (render == RenderMode.NEVER) {
-            throw CommandFailure.usage("--wait-for waits in a browser: give --render too");
-        }
-        if (!given.isEmpty() && Character.isDigit(given.charAt(0))) {
-            Duration time = new DurationConverter().convert(given);
-            if (time.compareTo(RenderSpec.WAIT_MAX) > 0) {
-                throw CommandFailure.usage(
-                        "--wait-for %s is not between 0s and %s"
-                                .formatted(given, DurationConverter.text(RenderSpec.WAIT_MAX)));
-            }
-            return new RenderSpec(render, time, null);
-        }
-        return new RenderSpec(render, Duration.ZERO, given);
+        return new FetchSpec(byName, timeout, !ignoreRobots, maxAge, render.spec());
     }
 }

@@ -1,6 +1,6 @@
 package io.gleaner.cli.option;
 
-import io.gleaner.job.RenderMode;
+import io.gleaner.job.rendering.RenderMode;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;

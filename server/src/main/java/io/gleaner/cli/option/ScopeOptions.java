@@ -4,11 +4,9 @@ import io.gleaner.job.CrawlRules;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Deduplicate;
 import io.gleaner.job.SitemapMode;
-
-import picocli.CommandLine.Option;
-
 import java.net.URI;
 import java.util.List;
+import picocli.CommandLine.Option;
 
 /** How far a crawl goes, as flags. */
 public final class ScopeOptions {

@@ -1,8 +1,7 @@
 package io.gleaner.cli.option;
 
-import picocli.CommandLine.ITypeConverter;
-
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 
 /** Reads a URL, or one without a scheme: {@code example.com/docs}, {@code localhost:8000}. */
 public final class StartConverter implements ITypeConverter<Start> {

@@ -181,13 +181,44 @@ final class SubmitBodyTest {
                 "{\"render\": \"sometimes\"} | invalid_value | render",
                 "{\"render\": \"auto\"} | no_browser | render",
                 "{\"render\": \"always\"} | no_browser | render",
-                "{\"actions\": [{\"type\": \"click\"}]} | not_supported_yet | actions",
+                "{\"actions\": [{\"type\": \"click\"}]} | invalid_value | actions[0].selector",
+                "{\"actions\": [{\"selector\": \"a\"}]} | invalid_value | actions[0].type",
+                "{\"actions\": [{\"type\": \"hover\"}]} | invalid_value | actions[0].type",
+                "{\"actions\": [{\"type\": \"scrape\", \"key\": \"x\"}]} | unknown_key |"
+                        + " actions[0].key",
+                "{\"actions\": [{\"type\": \"wait\"}]} | invalid_value | actions[0]",
+                "{\"actions\": [{\"type\": \"press\", \"key\": \"F99\"}]} | invalid_value |"
+                        + " actions[0]",
+                "{\"actions\": [{\"type\": \"pdf\", \"format\": \"png\"}]} | invalid_value |"
+                        + " actions[0].format",
+                "{\"actions\": [{\"type\": \"pdf\", \"scale\": 3}]} | invalid_value |"
+                        + " actions[0].scale",
+                "{\"actions\": [{\"type\": \"click\", \"selector\": \"[[\"}]} | invalid_value |"
+                        + " actions[0].selector",
+                "{\"urls\": [\"https://a.example/\"], \"actions\": [{\"type\": \"scrape\"}]} |"
+                        + " invalid_value | actions",
+                "{\"urls\": [\"https://a.example/\"], \"pdf\": true} | invalid_value | pdf",
+                "{\"pdf\": {\"scale\": 0}} | invalid_value | pdf.scale",
+                "{\"pdf\": {\"format\": \"A9\"}} | invalid_value | pdf.format",
+                "{\"screenshot\": {\"viewport\": {\"width\": 9000}}} | invalid_value |"
+                        + " screenshot.viewport.width",
+                "{\"screenshot\": {\"viewport\": {\"width\": 900}}} | invalid_value |"
+                        + " screenshot.viewport.height",
+                "{\"scroll\": {\"max\": 0}} | invalid_value | scroll.max",
+                "{\"urls\": [\"https://a.example/\"], \"mobile\": true} | invalid_value | mobile",
+                "{\"language\": \"no language\"} | invalid_value | language",
+                "{\"timezone\": \"Mars/Base\"} | invalid_value | timezone",
+                "{\"timezone\": \"+02:00\"} | invalid_value | timezone",
+                "{\"colorScheme\": \"blue\"} | invalid_value | colorScheme",
+                "{\"urls\": [\"https://a.example/\"], \"blockAds\": true} | invalid_value |"
+                        + " blockAds",
                 "{\"webhook\": {\"url\": \"https://a.example/\"}} | not_supported_yet | webhook",
                 "{\"maxAge\": \"169h\"} | invalid_value | maxAge",
                 "{\"maxAge\": \"old\"} | invalid_value | maxAge",
                 "{\"waitFor\": \"2m\"} | invalid_value | waitFor",
                 "{\"maxConcurrency\": 3} | not_supported_yet | maxConcurrency",
-                "{\"formats\": [\"screenshot\"]} | not_supported_yet | formats[0]",
+                "{\"urls\": [\"https://a.example/\"], \"formats\": [\"screenshot\"]} |"
+                        + " invalid_value | screenshot",
             })
     void whatIsWrongIsRefusedByName(String body, String code, String field) {
         Problem problem = refused(body);

@@ -59,6 +59,7 @@ class ProgressLinesTest {
                 done,
                 failed,
                 0,
+                0,
                 Instant.EPOCH,
                 null);
     }

@@ -1,4 +1,4 @@
-package io.gleaner.job;
+package io.gleaner.job.rendering;
 
 /** What a picture of a page is written as. */
 public enum ImageType {

@@ -1,4 +1,4 @@
-package io.gleaner.job;
+package io.gleaner.job.rendering;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  *     shows
  * @param selector the first element that matches, and nothing else; or null
  * @param quality of JPEG and WebP, 1 to 100
+ * @param viewport of the window while it is taken, or null for the one that the page has
  */
 public record ScreenshotSpec(
-        boolean fullPage, @Nullable String selector, ImageType type, int quality) {
+        boolean fullPage,
+        @Nullable String selector,
+        ImageType type,
+        int quality,
+        @Nullable Viewport viewport) {
 
     public static final int QUALITY_DEFAULT = 80;
 
@@ -23,6 +28,12 @@ public record ScreenshotSpec(
             throw new IllegalArgumentException(
                     "a screenshot is of the full page or of a selector, not of both");
         }
+    }
+
+    /** In the window that the page has. */
+    public ScreenshotSpec(
+            boolean fullPage, @Nullable String selector, ImageType type, int quality) {
+        this(fullPage, selector, type, quality, null);
     }
 
     /** What a window shows, as PNG. */

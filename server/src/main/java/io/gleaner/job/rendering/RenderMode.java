@@ -1,4 +1,4 @@
-package io.gleaner.job;
+package io.gleaner.job.rendering;
 
 /** Whether pages are shown to a browser, and what it makes of them is taken. */
 public enum RenderMode {
