@@ -221,13 +221,16 @@ public final class Extractor {
         var tag = RobotsTag.ofMetas(scan.metas);
         var unfollowed = new LinkedHashSet<String>();
         scan.unfollowed.forEach(reference -> add(unfollowed, urls.http(reference)));
-        boolean tells = print != null && print.words() >= FINGERPRINT_WORDS_MIN;
+        String fingerprint =
+                print != null && print.words() >= FINGERPRINT_WORDS_MIN
+                        ? print.hash() + " " + title
+                        : null;
         return new Directions(
                 Metadata.canonical(scan, urls),
                 tag.noindex(),
                 tag.nofollow(),
                 List.copyOf(unfollowed),
-                tells ? print.hash() + " " + title : null);
+                fingerprint);
     }
 
     /** How many words the content has, and what tells it from others. */

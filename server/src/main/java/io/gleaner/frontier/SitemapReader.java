@@ -42,7 +42,9 @@ final class SitemapReader {
         }
         if (!ROOTS.contains(xml.root())) {
             return SitemapContent.nothing(
-                    xml.root().isEmpty() ? problem : "it is no sitemap: " + xml.root());
+                    problem == null || !xml.root().isEmpty()
+                            ? "it is no sitemap: " + xml.root()
+                            : problem);
         }
         return content(xml.root().equals("sitemapindex"), problem);
     }
