@@ -19,6 +19,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.websocket.WsConfig;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -117,9 +118,11 @@ public final class ApiServer implements AutoCloseable {
                 .register(parts.telemetry().registry());
         @Nullable ProbeServer probes = probes(config, address, health);
         Routes routes = makeRoutes.apply(drain, health);
+        var guard = new RequestGuard(config.host(), keys, routes::isOpen, drain);
         WebServer server =
                 configure(config, address, connections)
-                        .routing(routing(config, keys, parts, routes, drain))
+                        .routing(routing(guard, parts, routes, drain))
+                        .addRouting(routes.sockets(parts, guard, drain))
                         .directHandlers(ErrorAnswers.direct())
                         .build()
                         .start();
@@ -197,16 +200,18 @@ public final class ApiServer implements AutoCloseable {
                 // Ours are counted where one too many does not keep the next one waiting.
                 .maxTcpConnections(-1)
                 .protocolsDiscoverServices(false)
+                // Of the sockets that the selector upgrades to.
+                .addProtocol(WsConfig.create())
                 .addConnectionSelector(connections)
                 .errorHandling(errors -> errors.includeEntity(true))
                 .connectionOptions(socket -> socket.tcpNoDelay(true));
     }
 
     private static HttpRouting.Builder routing(
-            ApiConfig config, KeyGuard keys, ApiParts parts, Routes routes, Drain drain) {
+            RequestGuard guard, ApiParts parts, Routes routes, Drain drain) {
         var routing = HttpRouting.builder();
         routing.addFilter(new RequestLog(parts.telemetry().registry(), drain));
-        routing.addFilter(new RequestGuard(config.host(), keys, routes::isOpen, drain));
+        routing.addFilter(guard);
         for (Route route : routes.all()) {
             routing.route(route.method(), route.template(), timed(route));
         }

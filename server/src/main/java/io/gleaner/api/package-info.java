@@ -4,7 +4,8 @@
  *
  * <p>By subject: {@code port} (what the API is given), {@code wire} (reading and answering), {@code
  * guard} (who may, how much), {@code jobs} (jobs and pages), {@code submit}, {@code site}, {@code
- * operation}; here they become routes and a server. Each uses only those before it.
+ * operation}, and the faces for others' clients {@code firecrawl} and {@code mcp}; here they become
+ * routes and a server. Each uses only those before it.
  *
  * <p>Place in the path: {@code client -> api -> store}; the parts that need the frontier or the
  * politeness are ports ({@link io.gleaner.api.port.UrlRules}, {@link

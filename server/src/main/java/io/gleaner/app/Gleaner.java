@@ -12,6 +12,7 @@ import io.gleaner.fetch.AddressGuard;
 import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.Fetcher;
 import io.gleaner.fetch.Knock;
+import io.gleaner.fetch.Poster;
 import io.gleaner.fetch.RequestHeaders;
 import io.gleaner.frontier.Frontier;
 import io.gleaner.frontier.UrlReport;
@@ -30,6 +31,8 @@ import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Submissions;
 import io.gleaner.telemetry.Telemetry;
+import io.gleaner.webhook.Deliveries;
+import io.gleaner.webhook.WebhookConfig;
 import io.gleaner.worker.Worker;
 import io.gleaner.worker.WorkerConfig;
 import io.gleaner.worker.WorkerMetrics;
@@ -122,6 +125,9 @@ public final class Gleaner implements AutoCloseable {
                                 settings.retention(),
                                 config.staleAfter(),
                                 config.heartbeat().dividedBy(2)));
+            }
+            if (settings.roles().contains(Role.MAINTENANCE)) {
+                tellReceivers(limits, steps, telemetry);
             }
             gauges(telemetry, storage.backlog());
             api =
@@ -260,6 +266,19 @@ public final class Gleaner implements AutoCloseable {
                 clock);
     }
 
+    private void tellReceivers(Limits limits, Steps steps, Telemetry telemetry) {
+        WebhookConfig config = WebhookConfig.standard();
+        Poster poster = opened(new Poster(limits.fetch(), steps.guard(), config.patience()));
+        opened(
+                Deliveries.start(
+                        config,
+                        storage.deliveries(),
+                        storage.deliveredPages(),
+                        poster,
+                        telemetry.registry(),
+                        clock));
+    }
+
     private void bounds(Telemetry telemetry, Settings settings) {
         budgets.bindTo(telemetry.registry());
         BudgetMetrics.items(
@@ -324,6 +343,7 @@ public final class Gleaner implements AutoCloseable {
                         storage.jobs(),
                         storage.pages(),
                         storage.hosts(),
+                        storage.webhooks(),
                         storage.keys(),
                         links.rates(),
                         links.caches(),

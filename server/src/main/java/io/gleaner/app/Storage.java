@@ -22,6 +22,7 @@ import io.gleaner.store.Settlement;
 import io.gleaner.store.Submissions;
 import io.gleaner.store.SubmitConfig;
 import io.gleaner.store.Sweep;
+import io.gleaner.store.Webhooks;
 import io.gleaner.store.Workers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
@@ -44,6 +45,9 @@ final class Storage implements AutoCloseable {
     private final Jobs cancellations;
     private final Pages pages;
     private final Hosts hosts;
+    private final Webhooks webhooks;
+    private final Webhooks deliveries;
+    private final Pages deliveredPages;
     private final AccessKeys keys;
     private final HostQueues queues;
     private final Settlement settlement;
@@ -68,6 +72,9 @@ final class Storage implements AutoCloseable {
         this.cancellations = new Jobs(database.maintenance(), sealer);
         this.pages = new Pages(database.requests());
         this.hosts = new Hosts(database.requests());
+        this.webhooks = new Webhooks(database.requests(), sealer);
+        this.deliveries = new Webhooks(database.maintenance(), sealer);
+        this.deliveredPages = new Pages(database.maintenance());
         this.keys = new AccessKeys(database.requests());
         this.queues = new HostQueues(database.work());
         this.settlement = new Settlement(database.work());
@@ -148,6 +155,19 @@ final class Storage implements AutoCloseable {
 
     Submissions submissions() {
         return submissions;
+    }
+
+    Webhooks webhooks() {
+        return webhooks;
+    }
+
+    /** As the other, for whoever tells receivers. */
+    Webhooks deliveries() {
+        return deliveries;
+    }
+
+    Pages deliveredPages() {
+        return deliveredPages;
     }
 
     Jobs jobs() {

@@ -14,6 +14,7 @@ import io.gleaner.cli.develop.TestCommand;
 import io.gleaner.cli.develop.TrainCommand;
 import io.gleaner.cli.jobs.JobsCancelCommand;
 import io.gleaner.cli.jobs.JobsCommand;
+import io.gleaner.cli.jobs.JobsExportCommand;
 import io.gleaner.cli.jobs.JobsListCommand;
 import io.gleaner.cli.jobs.JobsShowCommand;
 import io.gleaner.cli.operate.BrowserCheckCommand;
@@ -56,6 +57,7 @@ public final class Main {
                 command(new JobsCommand())
                         .addSubcommand(command(new JobsListCommand(streams, environment)))
                         .addSubcommand(command(new JobsShowCommand(streams, environment)))
+                        .addSubcommand(command(new JobsExportCommand(streams, environment)))
                         .addSubcommand(command(new JobsCancelCommand(streams, environment)));
         var db =
                 command(new DbCommand())
@@ -80,6 +82,7 @@ public final class Main {
                         .addSubcommand(command(new ServeCommand(streams, environment)))
                         .addSubcommand(command(new CrawlCommand(streams, environment)))
                         .addSubcommand(command(new ScrapeCommand(streams, environment)))
+                        .addSubcommand(command(new McpCommand(streams, System.in, environment)))
                         .addSubcommand(jobs)
                         .addSubcommand(db)
                         .addSubcommand(keys)

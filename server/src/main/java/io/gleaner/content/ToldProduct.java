@@ -11,6 +11,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * The product that a page's structured data tells of (schema.org, JSON-LD). Shops whose pages are
@@ -50,16 +51,21 @@ record ToldProduct(String name, String description, List<String> facts) {
     static @Nullable ToldProduct of(List<Element> scripts) {
         var products = new ArrayList<JsonNode>();
         for (Element script : scripts) {
-            String json = script.data();
-            if (json.length() <= JSON_CHARS_MAX && json.contains("\"Product")) {
-                try {
-                    products(JSON.readTree(json), products);
-                } catch (JacksonException e) {
-                    continue; // Broken data tells nothing.
-                }
-            }
+            products(read(script.data()), products);
         }
         return products.size() == 1 ? of(products.getFirst()) : null;
+    }
+
+    /** Broken data tells nothing. */
+    private static JsonNode read(String json) {
+        if (json.length() > JSON_CHARS_MAX || !json.contains("\"Product")) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return JSON.readTree(json);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** Those that the page is about, not those of a list in it. */

@@ -143,8 +143,8 @@ final class Panels {
     private static boolean isInNavigation(Element element) {
         var around = element.parent();
         for (int level = 0; around != null && level < AROUND_LEVELS; level++) {
-            if (isForOthers(around) && !around.normalName().equals("aside")
-                    || OTHER_ROLES.contains(around.attr("role"))) {
+            boolean isBeside = around.normalName().equals("aside");
+            if ((isForOthers(around) && !isBeside) || OTHER_ROLES.contains(around.attr("role"))) {
                 return true;
             }
             around = around.parent();

@@ -3,9 +3,12 @@ package io.gleaner.fetch;
 import io.gleaner.budget.Hold;
 import io.gleaner.job.FaultCode;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,11 +59,25 @@ record BodyReader(
      * @throws BodyFault when the bytes are at fault; any other exception is the network's
      */
     byte[] read(InputStream source, List<ContentDecoding> codings) throws IOException {
+        return read(source, codings, null);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param copy gets the bytes as they came; counts as the body does
+     */
+    byte[] read(
+            InputStream source, List<ContentDecoding> codings, @Nullable ByteArrayOutputStream copy)
+            throws IOException {
         boolean plain = codings.isEmpty();
         var wire =
                 new BudgetStream(
-                        source, plain ? bytesMax : wireMax, truncate, plain ? "" : "compressed");
-        var chunks = new Chunks(hold, patience);
+                        copy == null ? source : new CopiedStream(source, copy),
+                        plain ? bytesMax : wireMax,
+                        truncate,
+                        plain ? "" : "compressed");
+        var chunks = new Chunks(hold, patience, copy);
         fill(chunks, wire, codings);
         return chunks.toArray();
     }
@@ -122,6 +139,39 @@ record BodyReader(
         }
     }
 
+    /** Copies what is read. */
+    private static final class CopiedStream extends FilterInputStream {
+        private final OutputStream copy;
+
+        CopiedStream(InputStream in, OutputStream copy) {
+            super(in);
+            this.copy = copy;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = in.read();
+            if (read >= 0) {
+                copy.write(read);
+            }
+            return read;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = in.read(target, offset, length);
+            if (read > 0) {
+                copy.write(target, offset, read);
+            }
+            return read;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+
     /** Bytes of unknown number, in pieces that grow, so that a small page takes little. */
     private static final class Chunks {
         private static final int FIRST_BYTES = 8 << 10;
@@ -130,10 +180,12 @@ record BodyReader(
         private byte[] last = new byte[FIRST_BYTES];
         private final @Nullable Hold hold;
         private final Duration patience;
+        private final @Nullable ByteArrayOutputStream copy;
         private int used;
         private int total;
 
-        Chunks(@Nullable Hold hold, Duration patience) {
+        Chunks(@Nullable Hold hold, Duration patience, @Nullable ByteArrayOutputStream copy) {
+            this.copy = copy;
             this.hold = hold;
             this.patience = patience;
         }
@@ -167,7 +219,8 @@ record BodyReader(
             return all;
         }
 
-        private void awaitRoom(long bytes) throws IOException {
+        private void awaitRoom(long own) throws IOException {
+            long bytes = own + (copy == null ? 0 : copy.size());
             try {
                 if (hold != null && bytes > FREE_BYTES && !hold.awaitAtLeast(2 * bytes, patience)) {
                     throw BodyFault.failed(

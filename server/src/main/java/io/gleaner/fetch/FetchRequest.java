@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyMaxBytes most bytes of the body, decompressed
  * @param truncate cut a longer body at the limit instead of refusing it
  * @param anyType take every content type, an empty body and binary too
+ * @param keep keep what goes over the wire, for a web archive
  * @param hold the caller's part of the memory of all bodies, which it closes when it needs the body
  *     no more; or null for what is small, such as robots.txt
  */
@@ -27,6 +28,7 @@ public record FetchRequest(
         long bodyMaxBytes,
         boolean truncate,
         boolean anyType,
+        boolean keep,
         @Nullable Hold hold) {
 
     public static final Duration TIMEOUT_MAX = Duration.ofHours(1);
@@ -45,15 +47,35 @@ public record FetchRequest(
         }
     }
 
+    /** Nothing is kept of what goes over the wire. */
+    public FetchRequest(
+            URI url,
+            Map<String, String> headers,
+            Duration timeout,
+            long bodyMaxBytes,
+            boolean truncate,
+            boolean anyType,
+            @Nullable Hold hold) {
+        this(url, headers, timeout, bodyMaxBytes, truncate, anyType, false, hold);
+    }
+
     /** A page to extract. */
     public static FetchRequest page(URI url, FetchSpec spec, FetchConfig config) {
         return new FetchRequest(
-                url, spec.headers(), spec.timeout(), config.bodyMaxBytes(), false, false, null);
+                url,
+                spec.headers(),
+                spec.timeout(),
+                config.bodyMaxBytes(),
+                false,
+                false,
+                spec.warc(),
+                null);
     }
 
     /** The same, with the body in memory that the caller holds. */
     public FetchRequest within(Hold other) {
-        return new FetchRequest(url, headers, timeout, bodyMaxBytes, truncate, anyType, other);
+        return new FetchRequest(
+                url, headers, timeout, bodyMaxBytes, truncate, anyType, keep, other);
     }
 
     /**
@@ -75,7 +97,8 @@ public record FetchRequest(
         if (!RequestHeaders.areValid(conditional)) {
             return this;
         }
-        return new FetchRequest(url, conditional, timeout, bodyMaxBytes, truncate, anyType, hold);
+        return new FetchRequest(
+                url, conditional, timeout, bodyMaxBytes, truncate, anyType, keep, hold);
     }
 
     /**
@@ -97,6 +120,7 @@ public record FetchRequest(
                         bodyMaxBytes,
                         truncate,
                         anyType,
+                        keep,
                         hold);
     }
 

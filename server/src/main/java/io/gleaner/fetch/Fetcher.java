@@ -71,8 +71,7 @@ public final class Fetcher implements AutoCloseable {
         dns.close();
     }
 
-    private static OkHttpClient.Builder client(
-            FetchConfig config, AddressGuard guard, GuardedDns dns) {
+    static OkHttpClient.Builder client(FetchConfig config, AddressGuard guard, GuardedDns dns) {
         var sockets = new GuardedSockets(guard);
         var client = new OkHttpClient.Builder();
         new QuietConnections(sockets).addTo(client);

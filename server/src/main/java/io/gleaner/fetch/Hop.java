@@ -3,12 +3,15 @@ package io.gleaner.fetch;
 import io.gleaner.fetch.FetchOutcome.Failed;
 import io.gleaner.fetch.FetchOutcome.Fetched;
 import io.gleaner.fetch.FetchOutcome.Refused;
+import io.gleaner.job.Capture;
 import io.gleaner.job.FaultCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +44,7 @@ final class Hop {
     private final HttpUrl url;
     private final HopClock clock;
     private final Carried carried;
+    private @Nullable Capture capture;
 
     Hop(OkHttpClient client, FetchConfig config, FetchRequest request, HttpUrl url) {
         this.client = client;
@@ -77,6 +81,11 @@ final class Hop {
         return carried.isDoubtful() ? new Result.Ended(doubtful(status)) : result;
     }
 
+    /** What went over the wire, if it was to be kept and came. */
+    Optional<Capture> capture() {
+        return Optional.ofNullable(capture);
+    }
+
     private Call call(Headers headers) {
         Call call =
                 client.newCall(
@@ -101,6 +110,9 @@ final class Hop {
             throws IOException {
         int status = answer.code();
         if (REDIRECTS.contains(status)) {
+            if (request.keep()) {
+                capture = Wire.capture(answer, config.clock().instant(), new byte[0], false);
+            }
             return new Result.Moved(status, answer.header("Location"));
         }
         if (status < 200 || status > 299) {
@@ -151,7 +163,12 @@ final class Hop {
                         request.hold(),
                         request.timeout().minus(spent).minus(clock.elapsed()));
         reader.checkAnnounced(answer.body().contentLength(), !codings.isEmpty());
-        byte[] body = reader.read(answer.body().byteStream(), codings);
+        var wire = request.keep() && !codings.isEmpty() ? new ByteArrayOutputStream() : null;
+        byte[] body = reader.read(answer.body().byteStream(), codings, wire);
+        if (request.keep()) {
+            byte[] received = wire == null ? body : wire.toByteArray();
+            capture = Wire.capture(answer, config.clock().instant(), received, true);
+        }
         if (type.mediaType().isEmpty()) {
             type = new ContentType(ContentType.sniff(body), type.charset());
         }

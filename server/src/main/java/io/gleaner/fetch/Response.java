@@ -1,5 +1,6 @@
 package io.gleaner.fetch;
 
+import io.gleaner.job.Capture;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param redirects the URLs that redirected, in order
  * @param firstByte from the start of the last request to the end of its response headers
  * @param total of the whole fetch, without the time in the gate
+ * @param captures what went over the wire, if it was to be kept: redirects, then the answer
  */
 // The one owner is the caller of fetch; a copy of up to 20 MiB per page would only please equals.
 @SuppressWarnings("ArrayRecordComponent")
@@ -34,10 +36,34 @@ public record Response(
         Map<String, List<String>> headers,
         List<URI> redirects,
         Duration firstByte,
-        Duration total) {
+        Duration total,
+        List<Capture> captures) {
 
     public Response {
         redirects = List.copyOf(redirects);
+        captures = List.copyOf(captures);
+    }
+
+    /** Nothing is kept of what went over the wire. */
+    public Response(
+            URI url,
+            int status,
+            String mediaType,
+            Charset charset,
+            byte[] body,
+            Map<String, List<String>> headers,
+            List<URI> redirects,
+            Duration firstByte,
+            Duration total) {
+        this(
+                url, status, mediaType, charset, body, headers, redirects, firstByte, total,
+                List.of());
+    }
+
+    /** The same with what went over the wire. */
+    public Response with(List<Capture> kept) {
+        return new Response(
+                url, status, mediaType, charset, body, headers, redirects, firstByte, total, kept);
     }
 
     /** The body as text, without its byte-order mark, decoded as it is read. */

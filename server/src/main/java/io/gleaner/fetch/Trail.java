@@ -2,6 +2,7 @@ package io.gleaner.fetch;
 
 import io.gleaner.fetch.FetchOutcome.Failed;
 import io.gleaner.fetch.FetchOutcome.Refused;
+import io.gleaner.job.Capture;
 import io.gleaner.job.FaultCode;
 import java.net.URI;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Trail {
     private final HopCookies cookies;
     private final RequestHeaders headers;
     private final List<URI> redirects = new ArrayList<>();
+    private final List<Capture> captures = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private Duration spent = Duration.ZERO;
 
@@ -62,7 +64,10 @@ final class Trail {
         var hop = new Hop(clients.of(url), config, request, url);
         Hop.Result result = hop.run(headers.with(cookies.header(url)), cookies, redirects, spent);
         spent = spent.plusNanos(System.nanoTime() - start);
+        hop.capture().ifPresent(captures::add);
         return switch (result) {
+            case Hop.Result.Ended(FetchOutcome.Fetched(Response response)) ->
+                    new Target.Stop(new FetchOutcome.Fetched(response.with(captures)));
             case Hop.Result.Ended(FetchOutcome outcome) -> new Target.Stop(outcome);
             case Hop.Result.Moved moved -> follow(url, moved);
         };

@@ -18,13 +18,15 @@ import java.util.TreeMap;
  * @param respectRobots obey robots.txt and its crawl delay
  * @param maxAge take a page that was fetched at most so long ago; zero for none
  * @param render whether and how a browser shows it
+ * @param warc keep what came over the wire, for a web archive
  */
 public record FetchSpec(
         Map<String, String> headers,
         Duration timeout,
         boolean respectRobots,
         Duration maxAge,
-        RenderSpec render) {
+        RenderSpec render,
+        boolean warc) {
 
     // Anything else may carry a secret (Authorization, Cookie, X-Api-Key ...) meant for one origin.
     private static final Set<String> NO_SECRET =
@@ -63,6 +65,16 @@ public record FetchSpec(
         var sorted = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
         headers = Collections.unmodifiableMap(sorted);
+    }
+
+    /** Nothing is kept of what came over the wire. */
+    public FetchSpec(
+            Map<String, String> headers,
+            Duration timeout,
+            boolean respectRobots,
+            Duration maxAge,
+            RenderSpec render) {
+        this(headers, timeout, respectRobots, maxAge, render, false);
     }
 
     /** Nothing is rendered. */
@@ -104,12 +116,17 @@ public record FetchSpec(
 
     /** The same with these headers. */
     FetchSpec withHeaders(Map<String, String> others) {
-        return new FetchSpec(others, timeout, respectRobots, maxAge, render);
+        return new FetchSpec(others, timeout, respectRobots, maxAge, render, warc);
     }
 
     /** The same, rendered like this. */
     public FetchSpec withRender(RenderSpec other) {
-        return new FetchSpec(headers, timeout, respectRobots, maxAge, other);
+        return new FetchSpec(headers, timeout, respectRobots, maxAge, other, warc);
+    }
+
+    /** The same, and what comes over the wire is kept, or not. */
+    public FetchSpec withWarc(boolean kept) {
+        return new FetchSpec(headers, timeout, respectRobots, maxAge, render, kept);
     }
 
     /** No extra headers, 30 s, robots.txt obeyed. */

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param content what to make of each page
  * @param fetch how to ask for each page
  * @param priority 1 (first) to 9 (last)
+ * @param webhook who is told of it, or null
  */
 public record JobSpec(
         JobKind kind,
         @Nullable CrawlSpec crawl,
         ContentSpec content,
         FetchSpec fetch,
-        int priority) {
+        int priority,
+        @Nullable WebhookSpec webhook) {
 
     public static final int PRIORITY_DEFAULT = 5;
 
@@ -29,6 +31,21 @@ public record JobSpec(
         if (priority < 1 || priority > 9) {
             throw new IllegalArgumentException("priority must be 1 to 9: " + priority);
         }
+    }
+
+    /** Nobody is told of it. */
+    public JobSpec(
+            JobKind kind,
+            @Nullable CrawlSpec crawl,
+            ContentSpec content,
+            FetchSpec fetch,
+            int priority) {
+        this(kind, crawl, content, fetch, priority, null);
+    }
+
+    /** The same work, of which another is told. */
+    public JobSpec withWebhook(@Nullable WebhookSpec other) {
+        return new JobSpec(kind, crawl, content, fetch, priority, other);
     }
 
     /** The same work, asked for with these headers. */
@@ -42,6 +59,6 @@ public record JobSpec(
     }
 
     private JobSpec withFetch(FetchSpec other) {
-        return new JobSpec(kind, crawl, content, other, priority);
+        return new JobSpec(kind, crawl, content, other, priority, webhook);
     }
 }

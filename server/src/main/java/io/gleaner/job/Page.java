@@ -2,6 +2,7 @@ package io.gleaner.job;
 
 import io.gleaner.job.rendering.Rendering;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a task: content or a named fault. */
@@ -24,6 +25,8 @@ public sealed interface Page {
      * @param contentType media type as sent, without parameters
      * @param cacheState whether it was fetched for this job
      * @param rendering whether a browser showed it; null for a job that does not render
+     * @param captures what came over the wire, for a job that keeps it; empty in what is read back,
+     *     for they lie apart
      */
     record Content(
             String url,
@@ -34,8 +37,37 @@ public sealed interface Page {
             String contentType,
             PageContent content,
             CacheState cacheState,
-            @Nullable Rendering rendering)
+            @Nullable Rendering rendering,
+            List<Capture> captures)
             implements Page {
+
+        public Content {
+            captures = List.copyOf(captures);
+        }
+
+        /** Nothing is kept of what came over the wire. */
+        public Content(
+                String url,
+                String finalUrl,
+                int status,
+                Instant fetchedAt,
+                int depth,
+                String contentType,
+                PageContent content,
+                CacheState cacheState,
+                @Nullable Rendering rendering) {
+            this(
+                    url,
+                    finalUrl,
+                    status,
+                    fetchedAt,
+                    depth,
+                    contentType,
+                    content,
+                    cacheState,
+                    rendering,
+                    List.of());
+        }
 
         /** A page of a job that does not render. */
         public Content(

@@ -2,6 +2,8 @@ package io.gleaner.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +28,32 @@ public record PageContent(
         @Nullable List<String> links,
         @Nullable List<String> images,
         @Nullable Map<String, String> metadata,
-        @Nullable Map<String, @Nullable Object> fields) {}
+        @Nullable Map<String, @Nullable Object> fields) {
+
+    /** The header of a string, an entry of a list. */
+    private static final int EACH = 200;
+
+    /** How many characters it takes in memory, about. */
+    public long chars() {
+        return Stream.of(markdown, html, rawHtml, text)
+                        .filter(Objects::nonNull)
+                        .mapToLong(String::length)
+                        .sum()
+                + chars(chunks)
+                + chars(links)
+                + chars(images)
+                + chars(metadata)
+                + chars(fields);
+    }
+
+    private static long chars(@Nullable Object value) {
+        return switch (value) {
+            case null -> 0;
+            case String text -> text.length() + EACH;
+            case Chunk chunk -> chars(chunk.headings()) + chars(chunk.markdown());
+            case List<?> list -> list.stream().mapToLong(PageContent::chars).sum();
+            case Map<?, ?> map -> map.values().stream().mapToLong(PageContent::chars).sum();
+            case Object other -> EACH;
+        };
+    }
+}

@@ -17,6 +17,16 @@ public final class Endpoints {
                     Map.entry(
                             "io.gleaner.api.jobs.PagesHandler.faults", "GET /api/jobs/{id}/faults"),
                     Map.entry(
+                            "io.gleaner.api.jobs.ExportHandler.handle",
+                            "GET /api/jobs/{id}/export"),
+                    Map.entry("io.gleaner.api.webhooks.WebhooksHandler.list", "GET /api/webhooks"),
+                    Map.entry(
+                            "io.gleaner.api.webhooks.WebhooksHandler.show",
+                            "GET /api/jobs/{id}/webhook"),
+                    Map.entry(
+                            "io.gleaner.api.webhooks.WebhooksHandler.sendAgain",
+                            "POST /api/jobs/{id}/webhook/again"),
+                    Map.entry(
                             "io.gleaner.api.jobs.AttachmentsHandler.screenshot",
                             "GET /api/jobs/{id}/pages/{seq}/screenshot"),
                     Map.entry(

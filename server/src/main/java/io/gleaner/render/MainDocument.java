@@ -243,7 +243,11 @@ final class MainDocument {
             return new VisitOver(
                     new Failed(FaultCode.TIMEOUT, "no answer from " + host(asked), null));
         }
-        return refused(FaultCode.RENDER_TIMEOUT, FaultCode.RENDER_TIMEOUT.meaning());
+        String detail =
+                asked == null
+                        ? "the browser has not asked for it in its time"
+                        : FaultCode.RENDER_TIMEOUT.meaning();
+        return refused(FaultCode.RENDER_TIMEOUT, detail);
     }
 
     /** The host has answered, if it has; what its page did is no reason to ask it later. */

@@ -6,6 +6,11 @@
  * stands, so that everything after it is the same. {@link io.gleaner.browser} is how it speaks to
  * the browser, {@link io.gleaner.proxy} how the browser reaches the network.
  *
+ * <p>Where to look: {@code Renderer} has browsers ({@code Browsers}, {@code RunningBrowser}) with
+ * tabs ({@code Tab}). A {@code Visit} is one page in a tab: {@code MainDocument} decides what is
+ * loaded, {@code PageEvents} waits, {@code Actions} are done by {@code Hand}, {@code Keyboard},
+ * {@code Camera} and {@code Printer}, and a {@code Snapshot} is what is taken.
+ *
  * <p>Invariants:
  *
  * <ul>

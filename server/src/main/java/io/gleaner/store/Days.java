@@ -13,12 +13,12 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The partitions of {@code page}, {@code seen} and {@code attachment}, one for each day (UTC) of
- * their jobs' ids: made ahead, and dropped whole when the day is no longer kept.
+ * The partitions of {@code page}, {@code seen}, {@code attachment} and {@code capture}, one for
+ * each day (UTC) of their jobs' ids: made ahead, and dropped whole when the day is no longer kept.
  */
 public final class Days {
 
-    private static final List<String> TABLES = List.of("page", "seen", "attachment");
+    private static final List<String> TABLES = List.of("page", "seen", "attachment", "capture");
     private static final int DAYS_AHEAD = 7;
     private static final int JOBS_BATCH = 1_000;
     private static final long LOCK = 0x676c65616e6572L;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.JobSpec;
+import io.gleaner.job.WebhookSpec;
 import io.gleaner.seal.Sealer;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -31,10 +32,12 @@ final class JobSecrets {
     /** The specification as everybody may read it. */
     static JobSpec without(JobSpec spec) {
         Map<String, String> headers = spec.fetch().headers();
+        WebhookSpec webhook = spec.webhook();
+        JobSpec told = webhook == null ? spec : spec.withWebhook(webhook.withoutSecrets());
         JobSpec open =
                 FetchSpec.secret(headers).isEmpty()
-                        ? spec
-                        : spec.withHeaders(FetchSpec.plain(headers));
+                        ? told
+                        : told.withHeaders(FetchSpec.plain(headers));
         List<String> texts = spec.fetch().render().texts();
         return texts.isEmpty() ? open : open.withTexts(texts.stream().map(_ -> "").toList());
     }
@@ -70,6 +73,37 @@ final class JobSecrets {
         String texts = headers.remove(TEXTS);
         JobSpec whole = spec.withHeaders(headers);
         return texts == null ? whole : whole.withTexts(Json.read(texts, STRINGS));
+    }
+
+    /** What a webhook is reached with: sealed for as long as the job is known. */
+    record WebhookSecrets(Map<String, String> headers, @Nullable String secret) {}
+
+    /**
+     * The secrets of a job's webhook, or null when it has none.
+     *
+     * @throws io.gleaner.seal.SealException when there are some and no key
+     */
+    static byte @Nullable [] sealWebhook(Sealer sealer, UUID job, WebhookSpec webhook) {
+        if (webhook.headers().isEmpty() && webhook.secret() == null) {
+            return null;
+        }
+        var secrets = new WebhookSecrets(webhook.headers(), webhook.secret());
+        return sealer.seal(Json.write(secrets).getBytes(UTF_8), webhookContext(job));
+    }
+
+    static WebhookSpec withWebhook(
+            Sealer sealer, UUID job, WebhookSpec open, byte @Nullable [] sealed) {
+        if (sealed == null) {
+            return open;
+        }
+        String json = new String(sealer.open(sealed, webhookContext(job)), UTF_8);
+        var secrets = Json.read(json, WebhookSecrets.class);
+        return open.with(secrets.headers(), secrets.secret());
+    }
+
+    /** Another than that of the headers: neither can be taken for the other. */
+    private static byte[] webhookContext(UUID job) {
+        return ByteBuffer.allocate(2 * Long.BYTES + 1).put(context(job)).put((byte) 'w').array();
     }
 
     private static byte[] context(UUID job) {

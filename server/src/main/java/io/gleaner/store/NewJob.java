@@ -8,6 +8,7 @@ import io.gleaner.job.Job;
 import io.gleaner.job.JobSpec;
 import io.gleaner.job.JobState;
 import io.gleaner.job.Tenant;
+import io.gleaner.job.WebhookSpec;
 import io.gleaner.seal.Sealer;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec without secrets
  * @param specJson the spec as it is stored
+ * @param webhookSecrets what reaches its webhook, sealed, or null
  * @param secrets what is left out of the spec, sealed, or null when that is nothing
  */
 record NewJob(
@@ -27,6 +29,7 @@ record NewJob(
         JobSpec spec,
         String specJson,
         byte @Nullable [] secrets,
+        byte @Nullable [] webhookSecrets,
         SeedSource seeds,
         @Nullable IdempotencyKey idempotency) {
 
@@ -39,7 +42,16 @@ record NewJob(
             Sealer sealer) {
         JobSpec open = JobSecrets.without(spec);
         byte[] secrets = JobSecrets.seal(sealer, id, spec);
-        return new NewJob(id, tenant, open, Json.write(open), secrets, seeds, idempotency);
+        WebhookSpec webhook = spec.webhook();
+        return new NewJob(
+                id,
+                tenant,
+                open,
+                Json.write(open),
+                secrets,
+                webhook == null ? null : JobSecrets.sealWebhook(sealer, id, webhook),
+                seeds,
+                idempotency);
     }
 
     /**
@@ -56,6 +68,11 @@ record NewJob(
     long pageLimit() {
         CrawlSpec crawl = spec.crawl();
         return crawl == null ? seeds.count() : crawl.limit();
+    }
+
+    /** Whether it takes more than one statement. */
+    boolean needsMore() {
+        return isCrawl() || idempotency != null || spec.webhook() != null;
     }
 
     boolean isCrawl() {

@@ -94,7 +94,8 @@ final class PageRows {
             Instant fetchedAt,
             String meta,
             byte @Nullable [] content,
-            List<Attachment> attachments) {}
+            List<Attachment> attachments,
+            byte @Nullable [] captures) {}
 
     static Encoded encode(Page page) {
         return switch (page) {
@@ -118,7 +119,8 @@ final class PageRows {
                             Json.compress(content.content()),
                             content.rendering() == null
                                     ? List.of()
-                                    : content.rendering().attachments());
+                                    : content.rendering().attachments(),
+                            CaptureRows.encode(content.captures()));
             case Page.Fault fault ->
                     new Encoded(
                             fault.url(),
@@ -135,7 +137,8 @@ final class PageRows {
                                             null,
                                             null)),
                             null,
-                            List.of());
+                            List.of(),
+                            null);
         };
     }
 

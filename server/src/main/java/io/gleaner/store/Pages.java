@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
+import io.gleaner.job.Capture;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,6 +72,11 @@ public final class Pages {
         return transactions.single(
                 "attachment-find",
                 handle -> AttachmentRows.find(handle, transactions, job, seq, name));
+    }
+
+    /** What came over the wire for a page, if its job kept that. */
+    public List<Capture> captures(UUID job, long seq) {
+        return transactions.single("capture-read", handle -> CaptureRows.read(handle, job, seq));
     }
 
     /** As {@link #read}, of all pages and without what is in them. */

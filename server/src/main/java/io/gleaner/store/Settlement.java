@@ -75,6 +75,7 @@ public final class Settlement {
         batch.homes.forEach((job, home) -> batch.ledger(job).moveTo(handle, home));
         PageRows.insert(handle, batch.pages);
         AttachmentRows.insert(handle, AttachmentRows.of(batch.pages));
+        CaptureRows.insert(handle, batch.pages);
         TaskRows.replace(handle, batch.gone, batch.tasks);
         JobLedger.save(handle, batch.changed.stream().map(batch::ledger).toList());
         return batch;

@@ -129,6 +129,7 @@ public final class Submissions implements AutoCloseable {
                     Instant created =
                             requireNonNull(JobInserts.insertLarge(handle, job).get(job.id()));
                     Idempotency.remember(handle, List.of(job));
+                    WebhookRows.insert(handle, List.of(job));
                     return new Accepted(job.stored(created));
                 });
     }
@@ -138,7 +139,7 @@ public final class Submissions implements AutoCloseable {
         HandleCallback<List<SubmitOutcome>, RuntimeException> store =
                 handle -> storeAll(handle, jobs, tries.getAndIncrement() > 0);
         // Most need one statement, which commits by itself.
-        return jobs.stream().anyMatch(job -> job.isCrawl() || job.idempotency() != null)
+        return jobs.stream().anyMatch(NewJob::needsMore)
                 ? transactions.runRepeatable("submit", store)
                 : transactions.single("submit", store);
     }
@@ -148,6 +149,7 @@ public final class Submissions implements AutoCloseable {
         List<NewJob> fresh = jobs.stream().filter(job -> !earlier.containsKey(job.id())).toList();
         Map<UUID, Instant> created = JobInserts.insertAll(handle, fresh, again);
         Idempotency.remember(handle, fresh);
+        WebhookRows.insert(handle, fresh);
         return jobs.stream().map(job -> outcome(job, earlier, created)).toList();
     }
 

@@ -13,6 +13,8 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import io.helidon.webserver.websocket.WsConfig;
+import io.helidon.webserver.websocket.WsUpgrader;
 import java.time.Duration;
 import java.util.Set;
 
@@ -35,6 +37,8 @@ public final class GuardedSelector implements ServerConnectionSelector, AutoClos
                                     .addReceiveListener(new Progress())
                                     .addSendListener(new Ending())
                                     .build())
+                    // On paths that have a listener. Who may is the listener's to say.
+                    .addUpgrader(WsUpgrader.create(WsConfig.create()))
                     .build();
 
     public GuardedSelector(ConnectionLimits limits) {

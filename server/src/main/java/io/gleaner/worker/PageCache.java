@@ -65,6 +65,7 @@ public final class PageCache {
     static boolean serves(FetchSpec fetch) {
         return !fetch.maxAge().isZero()
                 && !fetch.render().hasAttachments()
+                && !fetch.warc()
                 && fetch.headers().keySet().stream()
                         .noneMatch(name -> KEEP_OUT.contains(name.toLowerCase(Locale.ROOT)));
     }

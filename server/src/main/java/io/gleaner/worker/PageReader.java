@@ -17,6 +17,7 @@ import io.gleaner.select.Effort;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,9 @@ public final class PageReader {
             if (next == null) {
                 break;
             }
-            reading = new Reading(next, extract(next, job));
+            var captures = new ArrayList<>(reading.response().captures());
+            captures.addAll(next.captures());
+            reading = new Reading(next.with(captures), extract(next, job));
         }
         return reading;
     }

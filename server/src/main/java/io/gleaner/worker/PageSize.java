@@ -1,16 +1,11 @@
 package io.gleaner.worker;
 
 import io.gleaner.job.Candidate;
-import io.gleaner.job.Chunk;
 import io.gleaner.job.Page;
-import io.gleaner.job.PageContent;
 import io.gleaner.job.rendering.Rendering;
 import io.gleaner.store.Verdict;
 import io.gleaner.store.Verdict.Concluded;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a verdict takes until it is stored: its page, roughly, at two bytes a character. */
@@ -26,9 +21,10 @@ final class PageSize {
         return switch (verdict) {
             case Concluded(var task, var host, Page.Content page, var outlinks, _, _) ->
                     EACH_BYTES
-                            + 2 * chars(page.content())
+                            + 2 * page.content().chars()
                             + bytes(outlinks)
-                            + bytes(page.rendering());
+                            + bytes(page.rendering())
+                            + page.captures().stream().mapToLong(it -> it.body().length).sum();
             case Concluded(var task, var host, Page.Fault fault, var outlinks, _, _) ->
                     EACH_BYTES + bytes(outlinks);
             case Verdict.Deferred deferred -> EACH_BYTES;
@@ -46,28 +42,5 @@ final class PageSize {
 
     private static long bytes(List<Candidate> outlinks) {
         return outlinks.stream().mapToLong(link -> EACH_BYTES + 2L * link.url().length()).sum();
-    }
-
-    private static long chars(PageContent content) {
-        return Stream.of(content.markdown(), content.html(), content.rawHtml(), content.text())
-                        .filter(Objects::nonNull)
-                        .mapToLong(String::length)
-                        .sum()
-                + chars(content.chunks())
-                + chars(content.links())
-                + chars(content.images())
-                + chars(content.metadata())
-                + chars(content.fields());
-    }
-
-    private static long chars(@Nullable Object value) {
-        return switch (value) {
-            case null -> 0;
-            case String text -> text.length() + EACH_BYTES;
-            case Chunk chunk -> chars(chunk.headings()) + chars(chunk.markdown());
-            case List<?> list -> list.stream().mapToLong(PageSize::chars).sum();
-            case Map<?, ?> map -> map.values().stream().mapToLong(PageSize::chars).sum();
-            case Object other -> EACH_BYTES;
-        };
     }
 }

@@ -15,6 +15,7 @@ import io.gleaner.job.CacheState;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Directions;
+import io.gleaner.job.Capture;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.SitemapMode;
@@ -285,7 +286,8 @@ public final class TaskRunner {
                             last.mediaType(),
                             reading.extracted().content(),
                             CacheState.MISS,
-                            rendering);
+                            rendering,
+                            captures(reading, job, wasShown));
             metrics.page(wasShown);
             if (PageCache.serves(job.spec().fetch())) {
                 cache.put(task.url(), job, last, reading.extracted(), rendering, page.fetchedAt());
@@ -305,6 +307,21 @@ public final class TaskRunner {
         } catch (ExtractionException e) {
             return unread(task, lease, response.status(), e);
         }
+    }
+
+    private List<Capture> captures(PageReader.Reading reading, JobContext job, boolean wasShown) {
+        if (!job.spec().fetch().warc()) {
+            return List.of();
+        }
+        Response response = reading.response();
+        return wasShown
+                ? List.of(
+                        new Capture.Document(
+                                response.url().toString(),
+                                clock.instant(),
+                                response.mediaType() + "; charset=" + response.charset().name(),
+                                response.body()))
+                : response.captures();
     }
 
     private TaskResult unread(Task task, Lease lease, int status, ExtractionException e) {

@@ -1,6 +1,7 @@
 package org.jsoup.parser;
 
 import java.util.ArrayList;
+import java.util.Set;
 import org.jsoup.internal.StringUtil;
 import org.jsoup.nodes.Element;
 
@@ -8,12 +9,16 @@ import org.jsoup.nodes.Element;
  * jsoup's tree builder with the adoption agency of the HTML standard (13.2.6.4.7), which decides
  * where misnested {@code <a>} and formatting elements end.
  *
+ * <p>It knows the newer elements that are blocks ({@code main}, {@code search}, {@code dialog}),
+ * too: where one begins or ends, open paragraphs end (13.2.6.4.7).
+ *
  * <p>jsoup's own leaves the inner loop at the fourth element, so that words that follow go where
  * earlier ones stand, and makes copies without attributes, so that links lose their address. It is
  * in jsoup's package, for jsoup lets nobody else see a tag: {@code docs/adr/0032}.
  */
 public final class AdoptingTreeBuilder extends HtmlTreeBuilder {
 
+    private static final Set<String> NEWER_BLOCKS = Set.of("main", "search", "dialog");
     private static final int ROUNDS_MAX = 8;
     private static final int COPIES_MAX = 3;
 
@@ -25,6 +30,12 @@ public final class AdoptingTreeBuilder extends HtmlTreeBuilder {
     // jsoup keeps what is in a noscript as plain markup, apart from these rules.
     @Override
     protected boolean process(Token token) {
+        if (state() == HtmlTreeBuilderState.InBody
+                && isNewerBlock(token)
+                && useCurrentOrForeignInsert(token)
+                && !onStack("noscript")) {
+            return newerBlock(token);
+        }
         if (state() == HtmlTreeBuilderState.InBody
                 && endsFormatting(token)
                 && useCurrentOrForeignInsert(token)
@@ -39,6 +50,9 @@ public final class AdoptingTreeBuilder extends HtmlTreeBuilder {
         if (state == HtmlTreeBuilderState.InBody && endsFormatting(token)) {
             return end(token.asEndTag());
         }
+        if (state == HtmlTreeBuilderState.InBody && isNewerBlock(token)) {
+            return newerBlock(token);
+        }
         return super.process(token, state);
     }
 
@@ -47,6 +61,31 @@ public final class AdoptingTreeBuilder extends HtmlTreeBuilder {
                 && StringUtil.inSorted(
                         token.asEndTag().normalName(),
                         HtmlTreeBuilderState.Constants.InBodyEndAdoptionFormatters);
+    }
+
+    private static boolean isNewerBlock(Token token) {
+        return switch (token) {
+            case Token.StartTag start -> NEWER_BLOCKS.contains(start.normalName());
+            case Token.EndTag end -> NEWER_BLOCKS.contains(end.normalName());
+            default -> false;
+        };
+    }
+
+    private boolean newerBlock(Token token) {
+        if (token.isStartTag()) {
+            if (inButtonScope("p")) {
+                generateImpliedEndTags("p");
+                popStackToClose("p");
+            }
+            return super.process(token, HtmlTreeBuilderState.InBody);
+        }
+        String name = token.asEndTag().normalName();
+        if (!inScope(name)) {
+            return false;
+        }
+        generateImpliedEndTags();
+        popStackToClose(name);
+        return true;
     }
 
     private boolean end(Token.EndTag tag) {

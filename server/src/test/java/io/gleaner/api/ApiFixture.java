@@ -34,6 +34,7 @@ import io.gleaner.store.Settlement;
 import io.gleaner.store.Submissions;
 import io.gleaner.store.SubmitConfig;
 import io.gleaner.store.Verdict;
+import io.gleaner.store.Webhooks;
 import io.gleaner.telemetry.Telemetry;
 import io.gleaner.testing.Patience;
 import java.io.IOException;
@@ -112,6 +113,7 @@ final class ApiFixture implements AutoCloseable {
                         jobs,
                         new Pages(requests),
                         new Hosts(requests),
+                        new Webhooks(requests, sealer),
                         keys,
                         new LocalRateLimits(clock),
                         caches,
@@ -282,6 +284,7 @@ final class ApiFixture implements AutoCloseable {
                 parts.jobs(),
                 parts.pages(),
                 parts.hosts(),
+                parts.webhooks(),
                 parts.keys(),
                 parts.rates(),
                 caches,

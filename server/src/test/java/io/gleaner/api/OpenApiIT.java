@@ -67,7 +67,7 @@ final class OpenApiIT {
             var drain = new Drain();
             var health = new Health(api.parts.readiness(), drain, () -> false);
             Routes.of(ApiFixture.CONFIG, api.partsWith(caches), drain, health)
-                    .all()
+                    .own()
                     .forEach(route -> routed.add(route.method().text() + " " + route.template()));
         }
 

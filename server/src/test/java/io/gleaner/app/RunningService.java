@@ -202,8 +202,21 @@ final class RunningService implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** What is at a path, as it came. */
+    byte[] bytes(String path) throws Exception {
+        var request = request(path).build();
+        return http.send(request, BodyHandlers.ofByteArray()).body();
+    }
+
     JsonNode get(String path) throws Exception {
         var answer = send(request(path).GET());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    /** The answer to a POST without a body. */
+    JsonNode post(String path) throws Exception {
+        var answer = send(request(path).POST(BodyPublishers.noBody()));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body());
     }
@@ -245,9 +258,13 @@ final class RunningService implements AutoCloseable {
         return send(request("/api/jobs").POST(body).header("Content-Type", type));
     }
 
+    /** Where it listens. */
+    String url() {
+        return "http://127.0.0.1:" + gleaner.port();
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gleaner.port() + path))
-                .timeout(ANSWER_MAX);
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(ANSWER_MAX);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -46,11 +46,13 @@ final class Rules {
         RINGS.put("access", List.of("job", "database"));
         RINGS.put("seal", List.of());
         RINGS.put("store", List.of("job", "database", "seal"));
+        RINGS.put("export", List.of("job", "frontier", "store"));
         RINGS.put("cache", List.of("job", "budget", "loop"));
         RINGS.put("redis", List.of("budget", "cache", "loop"));
         RINGS.put("telemetry", List.of("job"));
         RINGS.put("profile", List.of());
         RINGS.put("transport", List.of());
+        RINGS.put("webhook", List.of("job", "loop", "fetch", "database", "store", "export"));
         RINGS.put(
                 "worker",
                 List.of(
@@ -77,6 +79,7 @@ final class Rules {
                         "database",
                         "access",
                         "store",
+                        "export",
                         "cache",
                         "telemetry",
                         "profile",
@@ -104,6 +107,7 @@ final class Rules {
                         "profile",
                         "transport",
                         "worker",
+                        "webhook",
                         "maintenance",
                         "api"));
         RINGS.put(
@@ -114,6 +118,7 @@ final class Rules {
                         "access",
                         "seal",
                         "store",
+                        "export",
                         "cache",
                         "redis",
                         "fetch",
@@ -138,9 +143,13 @@ final class Rules {
                     Map.entry("io.lettuce..", List.of("redis")),
                     Map.entry("picocli..", List.of("cli")),
                     Map.entry("me.tongfei..", List.of("cli")),
+                    Map.entry("org.apache.parquet..", List.of("export")),
+                    Map.entry("org.netpreserve..", List.of("export")),
                     Map.entry(
                             "tools.jackson..",
-                            List.of("store", "browser", "render", "api", "cli")));
+                            List.of(
+                                    "content", "store", "export", "webhook", "browser", "render",
+                                    "api", "cli")));
 
     private static final List<String> VAGUE =
             List.of("Util", "Utils", "Helper", "Manager", "Impl", "Base", "Common");

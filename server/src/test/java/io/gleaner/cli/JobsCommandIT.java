@@ -76,6 +76,56 @@ class JobsCommandIT {
     }
 
     @Test
+    void anExportIsTheFileThatTheServerSendsAndAnArchiveHasItsIndex(@TempDir Path dir) {
+        answer(200, "content");
+        Path csv = dir.resolve("a.csv");
+        Path warc = dir.resolve("site.warc.gz");
+        assertThat(
+                        run(
+                                "jobs",
+                                "export",
+                                ID,
+                                "--format",
+                                "csv",
+                                "--columns",
+                                "url,fields.a",
+                                "--out",
+                                csv.toString()))
+                .isZero();
+        assertThat(run("jobs", "export", ID, "--format", "warc", "--out", warc.toString()))
+                .isZero();
+
+        assertThat(asked)
+                .containsExactly(
+                        "GET /api/jobs/" + ID + "/export?format=csv&columns=url%2Cfields.a",
+                        "GET /api/jobs/" + ID + "/export?format=cdx&archive=site.warc.gz",
+                        "GET /api/jobs/" + ID + "/export?format=warc");
+        assertThat(csv).hasContent("content");
+        assertThat(dir.resolve("site.cdx")).hasContent("content");
+        assertThat(dir).isDirectoryContaining(file -> file.equals(warc));
+        assertThat(run("jobs", "export", ID, "--format", "xls")).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void anExportThatBreaksOffLeavesNoFileAndSaysSo(@TempDir Path dir) {
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    exchange.getResponseBody().write("half".getBytes(UTF_8));
+                    exchange.getResponseBody().flush();
+                    throw new IOException("cut");
+                });
+        Path csv = dir.resolve("a.csv");
+
+        assertThat(run("jobs", "export", ID, "--format", "csv", "--out", csv.toString()))
+                .isEqualTo(ExitCodes.UNAVAILABLE);
+
+        assertThat(dir).isEmptyDirectory();
+        assertThat(err.toString(UTF_8)).contains("broke off").contains("begins anew");
+    }
+
+    @Test
     void anEmptyListSaysSo() {
         answer(200, "{\"jobs\":[]}");
         run("jobs", "list");

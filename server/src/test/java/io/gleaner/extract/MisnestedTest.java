@@ -29,6 +29,13 @@ class MisnestedTest {
                     <a>1<b><i><u><s>2<p>3</a>4      | <a>1<b><i><u><s>2</s></u></i></b></a><i><u><s><p><a>3</a>4</p></s></u></i>
                     <b>1<table><td>2</b>3           | <b>1<table><tbody><tr><td>23</td></tr></tbody></table></b>
                     1</b>2                          | 12
+                    <main><p>1</main><p>2           | <main><p>1</p></main><p>2</p>
+                    <p>1<main>2</main>3             | <p>1</p><main>2</main>3
+                    <search><p>1</search>2          | <search><p>1</p></search>2
+                    <main><b>1</main>2              | <main><b>1</b></main><b>2</b>
+                    <table><main>1<td>2             | <main>1</main><table><tbody><tr><td>2</td></tr></tbody></table>
+                    1</main>2</dialog>              | 12
+                    <svg><main>1</svg>2             | <svg><main>1</main></svg>2
                     """)
     void itIsAsTheStandardSays(String html, String tree) {
         assertThat(body(html)).isEqualTo(tree);

@@ -1,5 +1,6 @@
 package io.gleaner.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -85,8 +86,7 @@ class AttachmentsIT {
     void thePageTellsOfThemWithoutThem() {
         Job job = settled(new byte[] {1, 2, 3});
         StoredPage stored = store.pages.read(job.id(), 0, 1, PageFilter.ALL).getFirst();
-        Rendering rendering = ((Page.Content) stored.page()).rendering();
-        assertThat(rendering).isNotNull();
+        Rendering rendering = requireNonNull(((Page.Content) stored.page()).rendering());
         assertThat(rendering.actions())
                 .containsExactly(
                         new ActionResult("pdf", Duration.ofMillis(7), "http://a.example/", "a/b"));

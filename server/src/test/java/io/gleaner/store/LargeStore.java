@@ -85,6 +85,17 @@ final class LargeStore {
         FROM (SELECT job_id(n) FROM generate_series(0, 19999, 40) n) its
         CROSS JOIN generate_series(1, 100) seq
         """,
+        """
+        INSERT INTO capture (job_id, seq, content)
+        SELECT job_id, seq, '\\x00'
+        FROM (SELECT job_id(n) FROM generate_series(0, 19999, 40) n) its
+        CROSS JOIN generate_series(1, 100) seq
+        """,
+        """
+        INSERT INTO webhook (job_id, tenant, state)
+        SELECT id, tenant, CASE WHEN state = 'RUNNING' THEN 'OPEN' ELSE 'DONE' END
+        FROM job
+        """,
         "VACUUM ANALYZE",
     };
 

@@ -52,7 +52,16 @@ class StatementPlansIT {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-zA-Z]+)");
     private static final Set<String> BIG_TABLES =
-            Set.of("attachment", "host", "idempotency", "job", "page", "seen", "task");
+            Set.of(
+                    "attachment",
+                    "capture",
+                    "host",
+                    "idempotency",
+                    "job",
+                    "page",
+                    "seen",
+                    "task",
+                    "webhook");
 
     private static final int SETTLE = 256;
 
@@ -252,7 +261,62 @@ class StatementPlansIT {
                                     bind("names", array("text", SETTLE, n -> "pdf")),
                                     bind("types", array("text", SETTLE, n -> "image/png")),
                                     bind("contents", array("bytea", SETTLE, n -> "")))),
+                    entry(
+                            "capture-insert",
+                            plan(
+                                    List.of(),
+                                    bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
+                                    bind("seqs", array("int8", SETTLE, n -> "" + (n + 5_000))),
+                                    bind("contents", array("bytea", SETTLE, n -> "")))),
+                    // webhooks
+                    entry(
+                            "webhook-insert",
+                            plan(
+                                    List.of("webhook_pkey"),
+                                    bind("jobs", jobIds(64)),
+                                    bind("tenants", array("int8", 64, n -> "1")),
+                                    bind("secrets", array("bytea", 64, n -> "")))),
+                    entry(
+                            "webhook-claim",
+                            plan(
+                                    List.of("webhook_due", "webhook_pkey", "job_pkey"),
+                                    bind("limit", value("int4", "64")),
+                                    bind("lease", worker()),
+                                    bind("seconds", value("int8", "30")))),
+                    entry("webhook-told", webhook("state", "status", "seconds")),
+                    entry("webhook-ended", webhook()),
+                    entry("webhook-left", webhook("millis")),
+                    entry(
+                            "webhook-failed",
+                            webhook("state", "status", "millis", "attempts", "problem")),
+                    entry(
+                            "webhook-find",
+                            plan(
+                                    List.of("webhook_tenant"),
+                                    bind("job", job()),
+                                    bind("tenant", value("int8", "1")))),
+                    entry(
+                            "webhook-list",
+                            plan(
+                                    List.of("webhook_tenant"),
+                                    bind("tenant", value("int8", "1")),
+                                    bind("first", value("uuid", jobId(0))),
+                                    bind("before", value("uuid", jobId(19_999))),
+                                    bind("limit", value("int4", "50")))),
+                    entry(
+                            "webhook-again",
+                            plan(
+                                    List.of("webhook_tenant"),
+                                    bind("job", job()),
+                                    bind("tenant", value("int8", "1")),
+                                    bind("position", value("int8", "1")))),
                     // reading
+                    entry(
+                            "capture-read",
+                            plan(
+                                    List.of("capture_pkey"),
+                                    bind("job", job()),
+                                    bind("seq", value("int8", "7")))),
                     entry(
                             "attachment-find",
                             plan(
@@ -594,6 +658,26 @@ class StatementPlansIT {
 
     private static Binding bind(String name, Value value) {
         return new Binding(name, value);
+    }
+
+    /** What moves one webhook on. */
+    private static Expected webhook(String... more) {
+        var bindings = new ArrayList<Binding>();
+        bindings.add(bind("job", job()));
+        bindings.add(bind("lease", worker()));
+        bindings.add(bind("position", value("int8", "1")));
+        for (String name : more) {
+            bindings.add(
+                    bind(
+                            name,
+                            switch (name) {
+                                case "state" -> value("text", "OPEN");
+                                case "problem" -> value("text", "x");
+                                case "seconds", "millis" -> value("int8", "30");
+                                default -> value("int4", "200");
+                            }));
+        }
+        return plan(List.of("webhook_pkey"), bindings.toArray(Binding[]::new));
     }
 
     private static Expected pages(String index) {

@@ -1,5 +1,6 @@
 package io.gleaner.api.guard;
 
+import io.gleaner.api.wire.Face;
 import io.gleaner.api.wire.Problem;
 import io.gleaner.api.wire.ProblemCode;
 import io.gleaner.api.wire.ProblemException;
@@ -44,10 +45,12 @@ public final class ErrorAnswers {
     record RequestId(String text) {}
 
     public static void register(HttpRouting.Builder routing) {
-        routing.error(ProblemException.class, (request, response, e) -> e.problem().send(response));
+        routing.error(
+                ProblemException.class,
+                (request, response, e) -> send(request, response, e.problem()));
         routing.error(DatabaseException.class, ErrorAnswers::store);
         routing.error(InterruptedException.class, ErrorAnswers::interrupted);
-        routing.error(HttpException.class, (request, response, e) -> http(response, e));
+        routing.error(HttpException.class, ErrorAnswers::http);
         routing.error(Throwable.class, ErrorAnswers::unexpected);
     }
 
@@ -66,12 +69,14 @@ public final class ErrorAnswers {
             LOG.warn("no answer from the database: {}", e.getMessage());
         }
         LOG.debug("no answer from the database", e);
-        Problem.of(
-                        ProblemCode.STORE_UNAVAILABLE,
-                        "the database cannot be used now; the log has the cause")
-                .with("id", id(request))
-                .retryAfter(Duration.ofSeconds(1))
-                .send(response);
+        send(
+                request,
+                response,
+                Problem.of(
+                                ProblemCode.STORE_UNAVAILABLE,
+                                "the database cannot be used now; the log has the cause")
+                        .with("id", id(request))
+                        .retryAfter(Duration.ofSeconds(1)));
     }
 
     private static void interrupted(
@@ -83,15 +88,21 @@ public final class ErrorAnswers {
     private static void unexpected(ServerRequest request, ServerResponse response, Throwable e) {
         String id = id(request);
         LOG.error("a bug met {} {}", request.prologue().method(), request.path().path(), e);
-        Problem.of(
-                        ProblemCode.INTERNAL_ERROR,
-                        "an unexpected error; the log has it under the id " + id)
-                .with("id", id)
-                .send(response);
+        send(
+                request,
+                response,
+                Problem.of(
+                                ProblemCode.INTERNAL_ERROR,
+                                "an unexpected error; the log has it under the id " + id)
+                        .with("id", id));
     }
 
-    private static void http(ServerResponse response, HttpException e) {
-        of(e.status(), e.getMessage()).send(response);
+    private static void send(ServerRequest request, ServerResponse response, Problem problem) {
+        Face.of(request.path().path()).send(problem, response);
+    }
+
+    private static void http(ServerRequest request, ServerResponse response, HttpException e) {
+        send(request, response, of(e.status(), e.getMessage()));
     }
 
     private static DirectHandler.TransportResponse refused(

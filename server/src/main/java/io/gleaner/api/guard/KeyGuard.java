@@ -13,7 +13,6 @@ import io.gleaner.cache.Versioned;
 import io.gleaner.database.DatabaseException;
 import io.gleaner.loop.Loop;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.RoutingRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -100,8 +99,7 @@ public final class KeyGuard implements AutoCloseable {
      *
      * @throws ProblemException 401 without a key that is accepted, 429 over its rate
      */
-    Optional<Caller> caller(RoutingRequest request) throws InterruptedException {
-        String authorization = request.headers().first(HeaderNames.AUTHORIZATION).orElse(null);
+    Optional<Caller> caller(@Nullable String authorization) throws InterruptedException {
         if (!isNeeded() && (!ever || authorization == null)) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import io.gleaner.api.wire.Problem;
 import io.gleaner.api.wire.ProblemCode;
 import io.gleaner.transport.ClientAddress;
 import io.gleaner.transport.Shares;
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
@@ -34,27 +35,34 @@ public final class StreamCap {
                 handler.handle(request, response);
                 return;
             }
-            String holder = holder(request);
-            if (streams.take(holder) != Shares.Outcome.TAKEN) {
-                throw Problem.of(
-                                ProblemCode.TOO_MANY_STREAMS,
-                                "%d answers that follow or wait for jobs are open, as many as one"
-                                                .formatted(perKeyMax)
-                                        + " key, or one address without keys, may have;"
-                                        + " GLEANER_STREAMS_PER_KEY says how many")
-                        .retryAfter(RETRY)
-                        .raise();
-            }
-            try {
+            try (var _ = take(Caller.of(request), request.remotePeer())) {
                 handler.handle(request, response);
-            } finally {
-                streams.giveBack(holder);
             }
         };
     }
 
-    private static String holder(ServerRequest request) {
-        Long key = Caller.of(request).keyId();
-        return key == null ? "address " + ClientAddress.of(request.remotePeer()) : "key " + key;
+    /** A place among those that one holder may have, until closed. */
+    public interface Place extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * @throws io.gleaner.api.wire.ProblemException when the caller has as many as it may
+     */
+    public Place take(Caller caller, PeerInfo peer) {
+        Long key = caller.keyId();
+        String holder = key == null ? "address " + ClientAddress.of(peer) : "key " + key;
+        if (streams.take(holder) != Shares.Outcome.TAKEN) {
+            throw Problem.of(
+                            ProblemCode.TOO_MANY_STREAMS,
+                            "%d answers that follow or wait for jobs are open, as many as one"
+                                            .formatted(perKeyMax)
+                                    + " key, or one address without keys, may have;"
+                                    + " GLEANER_STREAMS_PER_KEY says how many")
+                    .retryAfter(RETRY)
+                    .raise();
+        }
+        return () -> streams.giveBack(holder);
     }
 }

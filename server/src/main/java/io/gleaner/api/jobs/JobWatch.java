@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 public final class JobWatch {
 
     /** A signal may be lost, or come from another process that shares only the store. */
-    static final Duration POLL = Duration.ofSeconds(1);
+    public static final Duration POLL = Duration.ofSeconds(1);
 
     private final JobStatuses statuses;
     private final Signals signals;

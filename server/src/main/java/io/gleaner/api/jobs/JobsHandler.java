@@ -88,7 +88,7 @@ public final class JobsHandler {
     }
 
     /** The job in the path, as the caller's; from here on the log names it, too. */
-    static JobRef ref(ServerRequest request) {
+    public static JobRef ref(ServerRequest request) {
         UUID id = QueryParams.uuid("id", request.path().pathParameters().get("id"));
         LogContext.addJob(id);
         return new JobRef(Caller.of(request).tenant(), id);

@@ -14,7 +14,7 @@ import java.util.UUID;
 /**
  * Reads a job's pages in chunks that fit into memory: few at a time when they turn out to be large.
  */
-final class PageChunks implements AutoCloseable {
+public final class PageChunks implements AutoCloseable {
 
     static final int PAGES_MAX = 50;
     static final int PAGES_FIRST = 8;
@@ -35,7 +35,8 @@ final class PageChunks implements AutoCloseable {
     private long cursor;
     private long left;
 
-    PageChunks(Pages pages, UUID job, PageFilter filter, long cursor, long limit, Budget streams) {
+    public PageChunks(
+            Pages pages, UUID job, PageFilter filter, long cursor, long limit, Budget streams) {
         this.pages = pages;
         this.job = job;
         this.filter = filter;
@@ -45,7 +46,7 @@ final class PageChunks implements AutoCloseable {
     }
 
     /** The next pages, or none when there are no more now or the limit is reached. */
-    List<StoredPage> next() throws InterruptedException {
+    public List<StoredPage> next() throws InterruptedException {
         hold.close(); // The chunk before has been written.
         if (left == 0) {
             return List.of();
@@ -66,13 +67,13 @@ final class PageChunks implements AutoCloseable {
     }
 
     /** Learns from the chunk just written how many pages the next one may have. */
-    void wrote(int written, long bytes) {
+    public void wrote(int written, long bytes) {
         eachBytes = Math.max(1, bytes / Math.max(1, written));
         size = Math.clamp(BYTES_AIM / eachBytes, 1, PAGES_MAX);
     }
 
     /** The last {@code seq} read. */
-    long cursor() {
+    public long cursor() {
         return cursor;
     }
 

@@ -4,6 +4,7 @@ import io.gleaner.api.wire.CountingOutput;
 import io.gleaner.api.wire.Json;
 import io.gleaner.api.wire.ProblemException;
 import io.gleaner.budget.Budget;
+import io.gleaner.export.PageJson;
 import io.gleaner.job.Job;
 import io.gleaner.store.PageFilter;
 import io.gleaner.store.Pages;

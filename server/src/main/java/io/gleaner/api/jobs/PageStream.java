@@ -7,6 +7,7 @@ import io.gleaner.api.wire.Json;
 import io.gleaner.api.wire.ProblemException;
 import io.gleaner.budget.Budget;
 import io.gleaner.cache.Signals;
+import io.gleaner.export.PageJson;
 import io.gleaner.job.Job;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.PageFilter;
@@ -25,7 +26,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.exc.JacksonIOException;
 
 /** A job's pages as NDJSON, one object a line: those there are, or until the job ends. */
-final class PageStream {
+public final class PageStream {
 
     /** A blank line after this silence, so that a client that went away is noticed. */
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -49,19 +50,22 @@ final class PageStream {
         response.header(HeaderNames.CONTENT_TYPE, Json.LINES_TYPE)
                 // Tells proxies that buffer by default to pass each chunk on.
                 .header(HeaderNames.create("X-Accel-Buffering"), "no");
-        try (var chunks = new PageChunks(pages, id, PageFilter.ALL, cursor, limit, streams);
-                var out = new CountingOutput(response.outputStream())) {
+        try (var chunks = new PageChunks(pages, id, PageFilter.ALL, cursor, limit, streams)) {
+            // Closed only when all went well: closing writes the last chunk, and what broke off
+            // would look whole.
+            var out = new CountingOutput(response.outputStream());
             if (follow) {
                 follow(out, id, chunks);
             } else {
                 writeAll(out, chunks);
             }
+            out.close();
         } catch (IOException | UncheckedIOException | JacksonIOException | ProblemException e) {
             throw gone(e);
         }
     }
 
-    static CloseConnectionException gone(Exception cause) {
+    public static CloseConnectionException gone(Exception cause) {
         return new CloseConnectionException("the client went away", cause);
     }
 

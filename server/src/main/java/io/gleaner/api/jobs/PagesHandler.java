@@ -49,6 +49,10 @@ public final class PagesHandler {
             long limit = query.number("limit", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
             stream.send(response, job.id(), cursor, limit, follow);
         } else {
+            Accepted.json(
+                    request,
+                    "%s, %s; other formats are at %s/export"
+                            .formatted(Json.MEDIA_TYPE, Json.LINES_TYPE, JobView.path(ref.id())));
             int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
             list.send(response, job, "pages", PageFilter.ALL, cursor, limit);
         }

@@ -10,6 +10,7 @@ import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Submissions;
+import io.gleaner.store.Webhooks;
 import io.gleaner.telemetry.Telemetry;
 import java.time.InstantSource;
 
@@ -19,6 +20,7 @@ public record ApiParts(
         Jobs jobs,
         Pages pages,
         Hosts hosts,
+        Webhooks webhooks,
         AccessKeys keys,
         RateLimits rates,
         Caches caches,

@@ -19,21 +19,32 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code actions}: what is done on each page, in order. */
-final class ActionKeys {
+public final class ActionKeys {
 
     private static final Map<String, Boolean> DIRECTIONS = directions();
 
     private final BodyReader body;
     private final UrlRules rules;
     private final PictureKeys pictures;
+    private final boolean millis;
 
     ActionKeys(BodyReader body, UrlRules rules, PictureKeys pictures) {
+        this(body, rules, pictures, false);
+    }
+
+    private ActionKeys(BodyReader body, UrlRules rules, PictureKeys pictures, boolean millis) {
         this.body = body;
         this.rules = rules;
         this.pictures = pictures;
+        this.millis = millis;
     }
 
-    List<Action> read(String path) {
+    /** For bodies that say {@code milliseconds} in the place of {@code time}. */
+    public static ActionKeys inMillis(BodyReader body, UrlRules rules) {
+        return new ActionKeys(body, rules, new PictureKeys(body, rules), true);
+    }
+
+    public List<Action> read(String path) {
         var actions = new ArrayList<Action>();
         body.array(path, Action.COUNT_MAX, item -> actions.add(new One(item).read()));
         return actions;
@@ -67,7 +78,7 @@ final class ActionKeys {
         One(String path) {
             this.path = path;
             this.picture = pictures.draft();
-            type("wait", this::await, "time", "selector");
+            type("wait", this::await, timeKey(), "selector");
             type(
                     "click",
                     () -> new Action.Click(required("selector", selector), all),
@@ -125,7 +136,7 @@ final class ActionKeys {
         private SequencedMap<String, BodyReader.Value> keys() {
             var keys = new LinkedHashMap<String, BodyReader.Value>();
             keys.put("type", at -> type = body.choice(at, named(types.keySet())));
-            put(keys, "time", at -> time = body.duration(at, Duration.ZERO, RenderSpec.WAIT_MAX));
+            put(keys, timeKey(), at -> time = readTime(at));
             put(keys, "selector", at -> selector = pictures.selector(at));
             put(keys, "all", at -> all = body.bool(at));
             put(keys, "text", at -> text = text(at));
@@ -143,6 +154,16 @@ final class ActionKeys {
                         given.add(name);
                         value.read(at);
                     });
+        }
+
+        private String timeKey() {
+            return millis ? "milliseconds" : "time";
+        }
+
+        private Duration readTime(String at) {
+            return millis
+                    ? Duration.ofMillis(body.integer(at, 0, (int) RenderSpec.WAIT_MAX.toMillis()))
+                    : body.duration(at, Duration.ZERO, RenderSpec.WAIT_MAX);
         }
 
         private String text(String at) {
@@ -168,7 +189,9 @@ final class ActionKeys {
                 return new Action.WaitFor(element);
             }
             throw BodyReader.refuse(
-                    path, pause == null ? "empty" : "both", "exactly one of time and selector");
+                    path,
+                    pause == null ? "empty" : "both",
+                    "exactly one of %s and selector".formatted(timeKey()));
         }
 
         private String required(String name, @Nullable String value) {

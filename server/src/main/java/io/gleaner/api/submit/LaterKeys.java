@@ -16,7 +16,6 @@ final class LaterKeys {
     }
 
     void addTo(SequencedMap<String, BodyReader.Value> keys) {
-        keys.put("webhook", path -> refuse(path, "no webhook"));
         keys.put("maxConcurrency", path -> refuse(path, "null"));
     }
 

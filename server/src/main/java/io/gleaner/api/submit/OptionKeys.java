@@ -8,6 +8,7 @@ import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.FieldSpec;
 import io.gleaner.job.Format;
+import io.gleaner.job.WebhookSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +21,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that say how to fetch and what to extract, the same for a job and for one page. */
-final class OptionKeys {
+public final class OptionKeys {
 
-    static final int FIELDS_MAX = 100;
+    public static final int FIELDS_MAX = 100;
     static final int SELECTORS_MAX = 100;
     static final int HEADERS_MAX = 50;
-    static final int EXPRESSION_LENGTH_MAX = 2_000;
+    public static final int EXPRESSION_LENGTH_MAX = 2_000;
     static final int HEADER_LENGTH_MAX = 8_192;
 
     // What follows the part of the path that a message begins with: "[3].css must be ...".
@@ -48,11 +49,13 @@ final class OptionKeys {
     private List<String> excludeTags = List.of();
     private Map<String, String> headers = Map.of();
     private Duration timeout = FetchSpec.TIMEOUT_DEFAULT;
+    private boolean warc;
+    private @Nullable WebhookSpec webhook;
     private boolean respectRobots = true;
     private Duration maxAge = Duration.ZERO;
     private int priority;
 
-    OptionKeys(BodyReader body, UrlRules rules, int priorityDefault) {
+    public OptionKeys(BodyReader body, UrlRules rules, int priorityDefault) {
         this.body = body;
         this.rules = rules;
         this.later = new LaterKeys(body);
@@ -72,6 +75,8 @@ final class OptionKeys {
                 "maxAge",
                 path -> maxAge = body.duration(path, Duration.ZERO, FetchSpec.MAX_AGE_MAX));
         keys.put("respectRobots", path -> respectRobots = body.bool(path));
+        keys.put("webhook", path -> webhook = new WebhookKeys(body, rules).read(path));
+        keys.put("warc", path -> warc = body.bool(path));
         keys.put("priority", path -> priority = body.integer(path, 1, 9));
         render.addTo(keys);
         later.addTo(keys);
@@ -83,7 +88,11 @@ final class OptionKeys {
     }
 
     FetchSpec fetch() {
-        return new FetchSpec(headers, timeout, respectRobots, maxAge, render.spec());
+        return new FetchSpec(headers, timeout, respectRobots, maxAge, render.spec(), warc);
+    }
+
+    @Nullable WebhookSpec webhook() {
+        return webhook;
     }
 
     int priority() {
@@ -121,19 +130,19 @@ final class OptionKeys {
         return selectors;
     }
 
-    private List<String> readIncludeTags(String path) {
+    public List<String> readIncludeTags(String path) {
         List<String> selectors = readSelectors(path);
         check(path, () -> rules.checkContent(only(Map.of(), selectors, List.of())));
         return selectors;
     }
 
-    private List<String> readExcludeTags(String path) {
+    public List<String> readExcludeTags(String path) {
         List<String> selectors = readSelectors(path);
         check(path, () -> rules.checkContent(only(Map.of(), List.of(), selectors)));
         return selectors;
     }
 
-    private Map<String, String> readHeaders(String path) {
+    public Map<String, String> readHeaders(String path) {
         Map<String, String> read =
                 body.named(
                         path,
@@ -157,7 +166,7 @@ final class OptionKeys {
      * the field it refuses begins its message with it. The value is left to the rule: it may be a
      * secret.
      */
-    static void check(String path, Runnable rule) {
+    public static void check(String path, Runnable rule) {
         try {
             rule.run();
         } catch (IllegalArgumentException e) {

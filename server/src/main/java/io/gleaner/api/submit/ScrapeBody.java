@@ -58,7 +58,8 @@ public final class ScrapeBody {
                         null,
                         options.content(),
                         options.fetch(),
-                        options.priority());
+                        options.priority(),
+                        options.webhook());
         return new Submission(spec, seeds);
     }
 }

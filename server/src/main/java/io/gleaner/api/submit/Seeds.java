@@ -56,12 +56,12 @@ public final class Seeds implements SeedSource, AutoCloseable {
     /**
      * @param submissions memory for all lists that are being read or stored
      */
-    Seeds(Budget submissions) {
+    public Seeds(Budget submissions) {
         this.hold = submissions.hold();
     }
 
     /** Adds a candidate, unless one with its key is there. */
-    void add(Candidate candidate) {
+    public void add(Candidate candidate) {
         offered++;
         if (!keys.add(candidate.key())) {
             return;

@@ -65,7 +65,12 @@ public final class SubmitBody {
         }
         if (crawl == null) {
             return new JobSpec(
-                    JobKind.URLS, null, options.content(), options.fetch(), options.priority());
+                    JobKind.URLS,
+                    null,
+                    options.content(),
+                    options.fetch(),
+                    options.priority(),
+                    options.webhook());
         }
         seeds.add(crawl.seed());
         return new JobSpec(
@@ -73,7 +78,8 @@ public final class SubmitBody {
                 crawl.spec(),
                 options.content(),
                 options.fetch(),
-                options.priority());
+                options.priority(),
+                options.webhook());
     }
 
     private void readUrls(String path) {

@@ -99,7 +99,7 @@ public final class SubmitHandler implements Handler {
         Json.send(response, JobView.of(job, List.of(), clock.instant()));
     }
 
-    private static ProblemException conflict(Job job) {
+    static ProblemException conflict(Job job) {
         return Problem.of(
                         ProblemCode.IDEMPOTENCY_CONFLICT,
                         "the key belongs to another body; send this one under a new key")

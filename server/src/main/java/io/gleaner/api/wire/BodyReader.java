@@ -84,6 +84,26 @@ public final class BodyReader {
         return parser.currentToken() == JsonToken.START_OBJECT;
     }
 
+    /** Whether the value at hand is a string. */
+    public boolean isText() {
+        return parser.currentToken() == JsonToken.VALUE_STRING;
+    }
+
+    /** Whether the value at hand asks for nothing: false, zero, or an empty text or array. */
+    public boolean isNothing() {
+        return switch (parser.currentToken()) {
+            case VALUE_FALSE -> true;
+            case VALUE_STRING -> parser.getString().isEmpty();
+            case VALUE_NUMBER_INT -> parser.getString().equals("0");
+            case null, default -> false;
+        };
+    }
+
+    /** Passes over the value at hand, whatever it is. */
+    public void skip() {
+        parser.skipChildren();
+    }
+
     /** An object with known keys. A null value is the same as no key. */
     public void object(String path, SequencedMap<String, Value> keys) {
         require(JsonToken.START_OBJECT, path, "an object");

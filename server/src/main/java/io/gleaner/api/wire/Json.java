@@ -10,6 +10,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +54,11 @@ public final class Json {
 
     static JsonParser parser(InputStream in) {
         return MAPPER.createParser(in);
+    }
+
+    /** One JSON value as a tree, for what is small and read in any order. */
+    public static JsonNode tree(InputStream in) {
+        return MAPPER.readTree(in);
     }
 
     /** Does not close or flush {@code out}, whatever happens. */

@@ -1,8 +1,6 @@
 package io.gleaner.api.wire;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,14 +67,6 @@ public record Problem(
         body.put("code", code);
         body.putAll(members);
         return Json.bytes(body);
-    }
-
-    public void send(ServerResponse response) {
-        response.headers().remove(HeaderNames.ETAG);
-        headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        response.status(Status.create(status))
-                .header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE)
-                .send(json());
     }
 
     public static String shorten(String value) {

@@ -3,9 +3,10 @@ package io.gleaner.cli.crawl;
 import io.gleaner.app.Gleaner;
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.cli.console.StopSignals;
+import io.gleaner.cli.folder.CrawlExports;
 import io.gleaner.cli.folder.CrawlFolder;
 import io.gleaner.cli.folder.CrawlState;
-import io.gleaner.cli.folder.Hash;
+import io.gleaner.export.Hash;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Job;
 import io.gleaner.store.IdempotencyKey;
@@ -34,6 +35,7 @@ final class Crawl {
     private final Consumer<String> lost;
     private final InstantSource clock = InstantSource.system();
     private final Map<String, String> request;
+    private final CrawlExports exports;
 
     /**
      * @param seed of the order, checked
@@ -51,13 +53,14 @@ final class Crawl {
         this.stop = stop;
         this.lost = lost;
         this.request = order.request();
+        this.exports = new CrawlExports(order.folder(), order.exports());
     }
 
     CrawlSummary run() throws InterruptedException {
         Optional<CrawlState> before =
                 order.restart() ? Optional.empty() : CrawlFolder.look(order.folder(), request);
         boolean vain = before.isPresent() && before.get().finished() && isVain(before.get());
-        if (before.isPresent() && before.get().finished() && !vain) {
+        if (before.isPresent() && before.get().finished() && !vain && exports.areThere()) {
             return finished(before.get());
         }
         if (before.isEmpty() || vain) {
@@ -97,6 +100,9 @@ final class Crawl {
                 folder.finish(job.state());
             }
             progress.close();
+            if (complete) {
+                exports.write(gleaner, job);
+            }
             Duration took = Duration.between(began, clock.instant());
             return CrawlSummary.of(
                     seedUrl(), order.folder(), job, complete, folder.tally(), took, seqBefore);

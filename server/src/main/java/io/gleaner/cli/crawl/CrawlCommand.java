@@ -5,14 +5,17 @@ import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.cli.console.Logs;
 import io.gleaner.cli.console.StopSignals;
 import io.gleaner.cli.console.Streams;
-import io.gleaner.cli.folder.SiteTree;
+import io.gleaner.cli.folder.CrawlExports;
 import io.gleaner.cli.option.ContentOptions;
+import io.gleaner.cli.option.ExportFormatConverter;
 import io.gleaner.cli.option.FetchOptions;
 import io.gleaner.cli.option.FormatConverter;
 import io.gleaner.cli.option.ScopeOptions;
 import io.gleaner.cli.option.ServiceOptions;
 import io.gleaner.cli.option.Start;
 import io.gleaner.cli.option.StartConverter;
+import io.gleaner.export.ExportFormat;
+import io.gleaner.export.SiteTree;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Format;
 import java.net.URI;
@@ -73,6 +76,16 @@ public final class CrawlCommand implements Callable<Integer> {
                             + " links, images, metadata (default markdown).")
     private List<Format> formats = List.of(Format.MARKDOWN);
 
+    @Option(
+            names = "--format",
+            paramLabel = "LIST",
+            split = ",",
+            converter = ExportFormatConverter.class,
+            description =
+                    "Files to write of all pages besides, separated by commas: csv, parquet,"
+                            + " markdown, markdown.zip, warc with its cdx.")
+    private List<ExportFormat> exports = List.of();
+
     @Mixin private final ScopeOptions scope = new ScopeOptions();
     @Mixin private final ContentOptions content = new ContentOptions();
     @Mixin private final FetchOptions fetch = new FetchOptions();
@@ -126,6 +139,12 @@ public final class CrawlCommand implements Callable<Integer> {
         URI url = Reach.url(start, settings, streams::say);
         Path folder = out == null ? Path.of("out", SiteTree.hostFolder(url)) : out;
         return new CrawlOrder(
-                scope.spec(url), content.spec(formats), fetch.spec(), folder, restart, settings);
+                scope.spec(url),
+                content.spec(formats),
+                fetch.spec().withWarc(CrawlExports.needArchive(exports)),
+                folder,
+                exports,
+                restart,
+                settings);
     }
 }

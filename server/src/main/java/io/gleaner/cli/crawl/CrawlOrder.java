@@ -5,6 +5,7 @@ import io.gleaner.app.Settings;
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.cli.folder.CrawlRequest;
 import io.gleaner.cli.option.FieldNames;
+import io.gleaner.export.ExportFormat;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
@@ -13,12 +14,14 @@ import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What {@code gleaner crawl} was told to do.
  *
  * @param folder where the pages go
+ * @param exports what to write of all pages besides
  * @param restart forget what an earlier crawl wrote there
  */
 record CrawlOrder(
@@ -26,6 +29,7 @@ record CrawlOrder(
         ContentSpec content,
         FetchSpec fetch,
         Path folder,
+        List<ExportFormat> exports,
         boolean restart,
         Settings settings) {
 

@@ -1,6 +1,8 @@
 package io.gleaner.cli.folder;
 
 import io.gleaner.cli.console.CommandFailure;
+import io.gleaner.export.SafeName;
+import io.gleaner.export.SiteTree;
 import io.gleaner.job.JobState;
 import io.gleaner.job.Page;
 import io.gleaner.store.StoredPage;
@@ -84,6 +86,7 @@ public final class CrawlFolder implements AutoCloseable {
             }
             Files.deleteIfExists(folder.resolve(STATE));
             Files.deleteIfExists(pagesFile);
+            CrawlExports.clear(folder);
             return before.map(CrawlState::job);
         } catch (IOException e) {
             throw CommandFailure.output(folder, e, "");

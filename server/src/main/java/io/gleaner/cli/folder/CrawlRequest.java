@@ -3,6 +3,8 @@ package io.gleaner.cli.folder;
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.cli.option.DurationConverter;
 import io.gleaner.job.CrawlRules;
+import io.gleaner.export.ExportFormat;
+import io.gleaner.export.Hash;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;
@@ -60,6 +62,9 @@ public final class CrawlRequest {
             if (!render.device().equals(DeviceSpec.STANDARD)) {
                 options.put("--viewport, --mobile ...", String.valueOf(render.device()));
             }
+        }
+        if (job.fetch().warc()) {
+            options.put("--format", ExportFormat.WARC.wireName());
         }
         // Headers carry passwords, and this ends in a file beside the pages.
         options.put(

@@ -1,5 +1,7 @@
 package io.gleaner.cli.folder;
 
+import io.gleaner.export.SafeName;
+import io.gleaner.export.SiteTree;
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.job.JobState;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package io.gleaner.cli.folder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gleaner.cli.console.CommandFailure;
+import io.gleaner.export.FrontMatter;
+import io.gleaner.export.SiteTree;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.gleaner.cli.folder;
 
 import io.gleaner.cli.console.CommandFailure;
+import io.gleaner.export.PageLine;
 import io.gleaner.store.StoredPage;
 import java.io.BufferedInputStream;
 import java.io.IOException;

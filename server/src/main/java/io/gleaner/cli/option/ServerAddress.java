@@ -23,6 +23,16 @@ public final class ServerAddress {
                             + " key: GLEANER_KEY.")
     private @Nullable URI server;
 
+    /** Whether somebody said which server. */
+    public boolean isNamed(Map<String, String> environment) {
+        return server != null || environment.containsKey(VARIABLE);
+    }
+
+    /** A server elsewhere than was said, with the key that was given. */
+    public ServerClient client(Map<String, String> environment, URI address) {
+        return new ServerClient(address, environment.get(KEY));
+    }
+
     public ServerClient client(Map<String, String> environment) {
         @Nullable String key = environment.get(KEY);
         if (server != null) {

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gleaner.cli.console.CommandFailure;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -19,6 +23,7 @@ public final class ServerClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int PART_BYTES = 64 << 10;
     private static final int ERRORS_FROM = 400;
     private static final int SERVER_ERRORS_FROM = 500;
 
@@ -44,10 +49,65 @@ public final class ServerClient {
         return sendForBytes(request(path).timeout(longest.plus(TIMEOUT)).GET().build());
     }
 
+    /**
+     * Writes whatever is at a path to a file, however long it takes.
+     *
+     * @throws IOException when the file cannot be written; an answer that breaks off is a {@link
+     *     CommandFailure}
+     */
+    public void save(String path, Path file) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server + path)).header("Accept", "*/*").GET();
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        try (var client = client();
+                InputStream body = body(client, request.build());
+                OutputStream out = Files.newOutputStream(file)) {
+            for (byte[] part = next(body); part.length > 0; part = next(body)) {
+                out.write(part);
+            }
+        }
+    }
+
+    private InputStream body(HttpClient client, HttpRequest request) throws InterruptedException {
+        try {
+            HttpResponse<InputStream> response =
+                    client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() >= ERRORS_FROM) {
+                try (InputStream body = response.body()) {
+                    throw refused(response.statusCode(), body.readAllBytes());
+                }
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw noAnswer(e);
+        }
+    }
+
+    private static byte[] next(InputStream body) {
+        try {
+            return body.readNBytes(PART_BYTES);
+        } catch (IOException e) {
+            throw CommandFailure.unavailable(
+                    "the server broke off (%s); the same command begins anew".formatted(reason(e)));
+        }
+    }
+
     /** The answer's JSON, as sent. */
     public String post(String path, String json) throws InterruptedException {
         return send(
                 request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build());
+    }
+
+    /** The answer's JSON, as sent, from a server that takes its time; may be empty. */
+    public String post(String path, String json, Duration longest) throws InterruptedException {
+        return send(
+                request(path)
+                        .timeout(longest)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build());
@@ -80,26 +140,32 @@ public final class ServerClient {
     }
 
     private byte[] sendForBytes(HttpRequest request) throws InterruptedException {
-        try (var client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build()) {
+        try (var client = client()) {
             HttpResponse<byte[]> response =
                     client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() >= ERRORS_FROM) {
-                throw refused(response);
+                throw refused(response.statusCode(), response.body());
             }
             return response.body();
         } catch (IOException e) {
-            throw CommandFailure.unavailable(
-                    "no server answers at %s (%s); start one with 'gleaner serve', or name it with --server"
-                            .formatted(server, reason(e)));
+            throw noAnswer(e);
         }
     }
 
-    private static CommandFailure refused(HttpResponse<byte[]> response) {
+    private static HttpClient client() {
+        return HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    }
+
+    private CommandFailure noAnswer(IOException e) {
+        return CommandFailure.unavailable(
+                "no server answers at %s (%s); start one with 'gleaner serve', or name it with --server"
+                        .formatted(server, reason(e)));
+    }
+
+    private static CommandFailure refused(int status, byte[] body) {
         String message =
-                "the server answers %d: %s"
-                        .formatted(
-                                response.statusCode(), problem(new String(response.body(), UTF_8)));
-        return response.statusCode() >= SERVER_ERRORS_FROM
+                "the server answers %d: %s".formatted(status, problem(new String(body, UTF_8)));
+        return status >= SERVER_ERRORS_FROM
                 ? CommandFailure.unavailable(message)
                 : CommandFailure.usage(message);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gleaner.cli.console.CommandFailure;
+import io.gleaner.export.Samples;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.JobState;
 import io.gleaner.store.StoredPage;

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY webhook_tenant ON webhook (tenant, job_id);
