@@ -44,6 +44,11 @@ final class Checks implements UrlRules {
         crawl(crawl);
     }
 
+    @Override
+    public Candidate seed(CrawlSpec crawl) {
+        return new Frontier(crawl).seed();
+    }
+
     static void crawl(CrawlSpec crawl) {
         var _ = new Frontier(crawl);
     }

@@ -8,10 +8,14 @@ import io.gleaner.budget.BudgetMetrics;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Signals;
 import io.gleaner.extract.Extractor;
+import io.gleaner.fetch.AddressGuard;
 import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.Fetcher;
+import io.gleaner.fetch.Knock;
 import io.gleaner.fetch.Poster;
 import io.gleaner.fetch.RequestHeaders;
+import io.gleaner.frontier.Frontier;
+import io.gleaner.frontier.UrlReport;
 import io.gleaner.frontier.Urls;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
@@ -34,6 +38,8 @@ import io.gleaner.worker.WorkerConfig;
 import io.gleaner.worker.WorkerMetrics;
 import io.gleaner.worker.WorkerNeeds;
 import io.micrometer.core.instrument.Gauge;
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,6 +53,9 @@ import org.slf4j.LoggerFactory;
 public final class Gleaner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gleaner.class);
+
+    /** Half of what a person waits for an error. */
+    private static final Duration KNOCK_MAX = Duration.ofSeconds(1);
 
     private final InstantSource clock = InstantSource.system();
     private final Signals signals = new Signals();
@@ -90,6 +99,7 @@ public final class Gleaner implements AutoCloseable {
                                     limits,
                                     budgets,
                                     links.caches(),
+                                    storage.knownUrls(),
                                     metrics,
                                     telemetry.registry(),
                                     clock));
@@ -155,6 +165,17 @@ public final class Gleaner implements AutoCloseable {
         LOG.error("the database cannot be brought back: {}", sentence);
     }
 
+    /** Whether a URL's host can be asked at all, found out before anything is started. */
+    public static Knock.Answer knock(URI url, Settings settings) throws InterruptedException {
+        var policy = AddressPolicy.parse(settings.allowPrivateNetworks(), settings.allowCidrs());
+        return Knock.at(url, new AddressGuard(policy), KNOCK_MAX);
+    }
+
+    /** What a crawl makes of a URL, in lines for people. */
+    public static String explainUrl(String url, CrawlSpec crawl) {
+        return UrlReport.of(url, crawl);
+    }
+
     public Jobs jobs() {
         return storage.jobs();
     }
@@ -192,7 +213,7 @@ public final class Gleaner implements AutoCloseable {
         if (noBrowser.isPresent()) {
             throw new IllegalArgumentException(noBrowser.get());
         }
-        return Urls.candidate(url, 0, false);
+        return crawl == null ? Urls.candidate(url, 0, false) : new Frontier(crawl).seed();
     }
 
     /**

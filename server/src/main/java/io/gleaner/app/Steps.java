@@ -13,6 +13,7 @@ import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.politeness.Robots;
 import io.gleaner.render.Renderer;
+import io.gleaner.store.KnownUrls;
 import io.gleaner.worker.ExtractionThreads;
 import io.gleaner.worker.PageCache;
 import io.gleaner.worker.PageReader;
@@ -44,6 +45,7 @@ final class Steps implements AutoCloseable {
             Limits limits,
             Budgets budgets,
             Caches caches,
+            KnownUrls known,
             WorkerMetrics metrics,
             MeterRegistry registry,
             InstantSource clock) {
@@ -78,6 +80,7 @@ final class Steps implements AutoCloseable {
                         reader,
                         sitemaps,
                         new PageCache(caches),
+                        known,
                         new RenderHabits(),
                         metrics,
                         clock);

@@ -16,6 +16,7 @@ import io.gleaner.store.Days;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
+import io.gleaner.store.KnownUrls;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Settlement;
 import io.gleaner.store.Submissions;
@@ -50,6 +51,7 @@ final class Storage implements AutoCloseable {
     private final AccessKeys keys;
     private final HostQueues queues;
     private final Settlement settlement;
+    private final KnownUrls knownUrls;
     private final Workers workers;
     private final Sweep sweep;
     private final Days days;
@@ -76,6 +78,7 @@ final class Storage implements AutoCloseable {
         this.keys = new AccessKeys(database.requests());
         this.queues = new HostQueues(database.work());
         this.settlement = new Settlement(database.work());
+        this.knownUrls = new KnownUrls(database.work());
         var rescue = new Settlement(database.maintenance());
         this.workers =
                 new Workers(
@@ -190,6 +193,10 @@ final class Storage implements AutoCloseable {
 
     HostQueues queues() {
         return queues;
+    }
+
+    KnownUrls knownUrls() {
+        return knownUrls;
     }
 
     Settlement settlement() {

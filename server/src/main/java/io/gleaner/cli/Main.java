@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gleaner.cli.console.Streams;
 import io.gleaner.cli.crawl.CrawlCommand;
 import io.gleaner.cli.crawl.ScrapeCommand;
+import io.gleaner.cli.crawl.UrlExplainCommand;
 import io.gleaner.cli.develop.AutoscaleCommand;
 import io.gleaner.cli.develop.BenchCommand;
 import io.gleaner.cli.develop.ContentCommand;
@@ -95,7 +96,18 @@ public final class Main {
                         .addSubcommand(command(new ContentCommand()))
                         .addSubcommand(command(new TestCommand()))
                         .addSubcommand(command(new TrainCommand(streams)))
-                        .addSubcommand(command(new VersionCommand(streams)));
+                        .addSubcommand(
+                                command(new UrlCommand())
+                                        .addSubcommand(command(new UrlExplainCommand(streams))))
+                        .addSubcommand(command(new VersionCommand(streams)))
+                        .addSubcommand(new CommandLine.HelpCommand());
+        gleaner.getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("--version")
+                                .versionHelp(true)
+                                .description("Show the version and exit.")
+                                .build())
+                .versionProvider(() -> new String[] {VersionCommand.text()});
         var errors = new Errors(streams);
         return gleaner.registerConverter(Path.class, new PathConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)

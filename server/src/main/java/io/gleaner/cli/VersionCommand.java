@@ -17,15 +17,18 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        streams.out()
-                .printf(
-                        "gleaner %s (java %s, %s; %s %s)%n",
+        streams.out().println(text());
+        return ExitCodes.OK;
+    }
+
+    static String text() {
+        return "gleaner %s (java %s, %s; %s %s)"
+                .formatted(
                         version(),
                         System.getProperty("java.version"),
                         System.getProperty("java.vendor"),
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"));
-        return ExitCodes.OK;
     }
 
     /** From the jar's manifest; classes in a folder have none. */

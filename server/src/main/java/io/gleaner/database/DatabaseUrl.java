@@ -33,10 +33,21 @@ public final class DatabaseUrl {
         if (url.startsWith(JDBC)) {
             return parseJdbc(url);
         }
+        refuseUnescaped(url);
         try {
             return parse(new URI(url));
         } catch (URISyntaxException e) {
             throw refused("it is not a URL (" + e.getReason() + ")");
+        }
+    }
+
+    /** Whoever pastes a password does not think of this, and no parser can say it as well. */
+    private static void refuseUnescaped(String url) {
+        int from = url.indexOf("://") + "://".length();
+        int query = url.indexOf('?', from);
+        int at = url.lastIndexOf('@', query < 0 ? url.length() : query);
+        if (at > from && url.substring(from, at).matches(".*[@/#].*")) {
+            throw refused("in a user or password '@' is written %40, '/' %2F, '#' %23 and '%' %25");
         }
     }
 

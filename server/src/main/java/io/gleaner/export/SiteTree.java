@@ -7,16 +7,17 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every URL of a crawl its place in the output folder: a relative path without extension that
  * mirrors the site.
  *
- * <p>{@code https://a.example/docs/intro.html?x=1} becomes {@code a.example/docs/intro@x=1}, and a
- * path that ends in a slash becomes {@code index}. Two URLs never share a place, also where the
- * file system does not tell upper case from lower case: the later one gets {@code ~} and a part of
- * its hash. A URL that is placed again keeps its place, so placing the same URLs in the same order
- * gives the same tree.
+ * <p>{@code https://a.example/docs/intro.html?x=1} becomes {@code a.example/docs/intro@x=1}, or
+ * {@code docs/intro@x=1} in a crawl that starts at {@code a.example}, and a path that ends in a
+ * slash becomes {@code index}. Two URLs never share a place, also where the file system does not
+ * tell upper case from lower case: the later one gets {@code ~} and a part of its hash. A URL that
+ * is placed again keeps its place, so placing the same URLs in the same order gives the same tree.
  */
 public final class SiteTree {
 
@@ -43,9 +44,28 @@ public final class SiteTree {
     private final LongTable owners = new LongTable();
 
     private final SafeName names;
+    private final @Nullable String home;
 
+    /** A tree with a folder for each host. */
     public SiteTree(SafeName names) {
+        this(names, null);
+    }
+
+    /**
+     * @param home the host whose pages lie at the top, or null when each host has a folder
+     */
+    SiteTree(SafeName names, @Nullable String home) {
         this.names = names;
+        this.home = home;
+    }
+
+    /** One whose top is the site of this URL. */
+    public static SiteTree at(SafeName names, String start) {
+        return new SiteTree(names, bare(UrlParts.of(start).host()));
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("www.") ? host.substring("www.".length()) : host;
     }
 
     /** The place of a URL: parts separated by {@code /}, never absolute, never climbing. */
@@ -77,7 +97,9 @@ public final class SiteTree {
     private String wanted(String url) {
         UrlParts parts = UrlParts.of(url);
         var segments = new ArrayList<String>();
-        segments.add(folder(parts.host()));
+        if (!bare(parts.host()).equals(home)) {
+            segments.add(folder(parts.host()));
+        }
         String[] path = parts.path().split("/", -1);
         for (int i = 1; i < path.length - 1; i++) {
             if (!path[i].isEmpty()) {
@@ -88,7 +110,7 @@ public final class SiteTree {
         String place = String.join("/", segments);
         return place.getBytes(UTF_8).length <= PATH_BYTES_MAX
                 ? place
-                : segments.getFirst() + "/_long/" + Hash.hex(url, 32);
+                : folder(parts.host()) + "/_long/" + Hash.hex(url, 32);
     }
 
     // A folder with one of our extensions could meet a page's file of that name.

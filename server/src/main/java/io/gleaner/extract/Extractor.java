@@ -7,6 +7,7 @@ import io.gleaner.dom.Role;
 import io.gleaner.dom.StreamedParts;
 import io.gleaner.dom.TreeWalk;
 import io.gleaner.job.ContentSpec;
+import io.gleaner.job.Directions;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.FieldSpec;
 import io.gleaner.job.Format;
@@ -44,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * Makes the parts of a page from a fetched document. Stateless; any number of threads may share it.
  */
 public final class Extractor {
+
+    /** Fewer say too little to tell one page from another. */
+    private static final int FINGERPRINT_WORDS_MIN = 20;
 
     private final ExtractConfig config;
 
@@ -201,16 +205,46 @@ public final class Extractor {
         var own = new UrlResolver(finalUrl, null, config.attributeCharsMax()).self();
         var refresh = MetaRefresh.of(scan.metas, urls, own);
         var outlinks = wantReferences ? resolved(scan, urls, false) : List.<String>of();
-        var content = content(rawHtml, document, scan, urls, spec);
-        return new Extracted(content, wantOutlinks ? outlinks : List.of(), refresh);
+        var title = Metadata.title(scan);
+        var product = content(rawHtml, document, scan, urls, spec, wantOutlinks);
+        return wantOutlinks
+                ? new Extracted(
+                        product.content(),
+                        outlinks,
+                        refresh,
+                        directions(scan, urls, title, product.print()))
+                : new Extracted(product.content(), List.of(), refresh, Directions.NONE);
     }
 
-    private PageContent content(
+    private static Directions directions(
+            PageScan scan, UrlResolver urls, String title, @Nullable Print print) {
+        var tag = RobotsTag.ofMetas(scan.metas);
+        var unfollowed = new LinkedHashSet<String>();
+        scan.unfollowed.forEach(reference -> add(unfollowed, urls.http(reference)));
+        String fingerprint =
+                print != null && print.words() >= FINGERPRINT_WORDS_MIN
+                        ? print.hash() + " " + title
+                        : null;
+        return new Directions(
+                Metadata.canonical(scan, urls),
+                tag.noindex(),
+                tag.nofollow(),
+                List.copyOf(unfollowed),
+                fingerprint);
+    }
+
+    /** How many words the content has, and what tells it from others. */
+    private record Print(int words, String hash) {}
+
+    private record Product(PageContent content, @Nullable Print print) {}
+
+    private Product content(
             Supplier<String> rawHtml,
             Document document,
             PageScan scan,
             UrlResolver urls,
-            ContentSpec spec) {
+            ContentSpec spec,
+            boolean wantPrint) {
         // Everything that reads the whole document comes before the selection marks the tree.
         var fields =
                 spec.fields().isEmpty()
@@ -230,15 +264,18 @@ public final class Extractor {
                         || spec.wants(Format.CHUNKS)
                         || spec.wants(Format.HTML)
                         || spec.wants(Format.TEXT)
+                        || wantPrint
                         || metadata != null;
         var roots = wantsText ? Selection.roots(document, scan, spec, main) : List.<Element>of();
         var limits = new Limits(config.productCharsMax(), config.attributeCharsMax());
-        if (metadata != null) {
-            var print = Fingerprint.of(roots, scan.effort);
-            if (print.words() > 0) {
-                metadata.put("wordCount", String.valueOf(print.words()));
-                metadata.put("contentHash", print.hash());
-            }
+        Print print = null;
+        if (wantPrint || metadata != null) {
+            var read = Fingerprint.of(roots, scan.effort);
+            print = new Print(read.words(), read.hash());
+        }
+        if (metadata != null && print != null && print.words() > 0) {
+            metadata.put("wordCount", String.valueOf(print.words()));
+            metadata.put("contentHash", print.hash());
         }
         var markdown =
                 spec.wants(Format.MARKDOWN) || spec.wants(Format.CHUNKS)
@@ -250,18 +287,22 @@ public final class Extractor {
                                         scan.effort)
                                 .write(roots)
                         : "";
-        return new PageContent(
-                spec.wants(Format.MARKDOWN) ? markdown : null,
-                spec.wants(Format.HTML) ? HtmlWriter.of(roots, urls, limits, scan.effort) : null,
-                spec.wants(Format.RAW_HTML) ? rawHtml.get() : null,
-                spec.wants(Format.TEXT)
-                        ? TextWriter.of(roots, config.productCharsMax(), scan.effort)
-                        : null,
-                spec.wants(Format.CHUNKS) ? Chunks.of(markdown) : null,
-                links,
-                images,
-                metadata,
-                fields);
+        var content =
+                new PageContent(
+                        spec.wants(Format.MARKDOWN) ? markdown : null,
+                        spec.wants(Format.HTML)
+                                ? HtmlWriter.of(roots, urls, limits, scan.effort)
+                                : null,
+                        spec.wants(Format.RAW_HTML) ? rawHtml.get() : null,
+                        spec.wants(Format.TEXT)
+                                ? TextWriter.of(roots, config.productCharsMax(), scan.effort)
+                                : null,
+                        spec.wants(Format.CHUNKS) ? Chunks.of(markdown) : null,
+                        links,
+                        images,
+                        metadata,
+                        fields);
+        return new Product(content, print);
     }
 
     /** What is main content, asked for once. */
@@ -353,7 +394,7 @@ public final class Extractor {
                         spec.wants(Format.IMAGES) ? List.of() : null,
                         spec.wants(Format.METADATA) ? Map.of("title", lastSegment(finalUrl)) : null,
                         spec.fields().isEmpty() ? null : noFields(spec.fields()));
-        return new Extracted(content, List.of(), null);
+        return new Extracted(content, List.of(), null, Directions.NONE);
     }
 
     private static String preformatted(String text) {

@@ -101,7 +101,7 @@ final class Metadata {
         var found = new LinkedHashMap<String, String>();
         put(found, "title", title(scan));
         put(found, "language", language());
-        put(found, "canonical", linked("canonical"));
+        put(found, "canonical", canonical(scan, urls));
         for (var name : NAMES) {
             put(found, name.getValue(), metas.getOrDefault(name.getKey(), ""));
         }
@@ -136,11 +136,16 @@ final class Metadata {
     }
 
     private @Nullable String favicon() {
-        var icon = linked("icon");
-        return icon != null ? icon : linked("apple-touch-icon");
+        var icon = linked(scan, urls, "icon");
+        return icon != null ? icon : linked(scan, urls, "apple-touch-icon");
     }
 
-    private @Nullable String linked(String relation) {
+    /** The URL that the page says it is at, or null. */
+    static @Nullable String canonical(PageScan scan, UrlResolver urls) {
+        return linked(scan, urls, "canonical");
+    }
+
+    private static @Nullable String linked(PageScan scan, UrlResolver urls, String relation) {
         for (Element link : scan.links) {
             for (String rel : link.attr("rel").split("\\s+", -1)) {
                 if (rel.equalsIgnoreCase(relation)) {

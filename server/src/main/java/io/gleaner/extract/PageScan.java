@@ -7,7 +7,9 @@ import io.gleaner.select.Effort;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jsoup.nodes.Document;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The one walk over the whole document: gathers what every later step asks for. */
 final class PageScan implements TreeWalk.Visitor {
 
+    private static final Set<String> NOT_FOLLOWED = Set.of("nofollow", "ugc", "sponsored");
+
     /** What the page may still cost: more, now that its size is known. */
     final Effort effort;
 
@@ -29,6 +33,9 @@ final class PageScan implements TreeWalk.Visitor {
 
     /** References as written, without fragments; true for those that a reader can follow. */
     final Map<String, Boolean> references = new LinkedHashMap<>();
+
+    /** Those among them that only links lead to which ask not to be followed. */
+    final Set<String> unfollowed = new LinkedHashSet<>();
 
     final Set<Element> layoutTables = new HashSet<>();
     @Nullable Element title;
@@ -76,7 +83,7 @@ final class PageScan implements TreeWalk.Visitor {
             return enterHidden(element);
         }
         switch (role) {
-            case LINK -> reference(element.attr("href"), true);
+            case LINK -> reference(element.attr("href"), true, isFollowed(element));
             case IMAGE -> image(element);
             case HEADING -> {
                 if (firstHeading == null && element.normalName().equals("h1")) {
@@ -135,8 +142,8 @@ final class PageScan implements TreeWalk.Visitor {
                     title = element;
                 }
             }
-            case "area" -> reference(element.attr("href"), true);
-            case "frame", "iframe" -> reference(element.attr("src"), false);
+            case "area" -> reference(element.attr("href"), true, isFollowed(element));
+            case "frame", "iframe" -> reference(element.attr("src"), false, true);
             case "source" -> image(element);
             case "script" -> {
                 if (element.attr("type").equalsIgnoreCase(PageFacts.STRUCTURED)) {
@@ -156,7 +163,7 @@ final class PageScan implements TreeWalk.Visitor {
         links.add(link);
         for (String rel : link.attr("rel").split("\\s+", -1)) {
             if (rel.equalsIgnoreCase("next") || rel.equalsIgnoreCase("prev")) {
-                reference(link.attr("href"), false);
+                reference(link.attr("href"), false, true);
             }
         }
     }
@@ -167,8 +174,22 @@ final class PageScan implements TreeWalk.Visitor {
         }
     }
 
+    /** Of those whom the page does not vouch for, search engines follow none. */
+    private static boolean isFollowed(Element link) {
+        String rel = link.attr("rel");
+        if (rel.isEmpty()) {
+            return true;
+        }
+        for (String word : rel.split("\\s+", -1)) {
+            if (NOT_FOLLOWED.contains(word.toLowerCase(Locale.ROOT))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Kept as written: the base may come later, and most references of a page repeat. */
-    private void reference(String reference, boolean followed) {
+    private void reference(String reference, boolean followed, boolean mayFollow) {
         int hash = reference.indexOf('#');
         if (!wantReferences || hash == 0 || reference.length() > config.attributeCharsMax()) {
             return;
@@ -176,6 +197,11 @@ final class PageScan implements TreeWalk.Visitor {
         String document = hash < 0 ? reference : reference.substring(0, hash);
         if (document.isEmpty() || document.isBlank()) {
             return;
+        }
+        if (mayFollow) {
+            unfollowed.remove(document);
+        } else if (references.size() < config.linksMax() && !references.containsKey(document)) {
+            unfollowed.add(document);
         }
         if (references.size() < config.linksMax()) {
             references.merge(document, followed, Boolean::logicalOr);

@@ -100,7 +100,7 @@ final class Trail {
         if (!RequestHeaders.sameOrigin(from, next)) {
             headers.leaveOrigin();
         }
-        Optional<FetchOutcome> stop = gate.stop(next.uri());
+        Optional<FetchOutcome> stop = gate.stop(next.uri(), cookies.changes() > 0);
         if (stop.isPresent()) {
             return new Target.Stop(stop.get());
         }

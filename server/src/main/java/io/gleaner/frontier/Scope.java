@@ -6,10 +6,10 @@ import java.net.URI;
 /**
  * What is inside a crawl.
  *
- * <p>The seed is, always. Otherwise a URL's host must fit ({@code www.} and the scheme make no
- * difference; {@code subdomains} widens it to the registrable domain, whatever the port; {@code
- * external} to any host) and its path and query must fit: an include expression is found in them,
- * if there are any, and no exclude expression is.
+ * <p>The seed is, always. Otherwise a URL's host must fit that of the seed, or of what the seed led
+ * to ({@code www.} and the scheme make no difference; {@code subdomains} widens it to the
+ * registrable domain, whatever the port; {@code external} to any host) and its path and query must
+ * fit: an include expression is found in them, if there are any, and no exclude expression is.
  */
 public final class Scope {
 
@@ -24,7 +24,8 @@ public final class Scope {
 
     private Scope(CrawlSpec crawl, NormalUrl seed) {
         this.seed = seed;
-        this.host = seed.host();
+        URI home = crawl.home();
+        this.host = home == null ? seed.host() : UrlParser.parse(home.toString()).host();
         this.bareHost = Site.bare(host);
         this.domain = Site.registrableDomain(host);
         this.subdomains = crawl.subdomains();
@@ -72,7 +73,7 @@ public final class Scope {
         return seed;
     }
 
-    private boolean fits(String itsHost) {
+    boolean fits(String itsHost) {
         if (external || itsHost.equals(host) || Site.bare(itsHost).equals(bareHost)) {
             return true;
         }

@@ -1,41 +1,52 @@
 package io.gleaner.frontier;
 
-import crawlercommons.sitemaps.SiteMapParser;
-import crawlercommons.sitemaps.UnknownFormatException;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.URI;
-import java.net.URL;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
-import org.xml.sax.InputSource;
 
-/**
- * The library's parser, used on a stream so that a large sitemap is never whole in memory, and for
- * its addresses only. They are taken as they pass its filter: its own entries leave out those that
- * are no strict URIs, which sitemaps are full of.
- */
-final class SitemapReader extends SiteMapParser {
+/** Takes the addresses out of one sitemap, on a stream: a large one is never whole in memory. */
+final class SitemapReader {
 
-    private final URL url;
+    private static final Set<String> ROOTS = Set.of("urlset", "sitemapindex", "rss", "RDF", "feed");
+
+    /** Characters that hold an XML declaration. */
+    private static final int DECLARATION_MAX = 200;
+
+    private final URI url;
     private final LinkedHashSet<String> found = new LinkedHashSet<>();
     private boolean tooMany;
 
-    SitemapReader(URL url) {
-        super(false, true); // not only below the sitemap's own folder; what precedes a fault counts
+    SitemapReader(URI url) {
         this.url = url;
-        setURLFilter(this::take);
     }
 
-    SitemapContent xml(InputStream in) throws UnknownFormatException {
-        boolean index = processXml(url, new InputSource(in)).isIndex();
-        return index
-                ? new SitemapContent(List.of(), children(), problem())
-                : new SitemapContent(List.copyOf(found), List.of(), problem());
+    SitemapContent xml(BufferedInputStream in) throws IOException {
+        var xml = new SitemapXml(url, this::take);
+        String problem = null;
+        try {
+            xml.read(new BareAmpersands(decoded(in)));
+        } catch (XMLStreamException e) {
+            problem = "it breaks off: " + firstLine(e);
+        }
+        if (!ROOTS.contains(xml.root())) {
+            return SitemapContent.nothing(
+                    problem == null || !xml.root().isEmpty()
+                            ? "it is no sitemap: " + xml.root()
+                            : problem);
+        }
+        return content(xml.root().equals("sitemapindex"), problem);
     }
 
     /** One address a line; a line that is too long for one is skipped without being kept. */
@@ -58,9 +69,21 @@ final class SitemapReader extends SiteMapParser {
             count = reader.read(buffer);
         }
         line(line.toString().strip());
-        return found.isEmpty()
-                ? SitemapContent.nothing("it lists no addresses")
-                : new SitemapContent(List.copyOf(found), List.of(), problem());
+        return content(false, null);
+    }
+
+    private SitemapContent content(boolean index, @Nullable String broken) {
+        String problem =
+                tooMany
+                        ? "it has over %d entries, the rest was ignored"
+                                .formatted(Sitemaps.ENTRIES_MAX)
+                        : broken;
+        if (found.isEmpty()) {
+            return SitemapContent.nothing(problem == null ? "it lists no addresses" : problem);
+        }
+        return index
+                ? new SitemapContent(List.of(), children(), problem)
+                : new SitemapContent(List.copyOf(found), List.of(), problem);
     }
 
     private static void append(StringBuilder line, char[] buffer, int from, int to) {
@@ -70,20 +93,20 @@ final class SitemapReader extends SiteMapParser {
     }
 
     private void line(String line) {
-        if (line.startsWith("http://") || line.startsWith("https://")) {
+        if (line.length() <= Urls.URL_CHARS_MAX
+                && (line.startsWith("http://") || line.startsWith("https://"))) {
             take(line);
         }
     }
 
-    private @Nullable String take(String address) {
-        if (found.size() >= Sitemaps.ENTRIES_MAX) {
-            tooMany |= !found.contains(address);
-            return null;
-        }
-        if (address.length() <= Urls.URL_CHARS_MAX) {
+    /** Says whether it takes more. */
+    private boolean take(String address) {
+        if (found.size() < Sitemaps.ENTRIES_MAX) {
             found.add(address);
+        } else {
+            tooMany |= !found.contains(address);
         }
-        return address;
+        return !tooMany;
     }
 
     private List<URI> children() {
@@ -98,9 +121,40 @@ final class SitemapReader extends SiteMapParser {
         }
     }
 
-    private @Nullable String problem() {
-        return tooMany
-                ? "it has over %d entries, the rest was ignored".formatted(Sitemaps.ENTRIES_MAX)
-                : null;
+    // Decoded here: the parser tells stderr of each byte that is none of its encoding.
+    private static Reader decoded(BufferedInputStream in) throws IOException {
+        in.mark(DECLARATION_MAX);
+        var start = new String(in.readNBytes(DECLARATION_MAX), StandardCharsets.ISO_8859_1);
+        in.reset();
+        boolean utf16 =
+                start.startsWith("\u00FE\u00FF")
+                        || start.startsWith("\u00FF\u00FE")
+                        || start.startsWith("<\0");
+        Charset charset =
+                !utf16
+                        ? declared(start)
+                        : start.startsWith("<")
+                                ? StandardCharsets.UTF_16LE
+                                : StandardCharsets.UTF_16;
+        return new BufferedReader(new InputStreamReader(in, charset));
+    }
+
+    private static Charset declared(String start) {
+        int at = start.indexOf("encoding=");
+        int from = at + "encoding=".length() + 1;
+        if (at < 0 || !start.startsWith("<?xml") || from >= start.length()) {
+            return StandardCharsets.UTF_8;
+        }
+        int to = start.indexOf(start.charAt(from - 1), from);
+        try {
+            Charset charset = Charset.forName(start.substring(from, Math.max(from, to)));
+            return charset.name().startsWith("UTF-16") ? StandardCharsets.UTF_8 : charset;
+        } catch (IllegalArgumentException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    private static String firstLine(XMLStreamException e) {
+        return String.valueOf(e.getMessage()).lines().skip(1).findFirst().orElse("no XML");
     }
 }

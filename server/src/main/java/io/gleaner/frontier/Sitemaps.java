@@ -1,6 +1,5 @@
 package io.gleaner.frontier;
 
-import crawlercommons.sitemaps.UnknownFormatException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.util.zip.GZIPInputStream;
  * Reads sitemaps: XML, sitemap indexes, RSS, Atom and plain text, also gzipped.
  *
  * <p>Limits of the protocol (sitemaps.org) hold: 50,000 entries, 50 MiB decompressed. Document type
- * definitions are refused, so there are no entities to expand and nothing to load.
+ * definitions are skipped, so there are no entities to expand and nothing to load.
  */
 public final class Sitemaps {
 
@@ -34,22 +33,19 @@ public final class Sitemaps {
     public static SitemapContent parse(byte[] body, String mediaType, URI url) {
         try (var bytes = new BudgetedStream(decompressed(body), BYTES_MAX);
                 var in = new BufferedInputStream(bytes)) {
-            var content = read(in, mediaType, new SitemapReader(url.toURL()));
+            var content = read(in, mediaType, new SitemapReader(url));
             return bytes.exceeded() && content.problem() == null
                     ? new SitemapContent(content.urls(), content.children(), TOO_LARGE)
                     : content;
-        } catch (UnknownFormatException e) {
-            return SitemapContent.nothing("it is no sitemap: " + e.getMessage());
         } catch (IOException e) {
             return SitemapContent.nothing("it cannot be read: " + e.getMessage());
-        } catch (RuntimeException e) { // of the library: a hostile file must not end a crawl
+        } catch (RuntimeException e) { // of a library: a hostile file must not end a crawl
             return SitemapContent.nothing("it cannot be parsed: " + e);
         }
     }
 
     private static SitemapContent read(
-            BufferedInputStream in, String mediaType, SitemapReader reader)
-            throws IOException, UnknownFormatException {
+            BufferedInputStream in, String mediaType, SitemapReader reader) throws IOException {
         if (skipToTag(in)) {
             return reader.xml(in);
         }

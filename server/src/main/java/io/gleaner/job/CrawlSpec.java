@@ -2,6 +2,8 @@ package io.gleaner.job;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a crawl grows from its seed.
@@ -15,6 +17,9 @@ import java.util.List;
  * @param subdomains follow links to every host under the seed's registrable domain
  * @param external follow links to any host
  * @param ignoreQuery treat URLs that differ only in the query as one
+ * @param rules which URLs and pages are one, and what is heeded
+ * @param home where the start page led to when that is another host, which is the one that is
+ *     crawled; null while that is unknown or not so
  */
 public record CrawlSpec(
         URI url,
@@ -25,7 +30,9 @@ public record CrawlSpec(
         SitemapMode sitemap,
         boolean subdomains,
         boolean external,
-        boolean ignoreQuery) {
+        boolean ignoreQuery,
+        CrawlRules rules,
+        @Nullable URI home) {
 
     public static final int LIMIT_DEFAULT = 10_000;
     public static final int LIMIT_MAX = 1_000_000;
@@ -43,6 +50,81 @@ public record CrawlSpec(
         }
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
+        // A crawl that was stored before there were rules has none.
+        rules = Objects.requireNonNullElse(rules, CrawlRules.NONE);
+    }
+
+    /** With the standard rules. */
+    public CrawlSpec(
+            URI url,
+            int limit,
+            int maxDepth,
+            List<String> include,
+            List<String> exclude,
+            SitemapMode sitemap,
+            boolean subdomains,
+            boolean external,
+            boolean ignoreQuery) {
+        this(
+                url,
+                limit,
+                maxDepth,
+                include,
+                exclude,
+                sitemap,
+                subdomains,
+                external,
+                ignoreQuery,
+                CrawlRules.STANDARD,
+                null);
+    }
+
+    /** The same from another start. */
+    public CrawlSpec at(URI start) {
+        return new CrawlSpec(
+                start,
+                limit,
+                maxDepth,
+                include,
+                exclude,
+                sitemap,
+                subdomains,
+                external,
+                ignoreQuery,
+                rules,
+                home);
+    }
+
+    /** The same crawl of the host that the start page led to. */
+    public CrawlSpec movedTo(URI other) {
+        return new CrawlSpec(
+                url,
+                limit,
+                maxDepth,
+                include,
+                exclude,
+                sitemap,
+                subdomains,
+                external,
+                ignoreQuery,
+                rules,
+                other);
+    }
+
+    /** The same with other rules. */
+    public CrawlSpec under(CrawlRules others) {
+        return new CrawlSpec(
+                url,
+                limit,
+                maxDepth,
+                include,
+                exclude,
+                sitemap,
+                subdomains,
+                external,
+                ignoreQuery,
+                others,
+                home);
     }
 
     /** A crawl of the seed's own host with every default. */

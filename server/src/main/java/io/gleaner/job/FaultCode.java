@@ -26,6 +26,9 @@ public enum FaultCode {
     TOO_MANY_REDIRECTS("more redirects than the limit"),
     BAD_REDIRECT("a redirect without a usable Location"),
     NOT_MODIFIED("the host answered 304, and there is no page of ours that it could stand for"),
+    REDIRECTED_OUT("the URL is inside the crawl and leads to one that is outside"),
+    DUPLICATE("the page is another one of this crawl under another URL"),
+    NOINDEX("the page asks not to be kept"),
     HTTP_CLIENT_ERROR("the host answered 4xx"),
     HTTP_SERVER_ERROR("the host answered 5xx"),
     THROTTLED("the host kept answering 429 or 503 for longer than our patience"),
@@ -44,6 +47,11 @@ public enum FaultCode {
 
     FaultCode(String meaning) {
         this.meaning = meaning;
+    }
+
+    /** Whether the page was left out on purpose, which is no failure. */
+    public boolean leavesOut() {
+        return this == REDIRECTED_OUT || this == DUPLICATE || this == NOINDEX;
     }
 
     /** One clause for people, without a full stop. */

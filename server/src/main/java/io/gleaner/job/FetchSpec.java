@@ -51,11 +51,16 @@ public record FetchSpec(
         render = Objects.requireNonNullElse(render, RenderSpec.NONE);
         if (maxAge.isNegative() || maxAge.compareTo(MAX_AGE_MAX) > 0) {
             throw new IllegalArgumentException(
-                    "maxAge must be 0 to %s: %s".formatted(MAX_AGE_MAX, maxAge));
+                    "maxAge must be 0 to %s: %s"
+                            .formatted(TimeText.of(MAX_AGE_MAX), TimeText.of(maxAge)));
         }
         if (timeout.compareTo(TIMEOUT_MIN) < 0 || timeout.compareTo(TIMEOUT_MAX) > 0) {
             throw new IllegalArgumentException(
-                    "timeout must be %s to %s: %s".formatted(TIMEOUT_MIN, TIMEOUT_MAX, timeout));
+                    "timeout must be %s to %s: %s"
+                            .formatted(
+                                    TimeText.of(TIMEOUT_MIN),
+                                    TimeText.of(TIMEOUT_MAX),
+                                    TimeText.of(timeout)));
         }
         var sorted = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);

@@ -1,5 +1,6 @@
 package io.gleaner.store;
 
+import io.gleaner.job.Directions;
 import io.gleaner.job.PageContent;
 import io.gleaner.job.rendering.Rendering;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag and {@code lastModified}: what the host gives to ask by whether it has changed
  * @param rendering whether a browser showed it; null where none does
  * @param outlinks absolute URLs that a crawl may follow; empty when they were not wanted
+ * @param directions what it asks of crawlers; null where none was to be heeded
  */
 public record CachedPage(
         String url,
@@ -24,12 +26,22 @@ public record CachedPage(
         @Nullable String lastModified,
         PageContent content,
         @Nullable Rendering rendering,
-        List<String> outlinks) {
+        List<String> outlinks,
+        @Nullable Directions directions) {
 
     /** The page, said to be unchanged. */
     public CachedPage at(Instant time) {
         return new CachedPage(
-                url, status, contentType, time, etag, lastModified, content, rendering, outlinks);
+                url,
+                status,
+                contentType,
+                time,
+                etag,
+                lastModified,
+                content,
+                rendering,
+                outlinks,
+                directions);
     }
 
     public byte[] encode() {

@@ -4,6 +4,7 @@ import io.gleaner.database.Sql;
 import io.gleaner.job.CacheState;
 import io.gleaner.job.Page;
 import io.gleaner.job.rendering.Rendering;
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -74,6 +75,21 @@ final class JobLedger {
         nextRank = row.getLong("next_rank");
     }
 
+    // The crawl goes on where its start page has led to, for every worker that meets it from now
+    // on.
+    private static final Sql MOVE =
+            Sql.named(
+                    "job-move",
+                    """
+                    UPDATE job
+                    SET spec = jsonb_set(spec, '{crawl,home}', to_jsonb(:home::text))
+                    WHERE id = :id
+                    """);
+
+    void moveTo(Handle handle, URI home) {
+        handle.createUpdate(MOVE.text()).bind("id", id).bind("home", home.toString()).execute();
+    }
+
     /** Locks those of the jobs that still run, in id order. */
     static Map<UUID, JobLedger> lock(Handle handle, Collection<UUID> ids) {
         var ledgers = new HashMap<UUID, JobLedger>();
@@ -105,7 +121,7 @@ final class JobLedger {
     long conclude(Page page) {
         pending--;
         switch (page) {
-            case Page.Fault fault -> failed++;
+            case Page.Fault fault -> failed += fault.code().leavesOut() ? 0 : 1;
             case Page.Content content -> {
                 fromCache += content.cacheState() == CacheState.MISS ? 0 : 1;
                 Rendering rendering = content.rendering();

@@ -1,9 +1,12 @@
 package io.gleaner.store;
 
 import io.gleaner.job.Candidate;
+import io.gleaner.job.Identity;
 import io.gleaner.job.Page;
 import io.gleaner.job.Task;
+import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a task leaves its host queue. */
 public sealed interface Verdict {
@@ -18,9 +21,27 @@ public sealed interface Verdict {
         return lease().host();
     }
 
-    /** It came to a page, which may lead to more URLs. */
-    record Concluded(Task task, Lease lease, Page page, List<Candidate> outlinks)
-            implements Verdict {}
+    /**
+     * It came to a page, which may lead to more URLs.
+     *
+     * @param identities what the page is known by: if another page of the crawl has one of them, it
+     *     comes to {@link io.gleaner.job.FaultCode#DUPLICATE}
+     * @param home where a start page led to that is on another host, or null
+     */
+    record Concluded(
+            Task task,
+            Lease lease,
+            Page page,
+            List<Candidate> outlinks,
+            List<Identity> identities,
+            @Nullable URI home)
+            implements Verdict {
+
+        /** Of a page that is known by its URL alone. */
+        public Concluded(Task task, Lease lease, Page page, List<Candidate> outlinks) {
+            this(task, lease, page, outlinks, List.of(), null);
+        }
+    }
 
     /** No usable answer this time: once more, at the tail. Costs an attempt. */
     record Retried(Task task, Lease lease) implements Verdict {}

@@ -69,13 +69,11 @@ final class BrowserStep {
     }
 
     /** Renders a task whose permission and turn have been granted; gives the turn back. */
-    Seen first(Task task, JobContext job, HeldTurn turn, Hold hold) throws InterruptedException {
+    Seen first(Task task, JobContext job, HeldTurn turn, HopCheck check, Hold hold)
+            throws InterruptedException {
         FetchSpec spec = job.spec().fetch();
         PoliteFetch.Shown shown =
-                metrics.rendering(
-                        () ->
-                                fetch.renderInTurn(
-                                        request(task, job, hold), turn, spec.respectRobots()));
+                metrics.rendering(() -> fetch.renderInTurn(request(task, job, hold), turn, check));
         return seen(shown, spec.render().mode() == RenderMode.ALWAYS ? ASKED_FOR : HABIT);
     }
 

@@ -155,7 +155,7 @@ final class HostRun {
     private void visit(Held next) throws InterruptedException {
         JobContext job;
         try {
-            job = parts.jobs().of(next.task().jobId());
+            job = parts.jobs().of(next.task());
         } catch (DatabaseException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.gleaner.worker;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gleaner.job.Job;
+import io.gleaner.job.Task;
 import io.gleaner.store.Jobs;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +14,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs a worker has met lately. A job's specification never changes, so nothing is invalidated.
+ * The jobs a worker has met lately. A job's specification changes once at most: when a crawl's
+ * start page leads to another host.
  */
 final class JobContexts {
 
@@ -31,9 +33,17 @@ final class JobContexts {
         this.cancelled = cancelled;
     }
 
+    /** The context of the task's job, or null when the job is gone. */
+    @Nullable JobContext of(Task task) throws InterruptedException {
+        JobContext context = of(task.jobId());
+        if (task.depth() == 0 && context != null && context.frontier() != null) {
+            cache.invalidate(task.jobId()); // The start page may lead the crawl elsewhere.
+        }
+        return context;
+    }
+
     /**
-     * The job's context, or null when the job is gone. Many host queues meet a new job at the same
-     * moment: one reads it, the others wait for that.
+     * Many host queues meet a new job at the same moment: one reads it, the others wait for that.
      */
     @Nullable JobContext of(UUID job) throws InterruptedException {
         JobContext known = cache.getIfPresent(job);

@@ -107,7 +107,8 @@ public final class PageCache {
                         first(response.headers(), "last-modified"),
                         extracted.content(),
                         rendering,
-                        job.frontier() == null ? List.of() : List.copyOf(extracted.outlinks())));
+                        job.frontier() == null ? List.of() : List.copyOf(extracted.outlinks()),
+                        job.frontier() == null ? null : extracted.directions()));
     }
 
     void put(String url, JobContext job, CachedPage page) {

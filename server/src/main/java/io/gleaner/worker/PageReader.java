@@ -6,6 +6,7 @@ import io.gleaner.extract.Extracted;
 import io.gleaner.extract.Extractor;
 import io.gleaner.extract.Parsing;
 import io.gleaner.extract.Refresh;
+import io.gleaner.extract.RobotsTag;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.FetchOutcome;
 import io.gleaner.fetch.FetchRequest;
@@ -156,19 +157,23 @@ public final class PageReader {
     private Extracted extracted(
             Response response, ContentSpec spec, boolean wantOutlinks, Effort effort) {
         Parsing parsing = Extractor.parsing(response.mediaType());
-        return switch (parsing) {
-            case HTML, XHTML ->
-                    extractor.extract(
-                            response.reader(),
-                            parsing,
-                            response::text,
-                            response.url(),
-                            spec,
-                            wantOutlinks,
-                            effort);
-            case TEXT, NONE ->
-                    extractor.extractText(
-                            response.text(), response.mediaType(), response.url(), spec);
-        };
+        Extracted extracted =
+                switch (parsing) {
+                    case HTML, XHTML ->
+                            extractor.extract(
+                                    response.reader(),
+                                    parsing,
+                                    response::text,
+                                    response.url(),
+                                    spec,
+                                    wantOutlinks,
+                                    effort);
+                    case TEXT, NONE ->
+                            extractor.extractText(
+                                    response.text(), response.mediaType(), response.url(), spec);
+                };
+        return extracted.and(
+                RobotsTag.ofHeader(
+                        response.headers().getOrDefault(RobotsTag.headerName(), List.of())));
     }
 }

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One fetch on its way over its redirects: it holds a slot of the host it is at, and of no other.
@@ -31,7 +30,7 @@ final class Passage implements HopGate, AutoCloseable {
             new Refused(FaultCode.INTERNAL_ERROR, "its job was cancelled", null);
 
     private final HostPaces paces;
-    private final @Nullable RobotsCheck robots;
+    private final HopCheck check;
     private final BooleanSupplier wanted;
     private final InstantSource clock;
     private final Instant deadline;
@@ -42,20 +41,20 @@ final class Passage implements HopGate, AutoCloseable {
 
     /**
      * @param turn that the host has granted
-     * @param robots what each hop is asked of, or null when robots.txt does not count
+     * @param check what each hop is asked of
      * @param wanted whether another hop may begin
      */
     Passage(
             HeldTurn turn,
             HostPaces paces,
-            @Nullable RobotsCheck robots,
+            HopCheck check,
             BooleanSupplier wanted,
             Duration timeout,
             InstantSource clock) {
         this.host = turn.host();
         this.pace = turn.begin();
         this.paces = paces;
-        this.robots = robots;
+        this.check = check;
         this.wanted = wanted;
         this.clock = clock;
         this.enteredAt = clock.instant();
@@ -64,14 +63,17 @@ final class Passage implements HopGate, AutoCloseable {
 
     @Override
     public Optional<FetchOutcome> stop(URI next) throws InterruptedException {
+        return stop(next, true);
+    }
+
+    @Override
+    public Optional<FetchOutcome> stop(URI next, boolean cookies) throws InterruptedException {
         if (!wanted.getAsBoolean()) {
             return Optional.of(UNWANTED);
         }
-        if (robots != null) {
-            Optional<FetchOutcome> refusal = robots.refusal(next);
-            if (refusal.isPresent()) {
-                return refusal;
-            }
+        Optional<FetchOutcome> refusal = check.refusal(next, cookies);
+        if (refusal.isPresent()) {
+            return refusal;
         }
         String nextHost = Urls.hostQueue(next);
         if (nextHost.equals(host)) {

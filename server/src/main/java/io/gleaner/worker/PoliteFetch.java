@@ -62,6 +62,11 @@ public final class PoliteFetch {
         return bodies.hold();
     }
 
+    /** What robots.txt says of redirects, if it counts. */
+    HopCheck check(boolean respectRobots) {
+        return respectRobots ? new RobotsCheck(robots) : HopCheck.NONE;
+    }
+
     /** Fetches something that is not in a host queue: waits for permission and turn by itself. */
     FetchOutcome fetch(FetchRequest request, boolean respectRobots, BooleanSupplier wanted)
             throws InterruptedException {
@@ -77,7 +82,7 @@ public final class PoliteFetch {
             return new Failed(FaultCode.TIMEOUT, "no turn in time at " + host, null);
         }
         try (var turn = new HeldTurn(host, pace)) {
-            return fetchInTurn(request, turn, respectRobots, wanted);
+            return fetchInTurn(request, turn, check(respectRobots), wanted);
         }
     }
 
@@ -102,7 +107,7 @@ public final class PoliteFetch {
             return Shown.not(new Failed(FaultCode.TIMEOUT, "no turn in time at " + host, null));
         }
         try (var turn = new HeldTurn(host, pace)) {
-            return renderInTurn(request, turn, respectRobots);
+            return renderInTurn(request, turn, check(respectRobots));
         }
     }
 
@@ -110,10 +115,9 @@ public final class PoliteFetch {
      * Renders a task whose permission and turn have been granted; gives the turn back. What is not
      * for a browser is fetched.
      */
-    Shown renderInTurn(RenderRequest request, HeldTurn turn, boolean respectRobots)
+    Shown renderInTurn(RenderRequest request, HeldTurn turn, HopCheck check)
             throws InterruptedException {
         FetchRequest fetch = request.fetch();
-        RobotsCheck check = respectRobots ? new RobotsCheck(robots) : null;
         try (var passage =
                 new Passage(turn, paces, check, request.wanted(), fetch.timeout(), clock)) {
             return switch (renderer.render(request, passage)) {
@@ -149,12 +153,12 @@ public final class PoliteFetch {
     /**
      * Fetches a task whose permission and turn have been granted; gives the turn back.
      *
+     * @param check what each redirect is asked of
      * @param wanted asked before each request; when it says no, nothing more is sent
      */
     FetchOutcome fetchInTurn(
-            FetchRequest request, HeldTurn turn, boolean respectRobots, BooleanSupplier wanted)
+            FetchRequest request, HeldTurn turn, HopCheck check, BooleanSupplier wanted)
             throws InterruptedException {
-        RobotsCheck check = respectRobots ? new RobotsCheck(robots) : null;
         try (var passage = new Passage(turn, paces, check, wanted, request.timeout(), clock)) {
             if (!wanted.getAsBoolean()) {
                 return Passage.UNWANTED;

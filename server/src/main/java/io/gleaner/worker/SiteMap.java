@@ -12,6 +12,7 @@ import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import io.gleaner.job.SitemapMode;
 import io.gleaner.job.Tenant;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class SiteMap {
                         new JobSpec(JobKind.CRAWL, crawl, nothing, how, JobSpec.PRIORITY_DEFAULT),
                         () -> true);
         var frontier = new Frontier(crawl);
+        URI arrival = crawl.url();
         List<String> links = new ArrayList<>();
         var urls = new LinkedHashSet<String>();
         FetchOutcome page;
@@ -59,12 +61,14 @@ public final class SiteMap {
             page = fetch.fetch(request, how.respectRobots(), job.wanted());
             if (page instanceof FetchOutcome.Fetched(var response)) {
                 urls.add(frontier.seed().url());
+                arrival = response.url();
+                frontier = frontier.from(arrival);
                 if (crawl.sitemap() != SitemapMode.ONLY) {
                     links.addAll(reader.read(response, job, hold).extracted().outlinks());
                 }
             }
             if (crawl.sitemap() != SitemapMode.SKIP) {
-                links.addAll(sitemaps.read(crawl.url(), how.respectRobots(), job.wanted(), hold));
+                links.addAll(sitemaps.read(arrival, how.respectRobots(), job.wanted(), hold));
             }
         }
         frontier.expand(0, links).stream().map(Candidate::url).forEach(urls::add);

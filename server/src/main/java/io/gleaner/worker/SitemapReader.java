@@ -29,6 +29,13 @@ public final class SitemapReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(SitemapReader.class);
     private static final int FILES_MAX = 100;
+
+    /** Sitemaps that are remembered: an index may name a thousand times as many as are read. */
+    private static final int KNOWN_MAX = 10 * FILES_MAX;
+
+    /** Indexes that lead to one another; the protocol knows one. */
+    private static final int DEPTH_MAX = 3;
+
     private static final int URLS_MAX = 100_000;
     private static final long FILE_MAX_BYTES = 20L << 20;
     private static final Duration FILE_TIMEOUT = Duration.ofSeconds(20);
@@ -58,20 +65,35 @@ public final class SitemapReader {
         hold.close(); // The page has been read, and the host may let us wait for long.
         Instant deadline = clock.instant().plus(TIMEOUT);
         List<String> urls = new ArrayList<>();
-        Deque<URI> todo = new ArrayDeque<>(start(page, respectRobots));
-        Set<URI> known = new HashSet<>(todo);
+        Deque<Listed> todo = new ArrayDeque<>();
+        Set<URI> known = new HashSet<>();
+        add(todo, known, start(page, respectRobots), 0);
         for (int files = 0;
                 files < FILES_MAX && !todo.isEmpty() && wanted.getAsBoolean();
                 files++) {
-            SitemapContent content = load(todo.removeFirst(), respectRobots, wanted, hold);
+            Listed next = todo.removeFirst();
+            SitemapContent content = load(next.url(), respectRobots, wanted, hold);
             urls.addAll(content.urls());
-            content.children().stream().filter(known::add).forEach(todo::addLast);
+            if (next.depth() < DEPTH_MAX) {
+                add(todo, known, content.children(), next.depth() + 1);
+            }
             if (urls.size() >= URLS_MAX || clock.instant().isAfter(deadline)) {
                 LOG.info("the sitemaps of {} hold more than is read", page.getAuthority());
                 break;
             }
         }
         return urls;
+    }
+
+    /** A sitemap, and how many indexes lead to it. */
+    private record Listed(URI url, int depth) {}
+
+    private static void add(Deque<Listed> todo, Set<URI> known, List<URI> urls, int depth) {
+        for (URI url : urls) {
+            if (known.size() < KNOWN_MAX && known.add(url)) {
+                todo.addLast(new Listed(url, depth));
+            }
+        }
     }
 
     private List<URI> start(URI page, boolean respectRobots) throws InterruptedException {

@@ -10,17 +10,23 @@ import io.gleaner.fetch.FetchOutcome.Refused;
 import io.gleaner.fetch.FetchOutcome.Throttled;
 import io.gleaner.fetch.FetchRequest;
 import io.gleaner.fetch.Response;
+import io.gleaner.frontier.Frontier;
 import io.gleaner.job.CacheState;
 import io.gleaner.job.Candidate;
+import io.gleaner.job.CrawlSpec;
+import io.gleaner.job.Directions;
 import io.gleaner.job.Capture;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
+import io.gleaner.job.SitemapMode;
 import io.gleaner.job.Task;
+import io.gleaner.job.TimeText;
 import io.gleaner.job.rendering.Rendering;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.Permission;
 import io.gleaner.politeness.Robots;
 import io.gleaner.store.CachedPage;
+import io.gleaner.store.KnownUrls;
 import io.gleaner.store.Lease;
 import io.gleaner.store.Verdict.Concluded;
 import io.gleaner.worker.TaskResult.Decided;
@@ -32,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +56,7 @@ public final class TaskRunner {
     private final PageReader reader;
     private final SitemapReader sitemaps;
     private final PageCache cache;
+    private final KnownUrls known;
     private final BrowserStep browser;
     private final WorkerMetrics metrics;
     private final InstantSource clock;
@@ -60,6 +68,7 @@ public final class TaskRunner {
             PageReader reader,
             SitemapReader sitemaps,
             PageCache cache,
+            KnownUrls known,
             RenderHabits habits,
             WorkerMetrics metrics,
             InstantSource clock) {
@@ -69,6 +78,7 @@ public final class TaskRunner {
         this.reader = reader;
         this.sitemaps = sitemaps;
         this.cache = cache;
+        this.known = known;
         this.browser = new BrowserStep(fetch, fetchConfig, reader, habits, metrics);
         this.metrics = metrics;
         this.clock = clock;
@@ -99,7 +109,8 @@ public final class TaskRunner {
                                     task,
                                     lease,
                                     FaultCode.CRAWL_DELAY_TOO_LONG,
-                                    "it asks for %s, the setting allows %s".formatted(asked, max)));
+                                    "it asks for %s, the setting allows %s"
+                                            .formatted(TimeText.of(asked), TimeText.of(max))));
             case Permission.Unreachable(var code, var detail, var retryAfter) ->
                     Optional.of(
                             code == FaultCode.FORBIDDEN_ADDRESS
@@ -140,9 +151,10 @@ public final class TaskRunner {
     TaskResult run(Task task, JobContext job, Lease lease, Begun begun, Hold hold)
             throws InterruptedException {
         var spec = job.spec().fetch();
+        HopCheck check = fetch.check(spec.respectRobots()).and(CrawlCheck.of(known, job, task));
         if (browser.comesFirst(task, spec)) {
             begun.endFetch(); // The browser has places of its own.
-            var seen = browser.first(task, job, begun.turn(), hold);
+            var seen = browser.first(task, job, begun.turn(), check, hold);
             return judge(task, job, lease, seen.outcome(), seen.note(), hold);
         }
         // What scripts make of a page may have changed although the page has not.
@@ -158,9 +170,7 @@ public final class TaskRunner {
                                 old.map(CachedPage::lastModified).orElse(null));
         FetchOutcome outcome =
                 metrics.fetching(
-                        () ->
-                                fetch.fetchInTurn(
-                                        request, begun.turn(), spec.respectRobots(), job.wanted()));
+                        () -> fetch.fetchInTurn(request, begun.turn(), check, job.wanted()));
         begun.endFetch();
         if (old.isPresent() && isNotModified(outcome)) {
             CachedPage page = old.get().at(clock.instant());
@@ -227,9 +237,9 @@ public final class TaskRunner {
                         state,
                         cached.rendering());
         boolean asked = state == CacheState.REVALIDATED;
+        var directions = Objects.requireNonNullElse(cached.directions(), Directions.NONE);
         return new Decided(
-                new Concluded(task, lease, page, outlinks(task, job, cached.outlinks(), hold)),
-                asked);
+                arrived(task, job, lease, page, cached.outlinks(), directions, hold), asked);
     }
 
     private TaskResult judge(
@@ -282,8 +292,16 @@ public final class TaskRunner {
             if (PageCache.serves(job.spec().fetch())) {
                 cache.put(task.url(), job, last, reading.extracted(), rendering, page.fetchedAt());
             }
-            List<Candidate> outlinks = outlinks(task, job, reading.extracted().outlinks(), hold);
-            return new Decided(new Concluded(task, lease, page, outlinks), true);
+            return new Decided(
+                    arrived(
+                            task,
+                            job,
+                            lease,
+                            page,
+                            reading.extracted().outlinks(),
+                            reading.extracted().directions(),
+                            hold),
+                    true);
         } catch (CancellationException e) {
             return judge(task, job, lease, Passage.UNWANTED, null, hold);
         } catch (ExtractionException e) {
@@ -318,35 +336,85 @@ public final class TaskRunner {
                 true);
     }
 
-    private List<Candidate> outlinks(Task task, JobContext job, List<String> found, Hold hold)
+    /** What a page comes to in its job: a crawl follows it, or leaves it out. */
+    private Concluded arrived(
+            Task task,
+            JobContext job,
+            Lease lease,
+            Page.Content page,
+            List<String> links,
+            Directions directions,
+            Hold hold)
             throws InterruptedException {
-        return metrics.expanding(() -> expand(task, job, found, hold));
+        Frontier frontier = job.frontier();
+        CrawlSpec crawl = job.spec().crawl();
+        if (frontier == null || crawl == null) {
+            return new Concluded(task, lease, page, List.of());
+        }
+        URI arrival = URI.create(page.finalUrl());
+        if (task.depth() > 0 && frontier.isOutside(page.finalUrl())) {
+            return leftOut(task, lease, page, FaultCode.REDIRECTED_OUT, "it leads to " + arrival);
+        }
+        Frontier onward = task.depth() == 0 ? frontier.from(arrival) : frontier;
+        List<String> followed =
+                crawl.rules().respectNofollow() ? followed(links, directions) : links;
+        List<Candidate> outlinks =
+                metrics.expanding(
+                        () -> expand(task, job, onward, crawl.sitemap(), arrival, followed, hold));
+        if (crawl.rules().respectNoindex() && directions.noindex()) {
+            Concluded left = leftOut(task, lease, page, FaultCode.NOINDEX, "");
+            return new Concluded(task, lease, left.page(), outlinks, List.of(), onward.home());
+        }
+        return new Concluded(
+                task,
+                lease,
+                page,
+                outlinks,
+                frontier.identities(task.url(), page.finalUrl(), directions),
+                onward.home());
     }
 
-    private List<Candidate> expand(Task task, JobContext job, List<String> found, Hold hold)
-            throws InterruptedException {
-        var frontier = job.frontier();
-        var crawl = job.spec().crawl();
-        if (frontier == null || crawl == null) {
+    private static List<String> followed(List<String> links, Directions directions) {
+        if (directions.nofollow()) {
             return List.of();
         }
-        return switch (crawl.sitemap()) {
+        if (directions.unfollowed().isEmpty()) {
+            return links;
+        }
+        var unfollowed = Set.copyOf(directions.unfollowed());
+        return links.stream().filter(link -> !unfollowed.contains(link)).toList();
+    }
+
+    private static Concluded leftOut(
+            Task task, Lease lease, Page.Content page, FaultCode code, String detail) {
+        return Verdicts.fault(task, lease, code, detail, page.status(), page.fetchedAt());
+    }
+
+    private List<Candidate> expand(
+            Task task,
+            JobContext job,
+            Frontier frontier,
+            SitemapMode mode,
+            URI arrival,
+            List<String> found,
+            Hold hold)
+            throws InterruptedException {
+        return switch (mode) {
             case SKIP -> frontier.expand(task.depth(), found);
             case ONLY ->
                     task.depth() == 0
-                            ? frontier.expand(0, fromSitemaps(task, job, hold))
+                            ? frontier.expand(0, fromSitemaps(arrival, job, hold))
                             : List.of();
             case INCLUDE ->
                     task.depth() == 0
-                            ? frontier.expand(0, both(found, fromSitemaps(task, job, hold)))
+                            ? frontier.expand(0, both(found, fromSitemaps(arrival, job, hold)))
                             : frontier.expand(task.depth(), found);
         };
     }
 
-    private List<String> fromSitemaps(Task task, JobContext job, Hold hold)
+    private List<String> fromSitemaps(URI arrival, JobContext job, Hold hold)
             throws InterruptedException {
-        return sitemaps.read(
-                URI.create(task.url()), job.spec().fetch().respectRobots(), job.wanted(), hold);
+        return sitemaps.read(arrival, job.spec().fetch().respectRobots(), job.wanted(), hold);
     }
 
     private static List<String> both(List<String> found, List<String> fromSitemaps) {

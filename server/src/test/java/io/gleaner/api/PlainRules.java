@@ -34,6 +34,11 @@ public final class PlainRules implements UrlRules {
     }
 
     @Override
+    public Candidate seed(CrawlSpec crawl) {
+        return candidate(crawl.url().toString(), 0, crawl.ignoreQuery());
+    }
+
+    @Override
     public void checkContent(ContentSpec content) {
         checkSelectors("includeTags", content.includeTags());
         checkSelectors("excludeTags", content.excludeTags());

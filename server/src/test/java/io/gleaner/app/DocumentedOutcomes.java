@@ -35,6 +35,7 @@ final class DocumentedOutcomes {
                 name ->
                         name.startsWith("/")
                                 && !name.startsWith("/sitemap")
+                                && !name.startsWith("/trap/")
                                 && !name.equals("/robots.txt"));
     }
 

@@ -7,6 +7,7 @@ import io.gleaner.cache.SharedStore;
 import io.gleaner.cache.Signals;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.Fetcher;
+import io.gleaner.store.KnownUrls;
 import io.gleaner.store.TestStore;
 import io.gleaner.worker.Worker;
 import io.gleaner.worker.WorkerMetrics;
@@ -34,6 +35,7 @@ final class WorkerOnStore implements AutoCloseable {
                         limits,
                         budgets,
                         caches,
+                        new KnownUrls(store.database.work()),
                         metrics,
                         meters,
                         clock);

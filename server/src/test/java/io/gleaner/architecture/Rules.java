@@ -121,6 +121,7 @@ final class Rules {
                         "export",
                         "cache",
                         "redis",
+                        "fetch",
                         "render",
                         "api",
                         "app"));

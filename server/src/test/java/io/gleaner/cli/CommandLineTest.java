@@ -27,7 +27,7 @@ class CommandLineTest {
                 "crawl | missing required parameter: 'URL'",
                 "crawl ftp://a.example/ | URL: 'ftp://a.example/' is not a URL like"
                         + " https://example.com/path: its scheme is ftp",
-                "crawl a.example | it has no scheme",
+                "crawl a_example | it has no scheme",
                 "crawl http:/x | it has no host",
                 "crawl http://a.example/ more | unexpected argument 'more'",
                 "crawl http://a.example/ --limt 5 | unknown option '--limt' (did you mean"
@@ -125,6 +125,37 @@ class CommandLineTest {
         assertThat(out.toString(UTF_8))
                 .startsWith("gleaner ")
                 .contains("(java " + System.getProperty("java.version"));
+    }
+
+    @Test
+    void whatNewcomersTryFirstWorks() {
+        assertThat(run("--version")).isEqualTo(ExitCodes.OK);
+        assertThat(run("help")).isEqualTo(ExitCodes.OK);
+        assertThat(run("help", "crawl")).isEqualTo(ExitCodes.OK);
+        assertThat(out.toString(UTF_8)).contains("gleaner development", "Usage: gleaner crawl");
+        assertThat(err.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aUrlIsExplained() {
+        assertThat(
+                        run(
+                                "url",
+                                "explain",
+                                "A.example/b/index.html?c=1&utm_source=x&a=2",
+                                "--start",
+                                "b.example"))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(out.toString(UTF_8))
+                .contains(
+                        "fetched  https://a.example/b/index.html?c=1&a=2  (session",
+                        "same as  https://a.example/b?a=2&c=1  (order",
+                        "host     a.example",
+                        "inside   no");
+        out.reset();
+        assertThat(run("url", "explain", "https://a.example/?b=1&a=2/", "--keep-query-order"))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(out.toString(UTF_8)).contains("same as  https://a.example?b=1&a=2/");
     }
 
     @Test

@@ -35,6 +35,20 @@ class DatabaseUrlTest {
         assertThat(config.password()).isEqualTo("p@ss&");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql://me:p@ss@db/g",
+                "postgresql://me:p/ss@db/g",
+                "postgres://a#b@c"
+            })
+    void howToWriteAPasswordIsSaidWhereItIsWrittenOtherwise(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DatabaseUrl.parse(url))
+                .withMessageContaining("'@' is written %40, '/' %2F")
+                .withMessageNotContaining("ss@");
+    }
+
     @Test
     void aJdbcUrlNeedsNoParameters() {
         DatabaseConfig config = DatabaseUrl.parse("jdbc:postgresql:gleaner");

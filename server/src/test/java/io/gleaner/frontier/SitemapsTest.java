@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +20,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class SitemapsTest {
 
@@ -37,11 +34,6 @@ class SitemapsTest {
               <url></url>
             </urlset>
             """;
-
-    // The library logs each entry at DEBUG, which takes longer than all tests.
-    static {
-        ((Logger) LoggerFactory.getLogger("crawlercommons")).setLevel(Level.INFO);
-    }
 
     @Test
     void urlsAreThoseOfTheFileEachOnce() {
@@ -62,6 +54,56 @@ class SitemapsTest {
         assertThat(Sitemaps.parse(utf16, "text/xml", URL)).isEqualTo(expected);
         assertThat(parse(URLSET.replace("http://www.sitemaps.org/schemas/sitemap/0.9", "x")))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void extensionsAreNoPages() {
+        var content =
+                parse(
+                        """
+                        <sm:urlset xmlns:sm="http://www.sitemaps.org/schemas/sitemap/0.9"
+                            xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+                          <sm:url><sm:loc>https://a.example/one</sm:loc>
+                            <image:image><image:loc>https://a.example/1.png</image:loc></image:image>
+                            <image:loc>https://a.example/2.png</image:loc>
+                            <image xmlns="x"><loc>https://a.example/3.png</loc></image>
+                            <undeclared:loc>https://a.example/4.png</undeclared:loc>
+                            <loc>https://a.example/5.png</loc></sm:url>
+                        </sm:urlset>
+                        """);
+        assertThat(content.urls()).containsExactly("https://a.example/one");
+        assertThat(content.problem()).isNull();
+    }
+
+    @Test
+    void bareAmpersandIsRead() {
+        var content =
+                parse(
+                        """
+                        <urlset><url><loc>https://a.example/?a=1&b=2&amp;c=3&copy=4&#38;d</loc></url>
+                        <url><loc><![CDATA[https://a.example/?e=5&amp;f]]></loc></url>
+                        <url><loc>https://a.example/?g&</loc></url></urlset>
+                        """);
+        assertThat(content.urls())
+                .containsExactly(
+                        "https://a.example/?a=1&b=2&c=3&copy=4&d",
+                        "https://a.example/?e=5&amp;f",
+                        "https://a.example/?g&");
+        assertThat(content.problem()).isNull();
+    }
+
+    @Test
+    void documentTypeIsSkipped() {
+        var content =
+                parse(
+                        """
+                        <?xml version="1.0"?>
+                        <!DOCTYPE urlset PUBLIC "-//X//Y" "http://127.0.0.1:1/sitemap.dtd" [
+                          <!ENTITY x "https://a.example/entity"> <!ELEMENT loc (#PCDATA)>]>
+                        <urlset><url><loc>https://a.example/one</loc></url>
+                        <url><loc>&x;</loc></url></urlset>
+                        """);
+        assertThat(content.urls()).containsExactly("https://a.example/one");
     }
 
     @Test

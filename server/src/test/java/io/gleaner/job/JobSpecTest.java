@@ -42,7 +42,7 @@ class JobSpecTest {
     void aTimeoutOutsideItsBoundsIsRefusedWithTheBounds() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FetchSpec(Map.of(), Duration.ofHours(1), true))
-                .withMessage("timeout must be PT0.1S to PT5M: PT1H");
+                .withMessage("timeout must be 100ms to 5m: 1h");
     }
 
     private static JobSpec spec(int priority) {

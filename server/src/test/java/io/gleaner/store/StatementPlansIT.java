@@ -217,6 +217,24 @@ class StatementPlansIT {
                                     .orAlso("host_owner", "host_pkey")),
                     entry("task-replace", replace()),
                     entry(
+                            "seen-find",
+                            plan(
+                                    List.of("seen_pkey"),
+                                    bind("job", job()),
+                                    bind("key", value("uuid", jobId(7))))),
+                    entry(
+                            "seen-find-all",
+                            plan(
+                                    List.of("seen_pkey"),
+                                    bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
+                                    bind("keys", array("uuid", SETTLE, n -> jobId(n))))),
+                    entry(
+                            "job-move",
+                            plan(
+                                    List.of("job_pkey"),
+                                    bind("id", job()),
+                                    bind("home", value("text", "http://a.example/")))),
+                    entry(
                             "seen-add",
                             plan(
                                     List.of(),

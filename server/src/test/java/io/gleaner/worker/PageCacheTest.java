@@ -35,7 +35,8 @@ final class PageCacheTest {
                     null,
                     new PageContent("# a", null, null, null, null, null, null, Map.of(), Map.of()),
                     null,
-                    List.of());
+                    List.of(),
+                    null);
 
     private final Caches caches =
             new Caches(

@@ -1,5 +1,6 @@
 package io.gleaner.api.jobs;
 
+import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as the API shows it.
  *
+ * @param home the page on another host that a crawl's start led to, and which it goes on at; or
+ *     null
  * @param pagesPerSecond concluded tasks over the job's time so far, or null before the first
  * @param eta time to the end at that pace, ISO 8601, or null when unknown or ended
  * @param waiting hosts of this job whose tasks wait, and why; only in the status
@@ -26,6 +29,7 @@ public record JobView(
         long fromCache,
         long rendered,
         int priority,
+        @Nullable String home,
         Instant createdAt,
         @Nullable Instant finishedAt,
         @Nullable Double pagesPerSecond,
@@ -61,6 +65,7 @@ public record JobView(
                 job.fromCache(),
                 job.rendered(),
                 job.spec().priority(),
+                home(job),
                 job.createdAt(),
                 job.finishedAt(),
                 pace,
@@ -86,6 +91,11 @@ public record JobView(
                 + "-"
                 + job.failed()
                 + "\"";
+    }
+
+    private static @Nullable String home(Job job) {
+        CrawlSpec crawl = job.spec().crawl();
+        return crawl == null || crawl.home() == null ? null : crawl.home().toString();
     }
 
     private static Links links(UUID id) {

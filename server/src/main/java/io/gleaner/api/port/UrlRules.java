@@ -18,6 +18,9 @@ public interface UrlRules {
     /** Checks the seed and the regular expressions. */
     void checkCrawl(CrawlSpec crawl);
 
+    /** The start page of a crawl, as the crawl knows it. */
+    Candidate seed(CrawlSpec crawl);
+
     /** Checks the selectors and XPath expressions. */
     void checkContent(ContentSpec content);
 

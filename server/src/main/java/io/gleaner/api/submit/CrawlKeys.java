@@ -3,7 +3,9 @@ package io.gleaner.api.submit;
 import io.gleaner.api.port.UrlRules;
 import io.gleaner.api.wire.BodyReader;
 import io.gleaner.job.Candidate;
+import io.gleaner.job.CrawlRules;
 import io.gleaner.job.CrawlSpec;
+import io.gleaner.job.Deduplicate;
 import io.gleaner.job.SitemapMode;
 import java.net.URI;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class CrawlKeys {
 
     public static final SequencedMap<String, SitemapMode> SITEMAPS = sitemaps();
+
+    private static final SequencedMap<String, Deduplicate> DEDUPLICATE = deduplications();
 
     private static final int EXPRESSIONS_MAX = 100;
 
@@ -33,6 +37,13 @@ public final class CrawlKeys {
     private boolean subdomains;
     private boolean external;
     private boolean ignoreQuery;
+    private boolean dropSessionIds = CrawlRules.STANDARD.dropSessionIds();
+    private boolean dropTracking = CrawlRules.STANDARD.dropTracking();
+    private boolean sortQuery = CrawlRules.STANDARD.sortQuery();
+    private boolean foldSlash = CrawlRules.STANDARD.foldSlash();
+    private Deduplicate deduplicate = CrawlRules.STANDARD.deduplicate();
+    private boolean respectNofollow = CrawlRules.STANDARD.respectNofollow();
+    private boolean respectNoindex = CrawlRules.STANDARD.respectNoindex();
 
     CrawlKeys(BodyReader body, UrlRules rules) {
         this.body = body;
@@ -54,14 +65,22 @@ public final class CrawlKeys {
         keys.put("subdomains", at -> subdomains = body.bool(at));
         keys.put("external", at -> external = body.bool(at));
         keys.put("ignoreQuery", at -> ignoreQuery = body.bool(at));
+        keys.put("dropSessionIds", at -> dropSessionIds = body.bool(at));
+        keys.put("dropTracking", at -> dropTracking = body.bool(at));
+        keys.put("sortQuery", at -> sortQuery = body.bool(at));
+        keys.put("foldSlash", at -> foldSlash = body.bool(at));
+        keys.put("deduplicate", at -> deduplicate = body.choice(at, DEDUPLICATE));
+        keys.put("respectNofollow", at -> respectNofollow = body.bool(at));
+        keys.put("respectNoindex", at -> respectNoindex = body.bool(at));
         body.object(path, keys);
         if (url == null) {
             throw UrlCheck.missing(path + ".url");
         }
-        Candidate seed = urlCheck.candidate(urlPath, url, ignoreQuery);
-        CrawlSpec spec = spec(URI.create(seed.url()), include, exclude);
+        Candidate start = urlCheck.candidate(urlPath, url, ignoreQuery);
+        CrawlSpec spec = spec(URI.create(start.url()), include, exclude);
         OptionKeys.check(path, () -> rules.checkCrawl(spec));
-        return new Crawl(spec, seed);
+        Candidate seed = rules.seed(spec);
+        return new Crawl(spec.at(URI.create(seed.url())), seed);
     }
 
     private void readUrl(String path) {
@@ -95,7 +114,24 @@ public final class CrawlKeys {
                 sitemap,
                 subdomains,
                 external,
-                ignoreQuery);
+                ignoreQuery,
+                new CrawlRules(
+                        dropSessionIds,
+                        dropTracking,
+                        sortQuery,
+                        foldSlash,
+                        deduplicate,
+                        respectNofollow,
+                        respectNoindex),
+                null);
+    }
+
+    private static SequencedMap<String, Deduplicate> deduplications() {
+        var byName = new LinkedHashMap<String, Deduplicate>();
+        for (Deduplicate mode : Deduplicate.values()) {
+            byName.put(mode.wireName(), mode);
+        }
+        return byName;
     }
 
     private static SequencedMap<String, SitemapMode> sitemaps() {

@@ -11,6 +11,8 @@ public final class Logs {
 
     /** What goes wrong, for commands whose output a person reads. */
     public static void quiet(Map<String, String> environment) {
+        // How a statement was planned is for whoever runs a database.
+        System.setProperty("gleaner.log.statements", "ERROR");
         start("WARN", environment);
     }
 

@@ -59,14 +59,26 @@ final class Crawl {
     CrawlSummary run() throws InterruptedException {
         Optional<CrawlState> before =
                 order.restart() ? Optional.empty() : CrawlFolder.look(order.folder(), request);
-        if (before.isPresent() && before.get().finished() && exports.areThere()) {
+        boolean vain = before.isPresent() && before.get().finished() && isVain(before.get());
+        if (before.isPresent() && before.get().finished() && !vain && exports.areThere()) {
             return finished(before.get());
         }
+        if (before.isEmpty() || vain) {
+            Reach.check(URI.create(seed.url()), order.settings());
+        }
         try (Gleaner gleaner = Gleaner.start(order.settings(), lost)) {
-            if (order.restart()) {
+            if (order.restart() || vain) {
                 CrawlFolder.clear(order.folder()).ifPresent(gleaner.jobs()::cancel);
             }
-            return crawl(gleaner, before.orElseGet(() -> CrawlState.begin(request)));
+            return crawl(
+                    gleaner, before.filter(_ -> !vain).orElseGet(() -> CrawlState.begin(request)));
+        }
+    }
+
+    /** What came to no page at all is tried again: what stood in its way may be gone. */
+    private boolean isVain(CrawlState state) {
+        try (CrawlFolder folder = CrawlFolder.open(order.folder(), state)) {
+            return folder.tally().pages() == 0;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gleaner.cli.crawl;
 
+import io.gleaner.app.Settings;
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.cli.console.Logs;
 import io.gleaner.cli.console.StopSignals;
@@ -11,7 +12,8 @@ import io.gleaner.cli.option.FetchOptions;
 import io.gleaner.cli.option.FormatConverter;
 import io.gleaner.cli.option.ScopeOptions;
 import io.gleaner.cli.option.ServiceOptions;
-import io.gleaner.cli.option.UrlConverter;
+import io.gleaner.cli.option.Start;
+import io.gleaner.cli.option.StartConverter;
 import io.gleaner.export.ExportFormat;
 import io.gleaner.export.SiteTree;
 import io.gleaner.job.Candidate;
@@ -45,7 +47,7 @@ import picocli.CommandLine.Parameters;
             "69 the service could not start; 74 the folder cannot be written; 130 interrupted.",
             "",
             "Examples:",
-            "  gleaner crawl https://docs.example.com/ --limit 500",
+            "  gleaner crawl docs.example.com --limit 500",
             "  gleaner crawl https://example.com/ --include '^/blog/' --out blog --formats"
                     + " markdown,links",
             "  gleaner crawl http://127.0.0.1:8000/ --allow-private-networks --crawl-delay-min 0s"
@@ -54,9 +56,9 @@ public final class CrawlCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "URL",
-            converter = UrlConverter.class,
-            description = "Where to start; http or https.")
-    private @Nullable URI url;
+            converter = StartConverter.class,
+            description = "Where to start; https is tried first where no scheme is given.")
+    private @Nullable Start start;
 
     @Option(
             names = "--out",
@@ -129,10 +131,12 @@ public final class CrawlCommand implements Callable<Integer> {
         return summary.exitCode(stop);
     }
 
-    private CrawlOrder order() {
-        if (url == null) {
+    private CrawlOrder order() throws InterruptedException {
+        if (start == null) {
             throw CommandFailure.usage("a URL is needed");
         }
+        Settings settings = service.settings(environment).with(draft -> draft.http = false);
+        URI url = Reach.url(start, settings, streams::say);
         Path folder = out == null ? Path.of("out", SiteTree.hostFolder(url)) : out;
         return new CrawlOrder(
                 scope.spec(url),
@@ -141,6 +145,6 @@ public final class CrawlCommand implements Callable<Integer> {
                 folder,
                 exports,
                 restart,
-                service.settings(environment).with(draft -> draft.http = false));
+                settings);
     }
 }

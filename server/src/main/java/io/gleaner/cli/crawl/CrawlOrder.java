@@ -48,17 +48,6 @@ record CrawlOrder(
 
     /** The job, starting at the seed as the service writes it. */
     JobSpec spec(URI seed) {
-        var normalised =
-                new CrawlSpec(
-                        seed,
-                        crawl.limit(),
-                        crawl.maxDepth(),
-                        crawl.include(),
-                        crawl.exclude(),
-                        crawl.sitemap(),
-                        crawl.subdomains(),
-                        crawl.external(),
-                        crawl.ignoreQuery());
-        return new JobSpec(JobKind.CRAWL, normalised, content, fetch, JobSpec.PRIORITY_DEFAULT);
+        return new JobSpec(JobKind.CRAWL, crawl.at(seed), content, fetch, JobSpec.PRIORITY_DEFAULT);
     }
 }

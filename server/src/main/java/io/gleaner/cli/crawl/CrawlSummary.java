@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param out the folder
  * @param pages pages in the folder, those of earlier runs included
  * @param faults URLs that gave no page
+ * @param leftOut URLs whose page was left out on purpose
  * @param pending tasks not yet done
  * @param faultsByCode the most frequent first
  * @param seconds time this run took
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
     "out",
     "pages",
     "faults",
+    "leftOut",
     "pending",
     "seconds",
     "pagesPerSecond"
@@ -46,6 +48,7 @@ record CrawlSummary(
         String out,
         long pages,
         long faults,
+        long leftOut,
         long pending,
         double seconds,
         double pagesPerSecond,
@@ -65,7 +68,7 @@ record CrawlSummary(
             Duration took,
             long seqBefore) {
         double seconds = took.toMillis() / MILLIS_PER_SECOND;
-        long here = tally.pages() + tally.faults() - seqBefore;
+        long here = tally.pages() + tally.faults() + tally.leftOut() - seqBefore;
         String state = job.state().name().toLowerCase(Locale.ROOT);
         return new CrawlSummary(
                 url,
@@ -74,6 +77,7 @@ record CrawlSummary(
                 out.toString(),
                 tally.pages(),
                 tally.faults(),
+                tally.leftOut(),
                 job.pending(),
                 seconds,
                 seconds <= 0 ? 0 : Math.round(here / seconds * 10) / 10.0,
@@ -89,6 +93,7 @@ record CrawlSummary(
                 out.toString(),
                 tally.pages(),
                 tally.faults(),
+                tally.leftOut(),
                 0,
                 0,
                 0,
@@ -114,8 +119,10 @@ record CrawlSummary(
                         : String.format(
                                 Locale.ROOT, ", %.1f s, %.1f pages/s", seconds, pagesPerSecond);
         String next = state.equals(INTERRUPTED) ? "; the same command goes on" : "";
-        return "%s: %d pages, %d faults%s in %s%s%n%s"
-                .formatted(state, pages, faults, speed, out, next, FaultTable.of(faultsByCode));
+        String left = leftOut == 0 ? "" : ", %d left out".formatted(leftOut);
+        return "%s: %d pages, %d faults%s%s in %s%s%n%s"
+                .formatted(
+                        state, pages, faults, left, speed, out, next, FaultTable.of(faultsByCode));
     }
 
     void write(@Nullable Path file) {

@@ -13,7 +13,8 @@ import io.gleaner.cli.option.FetchOptions;
 import io.gleaner.cli.option.FieldNames;
 import io.gleaner.cli.option.FormatConverter;
 import io.gleaner.cli.option.ServiceOptions;
-import io.gleaner.cli.option.UrlConverter;
+import io.gleaner.cli.option.Start;
+import io.gleaner.cli.option.StartConverter;
 import io.gleaner.export.PageLine;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
@@ -54,9 +55,9 @@ public final class ScrapeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "URL",
-            converter = UrlConverter.class,
-            description = "The page; http or https.")
-    private @Nullable URI url;
+            converter = StartConverter.class,
+            description = "The page; https is tried first where no scheme is given.")
+    private @Nullable Start start;
 
     @Option(
             names = {"--format", "--formats"},
@@ -106,7 +107,7 @@ public final class ScrapeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logs.quiet(environment);
         Settings settings = service.settings(environment).with(draft -> draft.http = false);
-        if (url == null) {
+        if (start == null) {
             throw CommandFailure.usage("a URL is needed");
         }
         if (explain && json) {
@@ -122,7 +123,9 @@ public final class ScrapeCommand implements Callable<Integer> {
         ContentSpec contentSpec = content.spec(formats);
         FetchSpec plain = fetch.spec();
         FetchSpec fetchSpec = plain.withRender(pictures.addTo(plain.render()));
+        URI url = Reach.url(start, settings, streams::say);
         Candidate page = checked(url, contentSpec, fetchSpec, settings);
+        Reach.check(url, settings);
         var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
         try (Gleaner gleaner = Gleaner.start(settings, streams::endFor)) {
             return new Scrape(gleaner, stop, wait)

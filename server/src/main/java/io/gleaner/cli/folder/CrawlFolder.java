@@ -32,7 +32,7 @@ public final class CrawlFolder implements AutoCloseable {
 
     private final Path folder;
     private final Tally tally = new Tally();
-    private final SiteTree tree = new SiteTree(SafeName.ofThisSystem());
+    private final SiteTree tree;
     private final PageFiles files;
     private CrawlState state;
     private final PagesFile pages;
@@ -41,6 +41,7 @@ public final class CrawlFolder implements AutoCloseable {
         this.folder = folder;
         this.state = state;
         this.pages = pages;
+        this.tree = state.tree();
         this.files = new PageFiles(folder, tree);
     }
 
@@ -75,34 +76,38 @@ public final class CrawlFolder implements AutoCloseable {
         Path pagesFile = folder.resolve(PAGES);
         try {
             makeWritable(folder);
-            Optional<UUID> job = jobBefore(folder);
+            Optional<CrawlState> before = before(folder);
             if (Files.exists(pagesFile)) {
-                clearPages(folder, pagesFile);
+                clearPages(
+                        folder,
+                        pagesFile,
+                        before.map(CrawlState::tree)
+                                .orElseGet(() -> new SiteTree(SafeName.ofThisSystem())));
             }
             Files.deleteIfExists(folder.resolve(STATE));
             Files.deleteIfExists(pagesFile);
             CrawlExports.clear(folder);
-            return job;
+            return before.map(CrawlState::job);
         } catch (IOException e) {
             throw CommandFailure.output(folder, e, "");
         }
     }
 
     // Opened for its lock: another crawl may be writing here.
-    private static void clearPages(Path folder, Path pagesFile) throws IOException {
+    private static void clearPages(Path folder, Path pagesFile, SiteTree tree) throws IOException {
         long bytes = Files.size(pagesFile);
         PagesFile locked = PagesFile.open(pagesFile, bytes);
         try {
-            var files = new PageFiles(folder, new SiteTree(SafeName.ofThisSystem()));
+            var files = new PageFiles(folder, tree);
             PagesFile.visit(pagesFile, bytes, new Deleting(files));
         } finally {
             locked.close();
         }
     }
 
-    private static Optional<UUID> jobBefore(Path folder) throws IOException {
+    private static Optional<CrawlState> before(Path folder) throws IOException {
         try {
-            return CrawlState.read(folder.resolve(STATE)).map(CrawlState::job);
+            return CrawlState.read(folder.resolve(STATE));
         } catch (CommandFailure e) {
             // A state that cannot be read is what --restart is for.
             return Optional.empty();

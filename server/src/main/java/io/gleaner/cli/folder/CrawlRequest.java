@@ -2,6 +2,7 @@ package io.gleaner.cli.folder;
 
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.cli.option.DurationConverter;
+import io.gleaner.job.CrawlRules;
 import io.gleaner.export.ExportFormat;
 import io.gleaner.export.Hash;
 import io.gleaner.job.CrawlSpec;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A crawl as its options, so that the same command can be told from another one. */
 public final class CrawlRequest {
 
-    private static final String URL = "URL";
+    static final String URL = "URL";
 
     private CrawlRequest() {}
 
@@ -36,6 +37,7 @@ public final class CrawlRequest {
         options.put("--subdomains", String.valueOf(crawl.subdomains()));
         options.put("--external", String.valueOf(crawl.external()));
         options.put("--ignore-query", String.valueOf(crawl.ignoreQuery()));
+        rules(options, crawl.rules());
         options.put(
                 "--formats",
                 job.content().formats().stream()
@@ -71,6 +73,26 @@ public final class CrawlRequest {
                         ? ""
                         : "sha256:" + Hash.hex(job.fetch().headers().toString(), 16));
         return options;
+    }
+
+    // Absent where they are standard, as they were before there were any.
+    private static void rules(Map<String, String> options, CrawlRules rules) {
+        var standard = CrawlRules.STANDARD;
+        if (rules.deduplicate() != standard.deduplicate()) {
+            options.put("--deduplicate", rules.deduplicate().wireName());
+        }
+        flag(options, "--keep-session-ids", rules.dropSessionIds());
+        flag(options, "--keep-tracking", rules.dropTracking());
+        flag(options, "--keep-query-order", rules.sortQuery());
+        flag(options, "--keep-slash", rules.foldSlash());
+        flag(options, "--ignore-nofollow", rules.respectNofollow());
+        flag(options, "--ignore-noindex", rules.respectNoindex());
+    }
+
+    private static void flag(Map<String, String> options, String flag, boolean absent) {
+        if (!absent) {
+            options.put(flag, "true");
+        }
     }
 
     /** Refuses a command that is not the one the folder was made with, naming what differs. */

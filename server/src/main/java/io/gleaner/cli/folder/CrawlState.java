@@ -1,5 +1,7 @@
 package io.gleaner.cli.folder;
 
+import io.gleaner.export.SafeName;
+import io.gleaner.export.SiteTree;
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.job.JobState;
 import java.io.IOException;
@@ -38,7 +40,11 @@ public record CrawlState(
         long bytes,
         @Nullable String ended) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Each host had a folder, that of the start as well. */
+    private static final int VERSION_OF_HOST_FOLDERS = 1;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public static CrawlState begin(Map<String, String> request) {
@@ -58,6 +64,15 @@ public record CrawlState(
                 version, key, job, request, seq, bytes, state.name().toLowerCase(Locale.ROOT));
     }
 
+    /** Where the pages of this folder lie. */
+    SiteTree tree() {
+        SafeName names = SafeName.ofThisSystem();
+        String start = request.get(CrawlRequest.URL);
+        return version == VERSION_OF_HOST_FOLDERS || start == null
+                ? new SiteTree(names)
+                : SiteTree.at(names, start);
+    }
+
     public boolean finished() {
         return ended != null;
     }
@@ -69,7 +84,7 @@ public record CrawlState(
         }
         try {
             CrawlState state = JSON.readValue(Files.readAllBytes(file), CrawlState.class);
-            if (state.version == VERSION) {
+            if (state.version == VERSION || state.version == VERSION_OF_HOST_FOLDERS) {
                 return Optional.of(state);
             }
             throw CommandFailure.usage(

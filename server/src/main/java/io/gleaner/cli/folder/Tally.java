@@ -1,16 +1,28 @@
 package io.gleaner.cli.folder;
 
+import io.gleaner.job.FaultCode;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what came of a crawl: pages, and faults by kind. */
 public final class Tally implements PagesFile.Visitor {
 
+    private static final Set<String> LEFT_OUT =
+            Arrays.stream(FaultCode.values())
+                    .filter(FaultCode::leavesOut)
+                    .map(code -> code.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toSet());
+
     private long pages;
     private long faults;
+    private long leftOut;
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
 
     /**
@@ -29,7 +41,11 @@ public final class Tally implements PagesFile.Visitor {
 
     @Override
     public void fault(String url, String code, @Nullable Integer status, String detail) {
-        faults++;
+        if (leavesOut(code)) {
+            leftOut++;
+        } else {
+            faults++;
+        }
         String kind = code.startsWith("http_") && status != null ? code + " " + status : code;
         kinds.merge(
                 kind,
@@ -44,6 +60,15 @@ public final class Tally implements PagesFile.Visitor {
 
     public long faults() {
         return faults;
+    }
+
+    /** Pages that were left out on purpose, which is no fault of theirs. */
+    public long leftOut() {
+        return leftOut;
+    }
+
+    private static boolean leavesOut(String code) {
+        return LEFT_OUT.contains(code);
     }
 
     /** The most frequent first. */

@@ -1,5 +1,6 @@
 package io.gleaner.cli.option;
 
+import io.gleaner.job.TimeText;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,14 +30,6 @@ public final class DurationConverter implements ITypeConverter<Duration> {
 
     /** The inverse, for help and messages. */
     public static String text(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis % 1000 != 0) {
-            return millis + "ms";
-        }
-        long seconds = millis / 1000;
-        if (seconds == 0 || seconds % 60 != 0) {
-            return seconds + "s";
-        }
-        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds / 60 + "m";
+        return TimeText.of(duration);
     }
 }

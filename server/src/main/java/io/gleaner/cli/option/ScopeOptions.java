@@ -1,6 +1,8 @@
 package io.gleaner.cli.option;
 
+import io.gleaner.job.CrawlRules;
 import io.gleaner.job.CrawlSpec;
+import io.gleaner.job.Deduplicate;
 import io.gleaner.job.SitemapMode;
 import java.net.URI;
 import java.util.List;
@@ -58,6 +60,53 @@ public final class ScopeOptions {
             description = "Treat URLs that differ only in the query as one.")
     private boolean ignoreQuery;
 
+    @Option(
+            names = "--deduplicate",
+            paramLabel = "MODE",
+            converter = DeduplicateConverter.class,
+            description =
+                    "Which pages count as one: none; content: of the same title and text;"
+                            + " canonical: those, and what their canonical link names (default"
+                            + " content).")
+    private Deduplicate deduplicate = CrawlRules.STANDARD.deduplicate();
+
+    @Option(
+            names = "--keep-session-ids",
+            description = "Take session ids for a part of the URL, instead of dropping them.")
+    private boolean keepSessionIds;
+
+    @Option(
+            names = "--keep-tracking",
+            description = "Take utm_source and the like for a part of the URL.")
+    private boolean keepTracking;
+
+    @Option(
+            names = "--keep-query-order",
+            description = "Take the order of query parameters for a difference.")
+    private boolean keepQueryOrder;
+
+    @Option(
+            names = "--keep-slash",
+            description = "Take a trailing slash or index.html for a difference.")
+    private boolean keepSlash;
+
+    @Option(names = "--ignore-nofollow", description = "Follow links that ask not to be followed.")
+    private boolean ignoreNofollow;
+
+    @Option(names = "--ignore-noindex", description = "Keep pages that ask not to be kept.")
+    private boolean ignoreNoindex;
+
+    private CrawlRules rules() {
+        return new CrawlRules(
+                !keepSessionIds,
+                !keepTracking,
+                !keepQueryOrder,
+                !keepSlash,
+                deduplicate,
+                !ignoreNofollow,
+                !ignoreNoindex);
+    }
+
     public CrawlSpec spec(URI start) {
         return new CrawlSpec(
                 start,
@@ -68,6 +117,8 @@ public final class ScopeOptions {
                 sitemap,
                 subdomains,
                 external,
-                ignoreQuery);
+                ignoreQuery,
+                rules(),
+                null);
     }
 }

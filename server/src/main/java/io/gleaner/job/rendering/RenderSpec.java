@@ -1,5 +1,6 @@
 package io.gleaner.job.rendering;
 
+import io.gleaner.job.TimeText;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -40,7 +41,8 @@ public record RenderSpec(
         actions = List.copyOf(Objects.requireNonNullElse(actions, List.of()));
         if (waitFor.isNegative() || waitFor.compareTo(WAIT_MAX) > 0) {
             throw new IllegalArgumentException(
-                    "waitFor must be 0 to %s: %s".formatted(WAIT_MAX, waitFor));
+                    "waitFor must be 0 to %s: %s"
+                            .formatted(TimeText.of(WAIT_MAX), TimeText.of(waitFor)));
         }
         if (actions.size() > Action.COUNT_MAX) {
             throw new IllegalArgumentException(

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class CrawlFolderTest {
 
-    private static final Map<String, String> REQUEST = Map.of("URL", "https://a.example/");
+    private static final Map<String, String> REQUEST = Map.of("URL", "https://start.example/");
     private static final UUID JOB = UUID.fromString("0199a3b2-7c41-7d10-9f5e-3b1d2c4e5f60");
 
     @TempDir private Path dir;
@@ -48,6 +48,20 @@ class CrawlFolderTest {
         assertThat(line.path("fetchedAt").asString()).isEqualTo("2026-01-02T03:04:05Z");
         assertThat(line.path("metadata").path("title").asString()).isEqualTo("Page 1");
         assertThat(line.has("html")).isFalse();
+    }
+
+    @Test
+    void thePagesOfTheSiteItselfLieAtTheTop() throws IOException {
+        try (CrawlFolder folder = fresh()) {
+            folder.write(
+                    List.of(
+                            Samples.page(1, "https://start.example/docs/"),
+                            Samples.page(2, "https://www.start.example/b"),
+                            Samples.page(3, "https://a.example/docs/")));
+        }
+        assertThat(dir.resolve("docs/index.md")).exists();
+        assertThat(dir.resolve("b.md")).exists();
+        assertThat(dir.resolve("a.example/docs/index.md")).exists();
     }
 
     @Test
@@ -203,7 +217,7 @@ class CrawlFolderTest {
         fresh().close();
         assertThatExceptionOfType(CommandFailure.class)
                 .isThrownBy(() -> CrawlFolder.look(dir, Map.of("URL", "https://b.example/")))
-                .withMessageContaining("URL was https://a.example/, now https://b.example/")
+                .withMessageContaining("URL was https://start.example/, now https://b.example/")
                 .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(64));
     }
 

@@ -1,0 +1,95 @@
+package io.gleaner.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gleaner.cli.console.ExitCodes;
+import io.gleaner.cli.console.Streams;
+import io.gleaner.postgres.TestDatabase;
+import io.gleaner.testing.TestSite;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code crawl} and {@code scrape} as a person types them first. */
+final class CrawlCommandIT {
+
+    private static final String OPEN = "--allow-private-networks";
+
+    private final TestSite site = TestSite.start("127.0.25.1");
+    private final Map<String, String> environment =
+            Map.of("GLEANER_DATABASE_URL", TestDatabase.shared().freshUrl());
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir private Path dir;
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void theAdviceOfAnErrorWorksAndNoSchemeIsNeeded() {
+        String host = site.url("/").getAuthority();
+        assertThat(crawl(host)).isEqualTo(ExitCodes.NOTHING_FETCHED);
+        assertThat(err.toString(UTF_8)).contains("allow it with --allow-private-networks");
+
+        assertThat(crawl(host, OPEN, "--exclude", "missing"))
+                .as(err.toString(UTF_8))
+                .isEqualTo(ExitCodes.OK);
+        assertThat(err.toString(UTF_8)).contains("going on with http://" + host);
+        assertThat(dir.resolve("out/index.md")).exists();
+        assertThat(dir.resolve("out/news/one.md")).exists();
+        assertThat(out.toString(UTF_8))
+                .contains("completed: ", " 0 faults")
+                .doesNotContain("cost=");
+    }
+
+    @Test
+    void whatNobodyAnswersIsSaidAtOnce() throws Exception {
+        int port;
+        try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        for (String command : List.of("crawl", "scrape")) {
+            String url = "http://127.0.0.1:" + port + "/";
+            assertThat(run(command, url, OPEN)).isEqualTo(ExitCodes.NOTHING_FETCHED);
+            assertThat(err.toString(UTF_8))
+                    .endsWith(
+                            "gleaner %s: nobody listens on port %d of 127.0.0.1; is %s right?%n"
+                                    .formatted(command, port, url));
+            assertThat(run(command, "no-such-host.invalid")).isEqualTo(ExitCodes.NOTHING_FETCHED);
+            assertThat(err.toString(UTF_8))
+                    .contains("no address is known for the host no-such-host.invalid");
+        }
+    }
+
+    private int crawl(String... arguments) {
+        var words = new ArrayList<>(List.of(arguments));
+        words.addFirst("crawl");
+        words.addAll(List.of("--out", dir.resolve("out").toString()));
+        return run(words.toArray(String[]::new));
+    }
+
+    private int run(String... arguments) {
+        var streams =
+                new Streams(
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        false);
+        var words = new ArrayList<>(List.of(arguments));
+        if (!words.contains("--out") && words.getFirst().equals("crawl")) {
+            words.addAll(List.of("--out", dir.resolve("other").toString()));
+        }
+        return Main.commandLine(streams, environment).execute(words.toArray(String[]::new));
+    }
+}
