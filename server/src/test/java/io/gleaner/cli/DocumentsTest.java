@@ -89,6 +89,15 @@ class DocumentsTest {
                 .contains(CONTRACT.split(" "));
     }
 
+    @Test
+    void eachPackageHasItsRoleInTheArchitecture() throws IOException {
+        String architecture = read(ROOT.resolve("docs/architecture.md"));
+        try (Stream<Path> packages = Files.list(ROOT.resolve("server/src/main/java/io/gleaner"))) {
+            assertThat(packages.filter(Files::isDirectory).map(it -> "`" + it.getFileName() + "`"))
+                    .allSatisfy(it -> assertThat(architecture).contains(it));
+        }
+    }
+
     private static boolean isUnderstood(CommandLine top, String typed) {
         CommandLine command = top;
         List<String> words = List.of(typed.split("\\s+"));
