@@ -83,9 +83,7 @@ class DocumentsTest {
 
     @Test
     void eachTargetAndCapabilityOfTheContractHasItsPlace() {
-        assertThat(
-                        found(ROW, read(ROOT.resolve("docs/requirements.md")))
-                                .map(it -> it.group(1)))
+        assertThat(found(ROW, read(ROOT.resolve("docs/requirements.md"))).map(it -> it.group(1)))
                 .contains(CONTRACT.split(" "));
     }
 
