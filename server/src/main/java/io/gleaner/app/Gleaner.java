@@ -120,6 +120,7 @@ public final class Gleaner implements AutoCloseable {
                                         storage.workers(),
                                         storage.sweep(),
                                         storage.days(),
+                                        storage.leftovers(),
                                         signals,
                                         telemetry.registry()),
                                 settings.retention(),
@@ -256,6 +257,7 @@ public final class Gleaner implements AutoCloseable {
                 storage.cancellations(),
                 storage.queues(),
                 storage.settlement(),
+                storage.bodies(),
                 storage.workers(),
                 steps.paces(),
                 steps.runner(),
@@ -396,7 +398,7 @@ public final class Gleaner implements AutoCloseable {
 
     private static Optional<String> problem(Storage storage, Telemetry telemetry) {
         return storage.database().answers()
-                ? Loop.failing(telemetry.registry())
+                ? Loop.failing(telemetry.registry()).or(storage::objectsProblem)
                 : Optional.of("the database does not answer");
     }
 }

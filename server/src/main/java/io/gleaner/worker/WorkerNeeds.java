@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.bodies.Bodies;
 import io.gleaner.budget.Budget;
 import io.gleaner.cache.Signals;
 import io.gleaner.politeness.HostPaces;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
  * What a worker is built on.
  *
  * @param cancellations the jobs over connections that no flood of requests uses up
+ * @param bodies keeps what is large before it is settled
  * @param extraction where the runner has pages read
  * @param pages memory for pages that wait for their commit
  */
@@ -21,6 +23,7 @@ public record WorkerNeeds(
         Jobs cancellations,
         HostQueues queues,
         Settlement settlement,
+        Bodies bodies,
         Workers workers,
         HostPaces paces,
         TaskRunner runner,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.budget.Budgets;
 import io.gleaner.fetch.FetchConfig;
+import io.gleaner.objects.ObjectsConfig;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.postgres.TestDatabase;
 import io.gleaner.store.TestStore;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -87,18 +89,38 @@ final class RunningService implements AutoCloseable {
         return start(roles, limits, databaseUrl, Budgets.standardBytes());
     }
 
+    /** As {@link #patientOn}, with an object store. */
+    static RunningService keepingBodiesIn(ObjectsConfig objects, String databaseUrl) {
+        return start(
+                Set.of(Role.values()),
+                limits(16, 1_000, 8, Duration.ofMillis(200)),
+                databaseUrl,
+                Budgets.standardBytes(),
+                objects);
+    }
+
     private static RunningService start(Limits limits, String databaseUrl, long budgetBytes) {
         return start(Set.of(Role.values()), limits, databaseUrl, budgetBytes);
     }
 
     private static RunningService start(
             Set<Role> roles, Limits limits, String databaseUrl, long budgetBytes) {
+        return start(roles, limits, databaseUrl, budgetBytes, null);
+    }
+
+    private static RunningService start(
+            Set<Role> roles,
+            Limits limits,
+            String databaseUrl,
+            long budgetBytes,
+            @Nullable ObjectsConfig objects) {
         Settings settings =
                 Settings.defaults()
                         .with(
                                 draft -> {
                                     draft.databaseUrl = databaseUrl;
                                     draft.secretKey = TestStore.SECRET_KEY;
+                                    draft.objects = objects;
                                     draft.port = 0;
                                     draft.roles = roles;
                                     draft.budgetBytes = budgetBytes;

@@ -1,5 +1,6 @@
 package io.gleaner.app;
 
+import io.gleaner.bodies.Bodies;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Caches;
@@ -47,6 +48,7 @@ final class WorkerOnStore implements AutoCloseable {
                                 store.jobs,
                                 store.queues,
                                 store.settlement,
+                                new Bodies(null),
                                 store.workers,
                                 steps.paces(),
                                 steps.runner(),
