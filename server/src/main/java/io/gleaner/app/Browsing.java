@@ -2,7 +2,7 @@ package io.gleaner.app;
 
 import io.gleaner.browser.BrowserFinder;
 import io.gleaner.browser.InstalledBrowser;
-import io.gleaner.render.RenderConfig;
+import io.gleaner.render.port.RenderConfig;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gleaner.proxy.PageLimits;
+import io.gleaner.render.port.RenderConfig;
+import io.gleaner.render.port.RenderOutcome;
 import io.gleaner.testing.TestSite;
 import java.io.IOException;
 import java.net.URI;
