@@ -5,6 +5,7 @@ import io.gleaner.cache.Signals;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.Jobs;
+import io.gleaner.store.QueueKind;
 import io.gleaner.store.Settlement;
 import io.gleaner.store.Workers;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 /**
  * What a worker is built on.
  *
+ * @param kind which queues it serves
  * @param cancellations the jobs over connections that no flood of requests uses up
  * @param extraction where the runner has pages read
  * @param pages memory for pages that wait for their commit
@@ -20,6 +22,7 @@ public record WorkerNeeds(
         Jobs jobs,
         Jobs cancellations,
         HostQueues queues,
+        QueueKind kind,
         Settlement settlement,
         Workers workers,
         HostPaces paces,

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,15 +85,25 @@ final class RunningService implements AutoCloseable {
 
     /** One process of several, on a database that they share. */
     static RunningService startAs(Set<Role> roles, Limits limits, String databaseUrl) {
-        return start(roles, limits, databaseUrl, Budgets.standardBytes());
+        return start(roles, limits, databaseUrl, Budgets.standardBytes(), null);
     }
 
     private static RunningService start(Limits limits, String databaseUrl, long budgetBytes) {
-        return start(Set.of(Role.values()), limits, databaseUrl, budgetBytes);
+        return start(Set.of(Role.values()), limits, databaseUrl, budgetBytes, null);
+    }
+
+    /** One process of several, whose browser is the one that is named. */
+    static RunningService startAs(Set<Role> roles, String browser, String databaseUrl) {
+        Limits limits = limits(16, 1_000, 8, Duration.ofMillis(200));
+        return start(roles, limits, databaseUrl, Budgets.standardBytes(), browser);
     }
 
     private static RunningService start(
-            Set<Role> roles, Limits limits, String databaseUrl, long budgetBytes) {
+            Set<Role> roles,
+            Limits limits,
+            String databaseUrl,
+            long budgetBytes,
+            @Nullable String browser) {
         Settings settings =
                 Settings.defaults()
                         .with(
@@ -101,6 +112,7 @@ final class RunningService implements AutoCloseable {
                                     draft.secretKey = TestStore.SECRET_KEY;
                                     draft.port = 0;
                                     draft.roles = roles;
+                                    draft.browser = browser;
                                     draft.budgetBytes = budgetBytes;
                                     draft.allowPrivateNetworks = true;
                                 });
