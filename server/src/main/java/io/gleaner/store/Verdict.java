@@ -1,6 +1,7 @@
 package io.gleaner.store;
 
 import io.gleaner.job.Candidate;
+import io.gleaner.job.Change;
 import io.gleaner.job.Identity;
 import io.gleaner.job.Page;
 import io.gleaner.job.Task;
@@ -27,6 +28,8 @@ public sealed interface Verdict {
      * @param identities what the page is known by: if another page of the crawl has one of them, it
      *     comes to {@link io.gleaner.job.FaultCode#DUPLICATE}
      * @param home where a start page led to that is on another host, or null
+     * @param remembered what a crawl keeps in mind of it, or null
+     * @param change how it stands to what the crawl before it found, or null
      */
     record Concluded(
             Task task,
@@ -34,12 +37,24 @@ public sealed interface Verdict {
             Page page,
             List<Candidate> outlinks,
             List<Identity> identities,
-            @Nullable URI home)
+            @Nullable URI home,
+            @Nullable Remembered remembered,
+            @Nullable Change change)
             implements Verdict {
 
         /** Of a page that is known by its URL alone. */
         public Concluded(Task task, Lease lease, Page page, List<Candidate> outlinks) {
-            this(task, lease, page, outlinks, List.of(), null);
+            this(task, lease, page, outlinks, List.of(), null, null, null);
+        }
+
+        /** The same, to be remembered. */
+        public Concluded remembering(Remembered what) {
+            return new Concluded(task, lease, page, outlinks, identities, home, what, change);
+        }
+
+        /** The same, and how it stands to what was before. */
+        public Concluded with(@Nullable Change other) {
+            return new Concluded(task, lease, page, outlinks, identities, home, remembered, other);
         }
     }
 

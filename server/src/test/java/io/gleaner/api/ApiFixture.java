@@ -30,6 +30,7 @@ import io.gleaner.store.HostRelease;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
+import io.gleaner.store.Schedules;
 import io.gleaner.store.Settlement;
 import io.gleaner.store.Submissions;
 import io.gleaner.store.SubmitConfig;
@@ -114,6 +115,7 @@ final class ApiFixture implements AutoCloseable {
                         new Pages(requests),
                         new Hosts(requests),
                         new Webhooks(requests, sealer),
+                        new Schedules(requests, sealer),
                         keys,
                         new LocalRateLimits(clock),
                         caches,
@@ -285,6 +287,7 @@ final class ApiFixture implements AutoCloseable {
                 parts.pages(),
                 parts.hosts(),
                 parts.webhooks(),
+                parts.schedules(),
                 parts.keys(),
                 parts.rates(),
                 caches,

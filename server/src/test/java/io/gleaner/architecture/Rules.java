@@ -53,6 +53,8 @@ final class Rules {
         RINGS.put("profile", List.of());
         RINGS.put("transport", List.of());
         RINGS.put("webhook", List.of("job", "loop", "fetch", "database", "store", "export"));
+        RINGS.put("again", List.of("job"));
+        RINGS.put("schedule", List.of("job", "loop", "database", "frontier", "store", "cache"));
         RINGS.put(
                 "worker",
                 List.of(
@@ -65,6 +67,7 @@ final class Rules {
                         "render",
                         "select",
                         "extract",
+                        "again",
                         "database",
                         "store",
                         "cache",
@@ -79,6 +82,7 @@ final class Rules {
                         "database",
                         "access",
                         "store",
+                        "schedule",
                         "export",
                         "cache",
                         "telemetry",
@@ -108,6 +112,7 @@ final class Rules {
                         "transport",
                         "worker",
                         "webhook",
+                        "schedule",
                         "maintenance",
                         "api"));
         RINGS.put(
@@ -144,6 +149,8 @@ final class Rules {
                     Map.entry("picocli..", List.of("cli")),
                     Map.entry("me.tongfei..", List.of("cli")),
                     Map.entry("org.apache.parquet..", List.of("export")),
+                    Map.entry("com.github.difflib..", List.of("again")),
+                    Map.entry("com.cronutils..", List.of("schedule")),
                     Map.entry("org.netpreserve..", List.of("export")),
                     Map.entry(
                             "tools.jackson..",
