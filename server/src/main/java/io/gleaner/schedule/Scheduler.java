@@ -92,9 +92,10 @@ public final class Scheduler implements AutoCloseable {
         Schedule schedule = due.schedule();
         try {
             advance(due, null);
-        } catch (DatabaseException e) {
-            throw e;
         } catch (RuntimeException e) {
+            if (e instanceof DatabaseException away && !away.isRefusal()) {
+                throw away;
+            }
             LOG.error("schedule {} cannot begin its job", schedule.id(), e);
             advance(due, e.getClass().getSimpleName());
         }

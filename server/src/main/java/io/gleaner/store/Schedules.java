@@ -109,7 +109,8 @@ public final class Schedules {
                     "schedule-advance",
                     """
                     UPDATE schedule
-                    SET due_at = :due, start_at = :start, last_job = :last, last_completed = :completed
+                    SET due_at = :due, start_at = :start, last_job = :last::uuid,
+                        last_completed = :completed::uuid
                     WHERE id = :id
                     """);
 
