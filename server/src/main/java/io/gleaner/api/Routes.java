@@ -27,6 +27,7 @@ import io.gleaner.api.operation.OperationHandler;
 import io.gleaner.api.operation.ProfileHandler;
 import io.gleaner.api.port.ApiConfig;
 import io.gleaner.api.port.ApiParts;
+import io.gleaner.api.schedules.SchedulesHandler;
 import io.gleaner.api.site.SiteHandler;
 import io.gleaner.api.submit.OnePage;
 import io.gleaner.api.submit.ScrapeHandler;
@@ -81,6 +82,7 @@ final class Routes {
         var jobs = new JobsHandler(config, parts, watch, lists);
         var pages = new PagesHandler(config, parts, drain);
         var webhooks = new WebhooksHandler(config, parts);
+        var schedules = new SchedulesHandler(config, parts);
         var attachments = new AttachmentsHandler(parts);
         var site = new SiteHandler(config, parts);
         var events = new EventsHandler(parts, statuses, drain);
@@ -103,6 +105,12 @@ final class Routes {
                                 "/api/jobs/{id}/pages",
                                 READ,
                                 streams.cap(Routes::follows, pages::pages)),
+                        new Route(POST, "/api/schedules", SUBMIT, schedules::create),
+                        new Route(GET, "/api/schedules", READ, schedules::list),
+                        new Route(GET, "/api/schedules/{id}", READ, schedules::show),
+                        new Route(DELETE, "/api/schedules/{id}", SUBMIT, schedules::delete),
+                        new Route(POST, "/api/schedules/{id}/pause", SUBMIT, schedules::pause),
+                        new Route(POST, "/api/schedules/{id}/resume", SUBMIT, schedules::resume),
                         new Route(GET, "/api/webhooks", READ, webhooks::list),
                         new Route(GET, "/api/jobs/{id}/webhook", READ, webhooks::show),
                         new Route(

@@ -13,6 +13,7 @@ import io.gleaner.job.FetchSpec;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What is refused before anything is stored, by asking the step that would meet it later. */
 final class Checks implements UrlRules {
@@ -47,6 +48,11 @@ final class Checks implements UrlRules {
     @Override
     public Candidate seed(CrawlSpec crawl) {
         return new Frontier(crawl).seed();
+    }
+
+    @Override
+    public Function<String, Optional<Candidate>> crawlUrls(CrawlSpec crawl) {
+        return new Frontier(crawl)::candidate;
     }
 
     static void crawl(CrawlSpec crawl) {

@@ -21,15 +21,19 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.FetchSpec;
+import io.gleaner.job.Job;
 import io.gleaner.loop.Loop;
 import io.gleaner.maintenance.Maintenance;
 import io.gleaner.postgres.EmbeddedPostgres;
 import io.gleaner.profile.Profiler;
 import io.gleaner.profile.RollingRecording;
+import io.gleaner.schedule.Scheduler;
 import io.gleaner.store.Backlog;
+import io.gleaner.store.EarlierSeeds;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
 import io.gleaner.store.QueueKind;
+import io.gleaner.store.SeedSource;
 import io.gleaner.store.Submissions;
 import io.gleaner.telemetry.Telemetry;
 import io.gleaner.webhook.Deliveries;
@@ -102,6 +106,7 @@ public final class Gleaner implements AutoCloseable {
                                     budgets,
                                     links.caches(),
                                     storage.knownUrls(),
+                                    storage.earlierPages(),
                                     metrics,
                                     telemetry.registry(),
                                     clock));
@@ -136,6 +141,15 @@ public final class Gleaner implements AutoCloseable {
             }
             if (settings.roles().contains(Role.MAINTENANCE)) {
                 tellReceivers(limits, steps, telemetry);
+                opened(
+                        Scheduler.start(
+                                new Scheduler.Needs(
+                                        storage.scheduled(),
+                                        storage.pages(),
+                                        storage.backlog(),
+                                        signals,
+                                        telemetry.registry(),
+                                        clock)));
             }
             gauges(telemetry, storage.backlog());
             api =
@@ -194,6 +208,15 @@ public final class Gleaner implements AutoCloseable {
 
     public Pages pages() {
         return storage.pages();
+    }
+
+    /** The URLs of a crawl that has ended, for one that does it again. */
+    public SeedSource urlsOf(Job crawl) {
+        CrawlSpec spec = crawl.spec().crawl();
+        if (spec == null) {
+            throw new IllegalArgumentException("job %s is no crawl".formatted(crawl.id()));
+        }
+        return new EarlierSeeds(storage.pages(), crawl.id(), new Frontier(spec)::candidate);
     }
 
     public Signals signals() {
@@ -361,6 +384,7 @@ public final class Gleaner implements AutoCloseable {
                         storage.pages(),
                         storage.hosts(),
                         storage.webhooks(),
+                        storage.schedules(),
                         storage.keys(),
                         links.rates(),
                         links.caches(),

@@ -13,6 +13,7 @@ import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.politeness.Robots;
 import io.gleaner.render.Renderer;
+import io.gleaner.store.EarlierPages;
 import io.gleaner.store.KnownUrls;
 import io.gleaner.store.QueueKind;
 import io.gleaner.worker.ExtractionThreads;
@@ -47,6 +48,7 @@ final class Steps implements AutoCloseable {
             Budgets budgets,
             Caches caches,
             KnownUrls known,
+            EarlierPages earlier,
             WorkerMetrics metrics,
             MeterRegistry registry,
             InstantSource clock) {
@@ -81,6 +83,7 @@ final class Steps implements AutoCloseable {
                         reader,
                         sitemaps,
                         new PageCache(caches),
+                        earlier,
                         known,
                         new RenderHabits(),
                         Browsing.queues(settings) == QueueKind.PLAIN,

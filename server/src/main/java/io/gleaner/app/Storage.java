@@ -17,11 +17,13 @@ import io.gleaner.seal.SealException;
 import io.gleaner.seal.Sealer;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Days;
+import io.gleaner.store.EarlierPages;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.KnownUrls;
 import io.gleaner.store.Pages;
+import io.gleaner.store.Schedules;
 import io.gleaner.store.Settlement;
 import io.gleaner.store.Submissions;
 import io.gleaner.store.SubmitConfig;
@@ -60,6 +62,9 @@ final class Storage implements AutoCloseable {
     private final HostQueues queues;
     private final Settlement settlement;
     private final KnownUrls knownUrls;
+    private final EarlierPages earlierPages;
+    private final Schedules schedules;
+    private final Schedules scheduled;
     private final Workers workers;
     private final Sweep sweep;
     private final Days days;
@@ -96,6 +101,9 @@ final class Storage implements AutoCloseable {
         this.queues = new HostQueues(database.work());
         this.settlement = new Settlement(database.work());
         this.knownUrls = new KnownUrls(database.work());
+        this.schedules = new Schedules(database.requests(), sealer);
+        this.scheduled = new Schedules(database.maintenance(), sealer);
+        this.earlierPages = new EarlierPages(database.work());
         var rescue = new Settlement(database.maintenance());
         this.workers =
                 new Workers(
@@ -230,6 +238,19 @@ final class Storage implements AutoCloseable {
 
     KnownUrls knownUrls() {
         return knownUrls;
+    }
+
+    EarlierPages earlierPages() {
+        return earlierPages;
+    }
+
+    Schedules schedules() {
+        return schedules;
+    }
+
+    /** As the other, for whoever begins what is due. */
+    Schedules scheduled() {
+        return scheduled;
     }
 
     Settlement settlement() {

@@ -33,6 +33,13 @@ import io.gleaner.cli.operate.ProfileCommand;
 import io.gleaner.cli.operate.RedisCommand;
 import io.gleaner.cli.operate.RedisPingCommand;
 import io.gleaner.cli.option.PathConverter;
+import io.gleaner.cli.schedules.SchedulesCommand;
+import io.gleaner.cli.schedules.SchedulesCreateCommand;
+import io.gleaner.cli.schedules.SchedulesDeleteCommand;
+import io.gleaner.cli.schedules.SchedulesListCommand;
+import io.gleaner.cli.schedules.SchedulesPauseCommand;
+import io.gleaner.cli.schedules.SchedulesResumeCommand;
+import io.gleaner.cli.schedules.SchedulesShowCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,6 +68,14 @@ public final class Main {
                         .addSubcommand(command(new JobsShowCommand(streams, environment)))
                         .addSubcommand(command(new JobsExportCommand(streams, environment)))
                         .addSubcommand(command(new JobsCancelCommand(streams, environment)));
+        var schedules =
+                command(new SchedulesCommand())
+                        .addSubcommand(command(new SchedulesListCommand(streams, environment)))
+                        .addSubcommand(command(new SchedulesShowCommand(streams, environment)))
+                        .addSubcommand(command(new SchedulesCreateCommand(streams, environment)))
+                        .addSubcommand(command(new SchedulesPauseCommand(streams, environment)))
+                        .addSubcommand(command(new SchedulesResumeCommand(streams, environment)))
+                        .addSubcommand(command(new SchedulesDeleteCommand(streams, environment)));
         var db =
                 command(new DbCommand())
                         .addSubcommand(command(new DbReportCommand(streams, environment)))
@@ -86,6 +101,7 @@ public final class Main {
                         .addSubcommand(command(new ScrapeCommand(streams, environment)))
                         .addSubcommand(command(new McpCommand(streams, System.in, environment)))
                         .addSubcommand(jobs)
+                        .addSubcommand(schedules)
                         .addSubcommand(db)
                         .addSubcommand(keys)
                         .addSubcommand(cache)

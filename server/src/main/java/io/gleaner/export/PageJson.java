@@ -1,5 +1,6 @@
 package io.gleaner.export;
 
+import io.gleaner.job.Change;
 import io.gleaner.job.Chunk;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
@@ -30,6 +31,11 @@ public final class PageJson {
         switch (stored.page()) {
             case Page.Content page -> content(page);
             case Page.Fault page -> fault(page);
+        }
+        Change change = stored.change();
+        if (change != null) {
+            out.writeStringProperty("change", change.kind().wireName());
+            text("diff", change.diff());
         }
         out.writeEndObject();
     }

@@ -50,9 +50,13 @@ public final class Frontier {
      * @param links absolute; those after the first {@value #LINKS_MAX} are ignored
      */
     public List<Candidate> expand(int depth, Collection<String> links) {
-        if (depth >= crawl.maxDepth()) {
-            return List.of();
-        }
+        return depth >= crawl.maxDepth() ? List.of() : links(depth, links);
+    }
+
+    /**
+     * As {@link #expand}, however deep: whoever knows the fewest links to the page decides that.
+     */
+    public List<Candidate> links(int depth, Collection<String> links) {
         var candidates = new ArrayList<Candidate>();
         var keys = new HashSet<UUID>();
         int left = LINKS_MAX;

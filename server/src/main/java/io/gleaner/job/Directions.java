@@ -27,6 +27,13 @@ public record Directions(
         unfollowed = List.copyOf(unfollowed);
     }
 
+    /** The same of a page whose links have been sorted out. */
+    public Directions followed() {
+        return unfollowed.isEmpty()
+                ? this
+                : new Directions(canonical, noindex, nofollow, List.of(), fingerprint);
+    }
+
     /** The same with what was asked besides. */
     public Directions and(boolean alsoNoindex, boolean alsoNofollow) {
         return new Directions(

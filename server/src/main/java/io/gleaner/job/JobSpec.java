@@ -2,6 +2,7 @@ package io.gleaner.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fetch how to ask for each page
  * @param priority 1 (first) to 9 (last)
  * @param webhook who is told of it, or null
+ * @param recrawlOf the job that it does again, to tell what has changed since; or null
  */
 public record JobSpec(
         JobKind kind,
@@ -20,7 +22,8 @@ public record JobSpec(
         ContentSpec content,
         FetchSpec fetch,
         int priority,
-        @Nullable WebhookSpec webhook) {
+        @Nullable WebhookSpec webhook,
+        @Nullable UUID recrawlOf) {
 
     public static final int PRIORITY_DEFAULT = 5;
 
@@ -31,6 +34,17 @@ public record JobSpec(
         if (priority < 1 || priority > 9) {
             throw new IllegalArgumentException("priority must be 1 to 9: " + priority);
         }
+    }
+
+    /** It does nothing again. */
+    public JobSpec(
+            JobKind kind,
+            @Nullable CrawlSpec crawl,
+            ContentSpec content,
+            FetchSpec fetch,
+            int priority,
+            @Nullable WebhookSpec webhook) {
+        this(kind, crawl, content, fetch, priority, webhook, null);
     }
 
     /** Nobody is told of it. */
@@ -45,7 +59,7 @@ public record JobSpec(
 
     /** The same work, of which another is told. */
     public JobSpec withWebhook(@Nullable WebhookSpec other) {
-        return new JobSpec(kind, crawl, content, fetch, priority, other);
+        return new JobSpec(kind, crawl, content, fetch, priority, other, recrawlOf);
     }
 
     /** The same work, asked for with these headers. */
@@ -58,7 +72,17 @@ public record JobSpec(
         return withFetch(fetch.withRender(fetch.render().withTexts(texts)));
     }
 
+    /** The same work, done again. */
+    public JobSpec again(UUID earlier) {
+        return new JobSpec(kind, crawl, content, fetch, priority, webhook, earlier);
+    }
+
+    /** The same work at another priority. */
+    public JobSpec withPriority(int other) {
+        return new JobSpec(kind, crawl, content, fetch, other, webhook, recrawlOf);
+    }
+
     private JobSpec withFetch(FetchSpec other) {
-        return new JobSpec(kind, crawl, content, other, priority, webhook);
+        return new JobSpec(kind, crawl, content, other, priority, webhook, recrawlOf);
     }
 }

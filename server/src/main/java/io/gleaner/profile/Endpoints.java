@@ -19,6 +19,23 @@ public final class Endpoints {
                     Map.entry(
                             "io.gleaner.api.jobs.ExportHandler.handle",
                             "GET /api/jobs/{id}/export"),
+                    Map.entry(
+                            "io.gleaner.api.schedules.SchedulesHandler.create",
+                            "POST /api/schedules"),
+                    Map.entry(
+                            "io.gleaner.api.schedules.SchedulesHandler.list", "GET /api/schedules"),
+                    Map.entry(
+                            "io.gleaner.api.schedules.SchedulesHandler.show",
+                            "GET /api/schedules/{id}"),
+                    Map.entry(
+                            "io.gleaner.api.schedules.SchedulesHandler.delete",
+                            "DELETE /api/schedules/{id}"),
+                    Map.entry(
+                            "io.gleaner.api.schedules.SchedulesHandler.pause",
+                            "POST /api/schedules/{id}/pause"),
+                    Map.entry(
+                            "io.gleaner.api.schedules.SchedulesHandler.resume",
+                            "POST /api/schedules/{id}/resume"),
                     Map.entry("io.gleaner.api.webhooks.WebhooksHandler.list", "GET /api/webhooks"),
                     Map.entry(
                             "io.gleaner.api.webhooks.WebhooksHandler.show",

@@ -137,7 +137,7 @@ public final class Backlog {
         }
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return tasks() >= max;
     }
 

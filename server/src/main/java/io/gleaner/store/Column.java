@@ -47,6 +47,10 @@ final class Column {
         return of("uuid", UUID[]::new, rows, part);
     }
 
+    static <R> Argument uuidOrNull(List<R> rows, Function<R, @Nullable UUID> part) {
+        return of("uuid", UUID[]::new, rows, part);
+    }
+
     static <R> Argument bytea(List<R> rows, Function<R, byte @Nullable []> part) {
         return of("bytea", byte[][]::new, rows, part);
     }

@@ -13,12 +13,14 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The partitions of {@code page}, {@code seen}, {@code attachment} and {@code capture}, one for
- * each day (UTC) of their jobs' ids: made ahead, and dropped whole when the day is no longer kept.
+ * The partitions of {@code page}, {@code seen}, {@code attachment}, {@code capture}, {@code
+ * page_memory} and {@code page_change}, one for each day (UTC) of their jobs' ids: made ahead, and
+ * dropped whole when the day is no longer kept.
  */
 public final class Days {
 
-    private static final List<String> TABLES = List.of("page", "seen", "attachment", "capture");
+    private static final List<String> TABLES =
+            List.of("page", "seen", "attachment", "capture", "page_memory", "page_change");
     private static final int DAYS_AHEAD = 7;
     private static final int JOBS_BATCH = 1_000;
     private static final long LOCK = 0x676c65616e6572L;
@@ -42,6 +44,12 @@ public final class Days {
                     "days-running",
                     """
                     SELECT EXISTS (SELECT FROM job WHERE state = 'RUNNING' AND id < :before)
+                        OR EXISTS (
+                            SELECT
+                            FROM job
+                            JOIN recrawl ON recrawl.job_id = job.id
+                            WHERE state = 'RUNNING' AND earlier < :before
+                        )
                     """);
 
     // A job takes its idempotency key with it. By an array, because a join is planned to read all
@@ -90,7 +98,8 @@ public final class Days {
 
     /**
      * Deletes jobs that have ended and were submitted before the days kept, and drops those days'
-     * pages. A day stays as long as a job of it, or of a day before it, still runs.
+     * pages. A day stays as long as a job of it, or of a day before it, still runs or is being
+     * crawled again.
      *
      * @return how many jobs and partitions are gone
      */

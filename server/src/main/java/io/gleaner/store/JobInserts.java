@@ -97,13 +97,13 @@ final class JobInserts {
             return Map.of();
         }
         List<NewTask> tasks = new ArrayList<>();
-        List<Seen.Key> seen = new ArrayList<>();
+        Map<Seen.Key, Integer> seen = new LinkedHashMap<>();
         for (NewJob job : jobs) {
             long rank = 0;
             for (Candidate seed : job.seeds()) {
                 tasks.add(job.task(rank++, seed));
                 if (job.isCrawl()) {
-                    seen.add(new Seen.Key(job.id(), seed.key()));
+                    seen.put(new Seen.Key(job.id(), seed.key()), seed.depth());
                 }
             }
         }
@@ -123,15 +123,22 @@ final class JobInserts {
             return withEarlier(handle, List.of(job), created);
         }
         List<NewTask> chunk = new ArrayList<>(CHUNK);
+        Map<Seen.Key, Integer> seen = new LinkedHashMap<>();
         long rank = 0;
         for (Candidate seed : job.seeds()) {
             chunk.add(job.task(rank++, seed));
+            if (job.isCrawl()) {
+                seen.put(new Seen.Key(job.id(), seed.key()), seed.depth());
+            }
             if (chunk.size() == CHUNK) {
                 TaskRows.insertUncounted(handle, chunk);
+                Seen.add(handle, seen);
                 chunk.clear();
+                seen.clear();
             }
         }
         TaskRows.insertUncounted(handle, chunk);
+        Seen.add(handle, seen);
         TaskRows.count(handle, job.id(), job.spec().priority());
         return created;
     }

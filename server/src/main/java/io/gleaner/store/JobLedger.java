@@ -22,7 +22,8 @@ final class JobLedger {
                     "job-lock",
                     """
                     SELECT id, priority, page_limit, total, pending, done, failed, from_cache,
-                           rendered, next_rank
+                           rendered, next_rank,
+                           (spec #>> '{crawl,maxDepth}')::int AS max_depth
                     FROM job
                     WHERE id = ANY (:ids) AND state = 'RUNNING'
                     ORDER BY id
@@ -54,6 +55,7 @@ final class JobLedger {
     final UUID id;
     final int priority;
     private final long pageLimit;
+    private final int maxDepth;
     private long total;
     private long pending;
     private long done;
@@ -66,6 +68,8 @@ final class JobLedger {
         id = row.getObject("id", UUID.class);
         priority = row.getInt("priority");
         pageLimit = row.getLong("page_limit");
+        int deepest = row.getInt("max_depth");
+        maxDepth = row.wasNull() ? Integer.MAX_VALUE : deepest;
         total = row.getLong("total");
         pending = row.getLong("pending");
         done = row.getLong("done");
@@ -98,6 +102,11 @@ final class JobLedger {
                 .map((row, context) -> new JobLedger(row))
                 .forEach(ledger -> ledgers.put(ledger.id, ledger));
         return ledgers;
+    }
+
+    /** Whether a URL at this depth may be a page of the job. */
+    boolean reaches(int depth) {
+        return depth <= maxDepth;
     }
 
     /** How many more tasks the job may hold. */

@@ -2,6 +2,7 @@ package io.gleaner.store;
 
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
+import io.gleaner.job.Changes;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobRef;
 import io.gleaner.job.JobState;
@@ -133,6 +134,11 @@ public final class Jobs {
                     handle.createUpdate(CANCEL.text()).bind("id", id).execute();
                     return find(handle, id);
                 });
+    }
+
+    /** What has become of the pages so far; empty for a job that crawls nothing again. */
+    public Optional<Changes> changes(UUID id) {
+        return transactions.single("recrawl-find", handle -> Recrawls.find(handle, id));
     }
 
     private static final Sql CANCELLED_SINCE =

@@ -67,7 +67,8 @@ record NewJob(
     /** Most tasks it may ever hold. */
     long pageLimit() {
         CrawlSpec crawl = spec.crawl();
-        return crawl == null ? seeds.count() : crawl.limit();
+        // A crawl that is done again begins with all that is known, whatever its limit was.
+        return crawl == null ? seeds.count() : Math.max(crawl.limit(), seeds.count());
     }
 
     /** Whether it takes more than one statement. */

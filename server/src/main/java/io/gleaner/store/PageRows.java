@@ -4,6 +4,7 @@ import io.gleaner.bodies.CaptureCodec;
 import io.gleaner.bodies.Deposit;
 import io.gleaner.database.Sql;
 import io.gleaner.job.CacheState;
+import io.gleaner.job.Change;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.PageContent;
@@ -29,12 +30,20 @@ final class PageRows {
             Sql.named(
                     "page-insert",
                     """
-                    INSERT INTO page (job_id, seq, url, fault, status, fetched_at, meta, content)
+                    INSERT INTO page (job_id, seq, url, fault, status, fetched_at, meta, content, change, diff)
                     SELECT job, seq, url, fault, status,
                            timestamptz 'epoch' + fetched * interval '1 microsecond',
-                           meta::json, content
-                    FROM unnest(:jobs, :seqs, :urls, :faults, :statuses, :fetched, :metas, :contents)
-                        AS t (job, seq, url, fault, status, fetched, meta, content)
+                           meta::json, content, change, diff
+                    FROM unnest(:jobs, :seqs, :urls, :faults, :statuses, :fetched, :metas, :contents, :changes, :diffs)
+                        AS t (job, seq, url, fault, status, fetched, meta, content, change, diff)
+                    """);
+
+    private static final Sql INSERT_CHANGES =
+            Sql.named(
+                    "page-insert-changes",
+                    """
+                    INSERT INTO page_change (job_id, change, seq)
+                    SELECT * FROM unnest(:jobs, :changes, :seqs)
                     """);
 
     private PageRows() {}
@@ -151,7 +160,13 @@ final class PageRows {
     }
 
     /** A page and its place. */
-    record Row(UUID job, long seq, Encoded page) {}
+    record Row(UUID job, long seq, Encoded page, @Nullable Change change) {
+
+        /** Whether it is known to be other than before. */
+        boolean isOther() {
+            return change != null && change.kind() != Change.Kind.SAME;
+        }
+    }
 
     static void insert(Handle handle, List<Row> rows) {
         if (rows.isEmpty()) {
@@ -166,11 +181,39 @@ final class PageRows {
                 .bind("fetched", Column.instant(rows, row -> row.page().fetchedAt()))
                 .bind("metas", Column.text(rows, row -> row.page().meta()))
                 .bind("contents", Column.bytea(rows, row -> row.page().content()))
+                .bind("changes", Column.text(rows, row -> kind(row.change())))
+                .bind("diffs", Column.bytea(rows, row -> diff(row.change())))
                 .execute();
+        List<Row> other = rows.stream().filter(Row::isOther).toList();
+        if (!other.isEmpty()) {
+            handle.createUpdate(INSERT_CHANGES.text())
+                    .bind("jobs", Column.uuid(other, Row::job))
+                    .bind("changes", Column.text(other, row -> kind(row.change())))
+                    .bind("seqs", Column.int8(other, Row::seq))
+                    .execute();
+        }
     }
 
     static StoredPage map(ResultSet row, StatementContext context) throws SQLException {
-        return new StoredPage(row.getLong("seq"), page(row));
+        return new StoredPage(row.getLong("seq"), page(row), change(row));
+    }
+
+    private static @Nullable String kind(@Nullable Change change) {
+        return change == null ? null : change.kind().name();
+    }
+
+    private static byte @Nullable [] diff(@Nullable Change change) {
+        return change == null || change.diff() == null ? null : Json.compress(change.diff());
+    }
+
+    private static @Nullable Change change(ResultSet row) throws SQLException {
+        String kind = row.getString("change");
+        byte[] diff = row.getBytes("diff");
+        return kind == null
+                ? null
+                : new Change(
+                        Change.Kind.valueOf(kind),
+                        diff == null ? null : Json.decompress(diff, String.class));
     }
 
     private static Page page(ResultSet row) throws SQLException {

@@ -6,16 +6,20 @@ import io.gleaner.bodies.Bodies;
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
 import io.gleaner.job.Capture;
+import io.gleaner.job.Change;
+import io.gleaner.job.FaultCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a job's tasks, in {@code seq} order. */
 public final class Pages {
 
     private static final String SELECT =
             """
-            SELECT seq, url, fault, status, fetched_at, meta, content
+            SELECT seq, url, fault, status, fetched_at, meta, content, change, diff
             FROM page
             WHERE job_id = :job AND seq > :after %s
             ORDER BY seq
@@ -28,11 +32,37 @@ public final class Pages {
     private static final Sql FAULTS =
             Sql.named("page-read-faults", SELECT.formatted("AND fault IS NOT NULL"));
 
+    private static final Sql SAME =
+            Sql.named("page-read-same", SELECT.formatted("AND change = :change"));
+
+    private static final Sql CHANGES =
+            Sql.named(
+                    "page-read-changes",
+                    """
+                    SELECT seq, url, fault, status, fetched_at, meta, content, page.change, diff
+                    FROM page_change
+                    JOIN page USING (job_id, seq)
+                    WHERE job_id = :job AND page_change.change = :change AND seq > :after
+                    ORDER BY seq
+                    LIMIT :limit
+                    """);
+
     private static final Sql OUTCOMES =
             Sql.named(
                     "page-outcomes",
                     """
                     SELECT seq, url, fault, status, fetched_at
+                    FROM page
+                    WHERE job_id = :job AND seq > :after
+                    ORDER BY seq
+                    LIMIT :limit
+                    """);
+
+    private static final Sql URLS =
+            Sql.named(
+                    "page-urls",
+                    """
+                    SELECT seq, url, (meta ->> 'depth')::int AS depth, fault
                     FROM page
                     WHERE job_id = :job AND seq > :after
                     ORDER BY seq
@@ -56,21 +86,28 @@ public final class Pages {
      * @param afterSeq the last {@code seq} already read, 0 to start
      */
     public List<StoredPage> read(UUID job, long afterSeq, int limit, PageFilter filter) {
+        Change.Kind change = filter.change();
         Sql sql =
                 switch (filter) {
                     case ALL -> ALL;
                     case CONTENT -> CONTENT;
                     case FAULTS -> FAULTS;
+                    case SAME -> SAME;
+                    case NEW, CHANGED, GONE -> CHANGES;
                 };
         return transactions.single(
                 "page-read",
-                handle ->
-                        handle.createQuery(sql.text())
-                                .bind("job", job)
-                                .bind("after", afterSeq)
-                                .bind("limit", limit)
-                                .map(PageRows::map)
-                                .list());
+                handle -> {
+                    Query query =
+                            handle.createQuery(sql.text())
+                                    .bind("job", job)
+                                    .bind("after", afterSeq)
+                                    .bind("limit", limit);
+                    if (change != null) {
+                        query.bind("change", change.name());
+                    }
+                    return query.map(PageRows::map).list();
+                });
     }
 
     /** What was made of a page besides its content, by its name. */
@@ -89,6 +126,36 @@ public final class Pages {
         }
         UUID object = found.get().object();
         return object == null ? found.get().here() : bodies.captures(job, object);
+    }
+
+    /**
+     * One URL of a job.
+     *
+     * @param fault what it came to instead of a page, or null
+     */
+    public record Url(long seq, String url, int depth, @Nullable FaultCode fault) {}
+
+    /** The URLs of a job, in the order of their pages. */
+    public List<Url> urls(UUID job, long afterSeq, int limit) {
+        return transactions.single(
+                "page-urls",
+                handle ->
+                        handle.createQuery(URLS.text())
+                                .bind("job", job)
+                                .bind("after", afterSeq)
+                                .bind("limit", limit)
+                                .map(
+                                        (row, context) ->
+                                                new Url(
+                                                        row.getLong("seq"),
+                                                        row.getString("url"),
+                                                        row.getInt("depth"),
+                                                        fault(row.getString("fault"))))
+                                .list());
+    }
+
+    private static @Nullable FaultCode fault(@Nullable String name) {
+        return name == null ? null : FaultCode.valueOf(name);
     }
 
     /** As {@link #read}, of all pages and without what is in them. */

@@ -130,6 +130,7 @@ public final class Submissions implements AutoCloseable {
                             requireNonNull(JobInserts.insertLarge(handle, job).get(job.id()));
                     Idempotency.remember(handle, List.of(job));
                     WebhookRows.insert(handle, List.of(job));
+                    Recrawls.insert(handle, List.of(job));
                     return new Accepted(job.stored(created));
                 });
     }
@@ -150,6 +151,7 @@ public final class Submissions implements AutoCloseable {
         Map<UUID, Instant> created = JobInserts.insertAll(handle, fresh, again);
         Idempotency.remember(handle, fresh);
         WebhookRows.insert(handle, fresh);
+        Recrawls.insert(handle, fresh);
         return jobs.stream().map(job -> outcome(job, earlier, created)).toList();
     }
 

@@ -3,6 +3,7 @@ package io.gleaner.store;
 import io.gleaner.bodies.Bodies;
 import io.gleaner.bodies.Deposit;
 import io.gleaner.job.Candidate;
+import io.gleaner.job.Change;
 import io.gleaner.job.Identity;
 import io.gleaner.job.Page;
 import io.gleaner.job.Task;
@@ -29,6 +30,8 @@ public sealed interface Verdict {
      * @param identities what the page is known by: if another page of the crawl has one of them, it
      *     comes to {@link io.gleaner.job.FaultCode#DUPLICATE}
      * @param home where a start page led to that is on another host, or null
+     * @param remembered what a crawl keeps in mind of it, or null
+     * @param change how it stands to what the crawl before it found, or null
      * @param deposit what of the page is kept elsewhere already
      */
     record Concluded(
@@ -38,6 +41,8 @@ public sealed interface Verdict {
             List<Candidate> outlinks,
             List<Identity> identities,
             @Nullable URI home,
+            @Nullable Remembered remembered,
+            @Nullable Change change,
             Deposit deposit)
             implements Verdict {
 
@@ -49,7 +54,7 @@ public sealed interface Verdict {
                 List<Candidate> outlinks,
                 List<Identity> identities,
                 @Nullable URI home) {
-            this(task, lease, page, outlinks, identities, home, Deposit.NONE);
+            this(task, lease, page, outlinks, identities, home, null, null, Deposit.NONE);
         }
 
         /** Of a page that is known by its URL alone. */
@@ -57,10 +62,20 @@ public sealed interface Verdict {
             this(task, lease, page, outlinks, List.of(), null);
         }
 
+        /** The same, to be remembered. */
+        public Concluded remembering(Remembered what) {
+            return new Concluded(task, lease, page, outlinks, identities, home, what, change, deposit);
+        }
+
+        /** The same, and how it stands to what was before. */
+        public Concluded with(@Nullable Change other) {
+            return new Concluded(task, lease, page, outlinks, identities, home, remembered, other, deposit);
+        }
+
         /** The same once its large parts have been put elsewhere. */
         public Concluded with(Bodies.Deposited deposited) {
             return new Concluded(
-                    task, lease, deposited.page(), outlinks, identities, home, deposited.deposit());
+                    task, lease, deposited.page(), outlinks, identities, home, remembered, change, deposited.deposit());
         }
     }
 

@@ -36,7 +36,14 @@ final class JobContexts {
     /** The context of the task's job, or null when the job is gone. */
     @Nullable JobContext of(Task task) throws InterruptedException {
         JobContext context = of(task.jobId());
-        if (task.depth() == 0 && context != null && context.frontier() != null) {
+        if (context == null || context.frontier() == null) {
+            return context;
+        }
+        if (task.depth() > 0 && context.frontier().isOutside(task.url())) {
+            cache.invalidate(task.jobId()); // The crawl has been given more starts meanwhile.
+            return of(task.jobId());
+        }
+        if (task.depth() == 0) {
             cache.invalidate(task.jobId()); // The start page may lead the crawl elsewhere.
         }
         return context;

@@ -122,7 +122,7 @@ public final class PageCache {
         return !lower.contains("no-store") && !lower.contains("private") && !vary.contains("*");
     }
 
-    private static @Nullable String first(Map<String, List<String>> headers, String name) {
+    static @Nullable String first(Map<String, List<String>> headers, String name) {
         List<String> values = headers.getOrDefault(name, List.of());
         return values.isEmpty() ? null : values.getFirst();
     }

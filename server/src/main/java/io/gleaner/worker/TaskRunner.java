@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.again.ContentHash;
 import io.gleaner.budget.Hold;
 import io.gleaner.extract.ExtractionException;
 import io.gleaner.fetch.FetchConfig;
@@ -26,8 +27,11 @@ import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.Permission;
 import io.gleaner.politeness.Robots;
 import io.gleaner.store.CachedPage;
+import io.gleaner.store.EarlierPages;
 import io.gleaner.store.KnownUrls;
 import io.gleaner.store.Lease;
+import io.gleaner.store.PageMemory;
+import io.gleaner.store.Remembered;
 import io.gleaner.store.Verdict.Concluded;
 import io.gleaner.worker.TaskResult.Decided;
 import io.gleaner.worker.TaskResult.NoAnswer;
@@ -56,6 +60,7 @@ public final class TaskRunner {
     private final PageReader reader;
     private final SitemapReader sitemaps;
     private final PageCache cache;
+    private final EarlierPages earlier;
     private final KnownUrls known;
     private final BrowserStep browser;
     private final WorkerMetrics metrics;
@@ -68,6 +73,7 @@ public final class TaskRunner {
             PageReader reader,
             SitemapReader sitemaps,
             PageCache cache,
+            EarlierPages earlier,
             KnownUrls known,
             RenderHabits habits,
             boolean browserElsewhere,
@@ -79,6 +85,7 @@ public final class TaskRunner {
         this.reader = reader;
         this.sitemaps = sitemaps;
         this.cache = cache;
+        this.earlier = earlier;
         this.known = known;
         this.browser = new BrowserStep(
                         fetch, fetchConfig, reader, habits, metrics, browserElsewhere);
@@ -132,7 +139,8 @@ public final class TaskRunner {
      */
     Optional<TaskResult> cached(Task task, JobContext job, Lease lease, Hold hold)
             throws InterruptedException {
-        if (!PageCache.serves(job.spec().fetch())) {
+        // Who crawls again wants to know what it is now.
+        if (!PageCache.serves(job.spec().fetch()) || job.spec().recrawlOf() != null) {
             return Optional.empty();
         }
         Instant oldest = clock.instant().minus(job.spec().fetch().maxAge());
@@ -152,6 +160,16 @@ public final class TaskRunner {
     /** Runs a task whose permission and turn have been granted; gives turn and fetch back. */
     TaskResult run(Task task, JobContext job, Lease lease, Begun begun, Hold hold)
             throws InterruptedException {
+        Before before = Before.of(earlier, job, task);
+        TaskResult result = run(task, job, lease, begun, before, hold);
+        return result instanceof Decided(var verdict, var asked)
+                ? new Decided(verdict.with(before.change(verdict.page())), asked)
+                : result;
+    }
+
+    private TaskResult run(
+            Task task, JobContext job, Lease lease, Begun begun, Before before, Hold hold)
+            throws InterruptedException {
         var spec = job.spec().fetch();
         HopCheck check = fetch.check(spec.respectRobots()).and(CrawlCheck.of(known, job, task));
         if (browser.comesFirst(task, spec)) {
@@ -160,15 +178,22 @@ public final class TaskRunner {
         }
         // What scripts make of a page may have changed although the page has not.
         Optional<CachedPage> old =
-                PageCache.serves(spec) && !spec.render().mayRender()
+                PageCache.serves(spec)
+                                && !spec.render().mayRender()
+                                && job.spec().recrawlOf() == null
                         ? cache.find(task.url(), job).filter(page -> mayHaveStayed(page, task))
                         : Optional.empty();
+        Optional<PageMemory> then = before.mayHaveStayed(spec);
         var request =
                 FetchRequest.page(URI.create(task.url()), spec, fetchConfig)
                         .within(hold)
                         .unless(
-                                old.map(CachedPage::etag).orElse(null),
-                                old.map(CachedPage::lastModified).orElse(null));
+                                old.map(CachedPage::etag)
+                                        .or(() -> then.map(PageMemory::etag))
+                                        .orElse(null),
+                                old.map(CachedPage::lastModified)
+                                        .or(() -> then.map(PageMemory::lastModified))
+                                        .orElse(null));
         FetchOutcome outcome =
                 metrics.fetching(
                         () -> fetch.fetchInTurn(request, begun.turn(), check, job.wanted()));
@@ -177,6 +202,10 @@ public final class TaskRunner {
             CachedPage page = old.get().at(clock.instant());
             cache.put(task.url(), job, page);
             return concluded(task, job, lease, page, CacheState.REVALIDATED, hold);
+        }
+        if (then.isPresent() && isNotModified(outcome)) {
+            Page.Content page = before.stayed(task, clock.instant());
+            return new Decided(arrived(task, job, lease, page, then.get(), hold), true);
         }
         return spec.render().mayRender()
                 ? shownAsNeeded(task, job, lease, outcome, hold)
@@ -248,8 +277,15 @@ public final class TaskRunner {
                         cached.rendering());
         boolean asked = state == CacheState.REVALIDATED;
         var directions = Objects.requireNonNullElse(cached.directions(), Directions.NONE);
-        return new Decided(
-                arrived(task, job, lease, page, cached.outlinks(), directions, hold), asked);
+        var memory =
+                new PageMemory(
+                        cached.etag(),
+                        cached.lastModified(),
+                        null,
+                        directions,
+                        cached.outlinks(),
+                        List.of());
+        return new Decided(arrived(task, job, lease, page, memory, hold), asked);
     }
 
     private TaskResult judge(
@@ -302,16 +338,15 @@ public final class TaskRunner {
             if (PageCache.serves(job.spec().fetch())) {
                 cache.put(task.url(), job, last, reading.extracted(), rendering, page.fetchedAt());
             }
-            return new Decided(
-                    arrived(
-                            task,
-                            job,
-                            lease,
-                            page,
-                            reading.extracted().outlinks(),
+            var memory =
+                    new PageMemory(
+                            PageCache.first(last.headers(), "etag"),
+                            PageCache.first(last.headers(), "last-modified"),
+                            null,
                             reading.extracted().directions(),
-                            hold),
-                    true);
+                            reading.extracted().outlinks(),
+                            List.of());
+            return new Decided(arrived(task, job, lease, page, memory, hold), true);
         } catch (CancellationException e) {
             return judge(task, job, lease, Passage.UNWANTED, null, hold);
         } catch (ExtractionException e) {
@@ -346,42 +381,68 @@ public final class TaskRunner {
                 true);
     }
 
-    /** What a page comes to in its job: a crawl follows it, or leaves it out. */
+    /**
+     * What a page comes to in its job: a crawl follows it, or leaves it out.
+     *
+     * @param seen the page as it came: all of its links, and nothing listed
+     */
     private Concluded arrived(
-            Task task,
-            JobContext job,
-            Lease lease,
-            Page.Content page,
-            List<String> links,
-            Directions directions,
-            Hold hold)
+            Task task, JobContext job, Lease lease, Page.Content page, PageMemory seen, Hold hold)
             throws InterruptedException {
         Frontier frontier = job.frontier();
         CrawlSpec crawl = job.spec().crawl();
         if (frontier == null || crawl == null) {
             return new Concluded(task, lease, page, List.of());
         }
+        Directions directions = seen.directions();
         URI arrival = URI.create(page.finalUrl());
         if (task.depth() > 0 && frontier.isOutside(page.finalUrl())) {
             return leftOut(task, lease, page, FaultCode.REDIRECTED_OUT, "it leads to " + arrival);
         }
         Frontier onward = task.depth() == 0 ? frontier.from(arrival) : frontier;
-        List<String> followed =
-                crawl.rules().respectNofollow() ? followed(links, directions) : links;
+        PageMemory memory = memory(task, job, crawl, page, seen, hold);
         List<Candidate> outlinks =
                 metrics.expanding(
-                        () -> expand(task, job, onward, crawl.sitemap(), arrival, followed, hold));
-        if (crawl.rules().respectNoindex() && directions.noindex()) {
-            Concluded left = leftOut(task, lease, page, FaultCode.NOINDEX, "");
-            return new Concluded(task, lease, left.page(), outlinks, List.of(), onward.home());
-        }
-        return new Concluded(
-                task,
-                lease,
-                page,
-                outlinks,
-                frontier.identities(task.url(), page.finalUrl(), directions),
-                onward.home());
+                        () -> onward.links(task.depth(), both(memory.links(), memory.listed())));
+        boolean left = crawl.rules().respectNoindex() && directions.noindex();
+        var concluded =
+                new Concluded(
+                        task,
+                        lease,
+                        left ? leftOut(task, lease, page, FaultCode.NOINDEX, "").page() : page,
+                        outlinks,
+                        left
+                                ? List.of()
+                                : frontier.identities(task.url(), page.finalUrl(), directions),
+                        onward.home());
+        return frontier.candidate(task.url())
+                .map(own -> new Remembered(own.key(), memory, onward::links))
+                .map(concluded::remembering)
+                .orElse(concluded);
+    }
+
+    private PageMemory memory(
+            Task task,
+            JobContext job,
+            CrawlSpec crawl,
+            Page.Content page,
+            PageMemory seen,
+            Hold hold)
+            throws InterruptedException {
+        List<String> listed =
+                task.depth() == 0 && crawl.sitemap() != SitemapMode.SKIP
+                        ? fromSitemaps(URI.create(page.finalUrl()), job, hold)
+                        : List.of();
+        Directions directions = seen.directions();
+        List<String> links =
+                crawl.rules().respectNofollow() ? followed(seen.links(), directions) : seen.links();
+        return new PageMemory(
+                seen.etag(),
+                seen.lastModified(),
+                seen.hash() == null ? ContentHash.of(page.content()) : seen.hash(),
+                directions.followed(),
+                crawl.sitemap() == SitemapMode.ONLY ? List.of() : links,
+                listed);
     }
 
     private static List<String> followed(List<String> links, Directions directions) {
@@ -400,34 +461,15 @@ public final class TaskRunner {
         return Verdicts.fault(task, lease, code, detail, page.status(), page.fetchedAt());
     }
 
-    private List<Candidate> expand(
-            Task task,
-            JobContext job,
-            Frontier frontier,
-            SitemapMode mode,
-            URI arrival,
-            List<String> found,
-            Hold hold)
-            throws InterruptedException {
-        return switch (mode) {
-            case SKIP -> frontier.expand(task.depth(), found);
-            case ONLY ->
-                    task.depth() == 0
-                            ? frontier.expand(0, fromSitemaps(arrival, job, hold))
-                            : List.of();
-            case INCLUDE ->
-                    task.depth() == 0
-                            ? frontier.expand(0, both(found, fromSitemaps(arrival, job, hold)))
-                            : frontier.expand(task.depth(), found);
-        };
-    }
-
     private List<String> fromSitemaps(URI arrival, JobContext job, Hold hold)
             throws InterruptedException {
         return sitemaps.read(arrival, job.spec().fetch().respectRobots(), job.wanted(), hold);
     }
 
     private static List<String> both(List<String> found, List<String> fromSitemaps) {
+        if (fromSitemaps.isEmpty()) {
+            return found;
+        }
         var links = new ArrayList<>(found);
         links.addAll(fromSitemaps);
         return links;

@@ -31,6 +31,7 @@ import io.gleaner.store.HostRelease;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
+import io.gleaner.store.Schedules;
 import io.gleaner.store.Settlement;
 import io.gleaner.store.Submissions;
 import io.gleaner.store.SubmitConfig;
@@ -115,6 +116,7 @@ final class ApiFixture implements AutoCloseable {
                         new Pages(requests, new Bodies(null)),
                         new Hosts(requests),
                         new Webhooks(requests, sealer),
+                        new Schedules(requests, sealer),
                         keys,
                         new LocalRateLimits(clock),
                         caches,
@@ -286,6 +288,7 @@ final class ApiFixture implements AutoCloseable {
                 parts.pages(),
                 parts.hosts(),
                 parts.webhooks(),
+                parts.schedules(),
                 parts.keys(),
                 parts.rates(),
                 caches,

@@ -6,6 +6,7 @@ import io.gleaner.api.ApiFixture.Answer;
 import io.gleaner.api.guard.Drain;
 import io.gleaner.api.operation.Health;
 import io.gleaner.api.site.MapBody;
+import io.gleaner.api.submit.EarlierCrawls;
 import io.gleaner.api.submit.ScrapeBody;
 import io.gleaner.api.submit.SubmitBody;
 import io.gleaner.api.wire.ProblemException;
@@ -213,7 +214,13 @@ final class OpenApiIT {
                         ScrapeBody.read(in, rules, new Budget("submissions", 64 << 20)).close();
                 case "MapBody" -> MapBody.read(in, rules);
                 default ->
-                        SubmitBody.read(in, rules, 1, new Budget("submissions", 64 << 20)).close();
+                        SubmitBody.read(
+                                        in,
+                                        rules,
+                                        1,
+                                        new Budget("submissions", 64 << 20),
+                                        EarlierCrawls.NONE)
+                                .close();
             }
         } catch (ProblemException e) {
             return List.of(String.valueOf(e.problem().members().get("accepted")).split(", ", -1));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +37,11 @@ public final class PlainRules implements UrlRules {
     @Override
     public Candidate seed(CrawlSpec crawl) {
         return candidate(crawl.url().toString(), 0, crawl.ignoreQuery());
+    }
+
+    @Override
+    public Function<String, Optional<Candidate>> crawlUrls(CrawlSpec crawl) {
+        return url -> Optional.of(candidate(url, 0, crawl.ignoreQuery()));
     }
 
     @Override

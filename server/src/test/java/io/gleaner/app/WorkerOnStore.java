@@ -8,6 +8,7 @@ import io.gleaner.cache.SharedStore;
 import io.gleaner.cache.Signals;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.Fetcher;
+import io.gleaner.store.EarlierPages;
 import io.gleaner.store.KnownUrls;
 import io.gleaner.store.QueueKind;
 import io.gleaner.store.TestStore;
@@ -38,6 +39,7 @@ final class WorkerOnStore implements AutoCloseable {
                         budgets,
                         caches,
                         new KnownUrls(store.database.work()),
+                        new EarlierPages(store.database.work()),
                         metrics,
                         meters,
                         clock);

@@ -55,6 +55,8 @@ final class Rules {
         RINGS.put("profile", List.of());
         RINGS.put("transport", List.of());
         RINGS.put("webhook", List.of("job", "loop", "fetch", "database", "store", "export"));
+        RINGS.put("again", List.of("job"));
+        RINGS.put("schedule", List.of("job", "loop", "database", "frontier", "store", "cache"));
         RINGS.put(
                 "worker",
                 List.of(
@@ -67,6 +69,7 @@ final class Rules {
                         "render",
                         "select",
                         "extract",
+                        "again",
                         "database",
                         "objects",
                         "bodies",
@@ -94,6 +97,7 @@ final class Rules {
                         "access",
                         "objects",
                         "store",
+                        "schedule",
                         "export",
                         "cache",
                         "telemetry",
@@ -125,6 +129,7 @@ final class Rules {
                         "transport",
                         "worker",
                         "webhook",
+                        "schedule",
                         "maintenance",
                         "api"));
         RINGS.put(
@@ -162,6 +167,8 @@ final class Rules {
                     Map.entry("picocli..", List.of("cli")),
                     Map.entry("me.tongfei..", List.of("cli")),
                     Map.entry("org.apache.parquet..", List.of("export")),
+                    Map.entry("com.github.difflib..", List.of("again")),
+                    Map.entry("com.cronutils..", List.of("schedule")),
                     Map.entry("org.netpreserve..", List.of("export")),
                     Map.entry(
                             "tools.jackson..",

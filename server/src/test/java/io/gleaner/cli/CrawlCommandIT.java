@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gleaner.cli.console.ExitCodes;
 import io.gleaner.cli.console.Streams;
 import io.gleaner.postgres.TestDatabase;
+import io.gleaner.testing.Edition;
 import io.gleaner.testing.TestSite;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,27 @@ final class CrawlCommandIT {
         assertThat(out.toString(UTF_8))
                 .contains("completed: ", " 0 faults")
                 .doesNotContain("cost=");
+    }
+
+    @Test
+    void whatHasChangedIsToldWhenAFolderIsCrawledAgain() throws Exception {
+        Edition book = new Edition(site, "/book/");
+        book.put("index.html", "Contents", "A book.", "1.html", "2.html")
+                .put("1.html", "One", "The first chapter.")
+                .put("2.html", "Two", "The second chapter.");
+        String start = site.url("/book/index.html").toString();
+        assertThat(crawl(start, OPEN, "--sitemap", "skip")).isEqualTo(ExitCodes.OK);
+        book.put("1.html", "One", "The first chapter is another one.").remove("2.html");
+        book.put("3.html", "Three", "The third chapter.")
+                .put("index.html", "Contents", "A book.", "1.html", "3.html");
+
+        crawl(start, OPEN, "--sitemap", "skip", "--recrawl");
+
+        assertThat(out.toString(UTF_8)).contains("1 new, 1 changed, 1 same, 1 gone");
+        assertThat(dir.resolve("out/book/1.md")).content().contains("is another one");
+        assertThat(dir.resolve("out/book/2.md")).doesNotExist();
+        assertThat(Files.readString(dir.resolve("out/pages.ndjson")))
+                .contains("\"change\":\"changed\",\"diff\":\"--- before");
     }
 
     @Test

@@ -53,7 +53,7 @@ class DaysIT {
         assertThat(store.pages.attachment(job.id(), 1, "pdf")).isPresent();
 
         // The job, and one partition of each table.
-        assertThat(daysAt(31).forget(KEPT)).isEqualTo(5);
+        assertThat(daysAt(31).forget(KEPT)).isEqualTo(7);
         assertThat(store.jobs.find(job.id())).isEmpty();
         assertThat(store.count("SELECT count(*) FROM page")).isZero();
         assertThat(store.count("SELECT count(*) FROM idempotency")).isZero();
@@ -91,7 +91,7 @@ class DaysIT {
                 FROM generate_series(1, 2500) n
                 """
                         .formatted(day));
-        assertThat(daysAt(31).forget(KEPT)).isEqualTo(2_500 + 4);
+        assertThat(daysAt(31).forget(KEPT)).isEqualTo(2_500 + 6);
         assertThat(store.count("SELECT count(*) FROM job")).isZero();
     }
 

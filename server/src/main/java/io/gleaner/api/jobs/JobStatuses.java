@@ -11,6 +11,7 @@ import io.gleaner.cache.Loader;
 import io.gleaner.cache.Signals;
 import io.gleaner.cache.TwoLevelCache;
 import io.gleaner.cache.Versioned;
+import io.gleaner.job.Changes;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobRef;
 import io.gleaner.job.Tenant;
@@ -163,7 +164,9 @@ public final class JobStatuses {
     private JobAnswer answer(Job job) {
         List<JobHost> hosts = job.state().isFinal() ? List.of() : jobs.hosts(job.id(), HOSTS_MAX);
         Instant now = clock.instant();
-        JobView view = JobView.of(job, waiting(hosts, now), now);
+        Changes changes =
+                job.spec().recrawlOf() == null ? null : jobs.changes(job.id()).orElse(null);
+        JobView view = JobView.of(job, changes, waiting(hosts, now), now);
         return new JobAnswer(job.state(), JobView.etag(job), Json.bytes(view));
     }
 

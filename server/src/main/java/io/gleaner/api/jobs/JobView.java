@@ -1,5 +1,6 @@
 package io.gleaner.api.jobs;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Job;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     null
  * @param pagesPerSecond concluded tasks over the job's time so far, or null before the first
  * @param eta time to the end at that pace, ISO 8601, or null when unknown or ended
+ * @param changes what has become of the pages since the crawl that this one does again; null for
+ *     any other job, and where only the job's own row is shown
  * @param waiting hosts of this job whose tasks wait, and why; only in the status
  */
 public record JobView(
@@ -34,6 +37,7 @@ public record JobView(
         @Nullable Instant finishedAt,
         @Nullable Double pagesPerSecond,
         @Nullable String eta,
+        @Nullable Changes changes,
         List<Waiting> waiting,
         Links links) {
 
@@ -49,10 +53,34 @@ public record JobView(
         }
     }
 
+    /**
+     * What has become of the pages.
+     *
+     * @param of the job before
+     */
+    public record Changes(
+            UUID of, @JsonProperty("new") long added, long changed, long same, long gone) {
+        static @Nullable Changes of(io.gleaner.job.@Nullable Changes changes) {
+            return changes == null
+                    ? null
+                    : new Changes(
+                            changes.of(),
+                            changes.added(),
+                            changes.changed(),
+                            changes.same(),
+                            changes.gone());
+        }
+    }
+
     /** Where to go from here. */
     public record Links(String self, String pages, String faults, String events) {}
 
     public static JobView of(Job job, List<Waiting> waiting, Instant now) {
+        return of(job, null, waiting, now);
+    }
+
+    static JobView of(
+            Job job, io.gleaner.job.@Nullable Changes changes, List<Waiting> waiting, Instant now) {
         Double pace = pagesPerSecond(job, now);
         return new JobView(
                 job.id(),
@@ -70,6 +98,7 @@ public record JobView(
                 job.finishedAt(),
                 pace,
                 eta(job, pace),
+                Changes.of(changes),
                 waiting,
                 links(job.id()));
     }

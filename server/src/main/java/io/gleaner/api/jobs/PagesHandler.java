@@ -14,11 +14,18 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Locale;
+import java.util.Map;
 
 /** {@code /api/jobs/{id}/pages} and {@code /faults}: results, a piece as JSON or all as NDJSON. */
 public final class PagesHandler {
 
     private static final int LIMIT_DEFAULT = 100;
+    private static final Map<String, PageFilter> CHANGES =
+            Map.of(
+                    "new", PageFilter.NEW,
+                    "changed", PageFilter.CHANGED,
+                    "same", PageFilter.SAME,
+                    "gone", PageFilter.GONE);
 
     private final ApiConfig config;
     private final Jobs jobs;
@@ -33,7 +40,7 @@ public final class PagesHandler {
     }
 
     public void pages(ServerRequest request, ServerResponse response) throws InterruptedException {
-        var query = QueryParams.of(request, "cursor", "limit", "follow");
+        var query = QueryParams.of(request, "cursor", "limit", "follow", "change");
         JobRef ref = JobsHandler.ref(request);
         boolean lines = wantsLines(request);
         boolean follow = query.flag("follow");
@@ -44,17 +51,18 @@ public final class PagesHandler {
         // Read before the pages: what is final now has no pages after those that are read now.
         Job job = JobsHandler.found(ref.id(), jobs.find(ref));
         long cursor = cursor(query);
+        PageFilter filter = query.choice("change", CHANGES).orElse(PageFilter.ALL);
         response.header(HeaderNames.VARY, "Accept");
         if (lines) {
             long limit = query.number("limit", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
-            stream.send(response, job.id(), cursor, limit, follow);
+            stream.send(response, job.id(), filter, cursor, limit, follow);
         } else {
             Accepted.json(
                     request,
                     "%s, %s; other formats are at %s/export"
                             .formatted(Json.MEDIA_TYPE, Json.LINES_TYPE, JobView.path(ref.id())));
             int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
-            list.send(response, job, "pages", PageFilter.ALL, cursor, limit);
+            list.send(response, job, "pages", filter, cursor, limit);
         }
     }
 

@@ -13,6 +13,7 @@ import io.gleaner.api.port.MapAnswer;
 import io.gleaner.api.site.MapBody;
 import io.gleaner.api.submit.OnePage;
 import io.gleaner.api.submit.ScrapeBody;
+import io.gleaner.api.submit.StoredCrawls;
 import io.gleaner.api.submit.SubmitBody;
 import io.gleaner.api.submit.Submitter;
 import io.gleaner.api.wire.BodyReader;
@@ -187,7 +188,13 @@ public final class Tools {
         caller.require(Scope.SUBMIT);
         Object whole = nested(arguments, "crawl", CRAWL_KEYS::contains);
         try (var submission =
-                SubmitBody.read(body(whole), parts.rules(), config.urlsMax(), submissions)) {
+                SubmitBody.read(
+                        body(whole),
+                        parts.rules(),
+                        config.urlsMax(),
+                        submissions,
+                        new StoredCrawls(
+                                parts.jobs(), parts.pages(), parts.rules(), caller.tenant()))) {
             Job job = submitter.stored(caller.tenant(), submission, null);
             var told = new LinkedHashMap<String, @Nullable Object>();
             told.put("id", job.id().toString());

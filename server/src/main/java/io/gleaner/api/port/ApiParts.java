@@ -9,6 +9,7 @@ import io.gleaner.profile.Profiler;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
+import io.gleaner.store.Schedules;
 import io.gleaner.store.Submissions;
 import io.gleaner.store.Webhooks;
 import io.gleaner.telemetry.Telemetry;
@@ -21,6 +22,7 @@ public record ApiParts(
         Pages pages,
         Hosts hosts,
         Webhooks webhooks,
+        Schedules schedules,
         AccessKeys keys,
         RateLimits rates,
         Caches caches,

@@ -5,6 +5,7 @@ import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What can be refused before anything is stored. The checks throw {@link IllegalArgumentException}
@@ -20,6 +21,9 @@ public interface UrlRules {
 
     /** The start page of a crawl, as the crawl knows it. */
     Candidate seed(CrawlSpec crawl);
+
+    /** How a crawl knows URLs: at depth 0, or empty for those that are outside of it. */
+    Function<String, Optional<Candidate>> crawlUrls(CrawlSpec crawl);
 
     /** Checks the selectors and XPath expressions. */
     void checkContent(ContentSpec content);

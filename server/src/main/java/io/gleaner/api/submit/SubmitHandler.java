@@ -41,6 +41,7 @@ public final class SubmitHandler implements Handler {
     private static final int KEY_LENGTH_MAX = 255;
 
     private final ApiConfig config;
+    private final ApiParts parts;
     private final Submitter submitter;
     private final UrlRules rules;
     private final Budget submissions;
@@ -48,6 +49,7 @@ public final class SubmitHandler implements Handler {
 
     public SubmitHandler(ApiConfig config, ApiParts parts, Submitter submitter) {
         this.config = config;
+        this.parts = parts;
         this.submitter = submitter;
         this.rules = parts.rules();
         this.submissions = parts.budgets().submissions();
@@ -65,7 +67,16 @@ public final class SubmitHandler implements Handler {
         try (Submission submission =
                 lines
                         ? UrlLines.read(body, rules, config.urlLinesMax(), submissions)
-                        : SubmitBody.read(body, rules, config.urlsMax(), submissions)) {
+                        : SubmitBody.read(
+                                body,
+                                rules,
+                                config.urlsMax(),
+                                submissions,
+                                new StoredCrawls(
+                                        parts.jobs(),
+                                        parts.pages(),
+                                        rules,
+                                        Caller.of(request).tenant()))) {
             var idempotency = key.map(text -> new IdempotencyKey(text, body.hash())).orElse(null);
             switch (submitter.submit(Caller.of(request).tenant(), submission, idempotency)) {
                 case Accepted(Job job) -> send(response, Status.ACCEPTED_202, job);

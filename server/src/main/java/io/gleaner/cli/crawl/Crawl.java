@@ -60,6 +60,9 @@ final class Crawl {
         Optional<CrawlState> before =
                 order.restart() ? Optional.empty() : CrawlFolder.look(order.folder(), request);
         boolean vain = before.isPresent() && before.get().finished() && isVain(before.get());
+        if (order.recrawl() && before.isPresent() && before.get().finished() && !vain) {
+            return again(before.get());
+        }
         if (before.isPresent() && before.get().finished() && !vain && exports.areThere()) {
             return finished(before.get());
         }
@@ -72,6 +75,20 @@ final class Crawl {
             }
             return crawl(
                     gleaner, before.filter(_ -> !vain).orElseGet(() -> CrawlState.begin(request)));
+        }
+    }
+
+    /** The pages of the folder give way to those of now; the job before stays in the database. */
+    private CrawlSummary again(CrawlState before) throws InterruptedException {
+        try (Gleaner gleaner = Gleaner.start(order.settings(), lost)) {
+            UUID earlier = before.job();
+            if (earlier == null || gleaner.jobs().find(earlier).isEmpty()) {
+                throw CommandFailure.usage(
+                        "%s follows job %s, which this database does not hold; give the --data of then, or --restart"
+                                .formatted(order.folder(), earlier));
+            }
+            CrawlFolder.clear(order.folder());
+            return crawl(gleaner, CrawlState.again(request, earlier));
         }
     }
 
@@ -105,7 +122,14 @@ final class Crawl {
             }
             Duration took = Duration.between(began, clock.instant());
             return CrawlSummary.of(
-                    seedUrl(), order.folder(), job, complete, folder.tally(), took, seqBefore);
+                    seedUrl(),
+                    order.folder(),
+                    job,
+                    gleaner.jobs().changes(id).orElse(null),
+                    complete,
+                    folder.tally(),
+                    took,
+                    seqBefore);
         }
     }
 
@@ -119,20 +143,20 @@ final class Crawl {
             }
             return known;
         }
-        UUID submitted = submit(gleaner, folder.state().key()).id();
+        UUID submitted = submit(gleaner, folder.state()).id();
         folder.jobIs(submitted);
         return submitted;
     }
 
-    private Job submit(Gleaner gleaner, String key) throws InterruptedException {
-        SubmitOutcome outcome = trySubmit(gleaner, key);
+    private Job submit(Gleaner gleaner, CrawlState state) throws InterruptedException {
+        SubmitOutcome outcome = trySubmit(gleaner, state);
         // A run that was killed a moment ago may still be storing the same.
         for (int tries = 1;
                 outcome instanceof SubmitOutcome.InProgress(Duration retryAfter)
                         && tries < SUBMIT_TRIES_MAX;
                 tries++) {
             Thread.sleep(retryAfter);
-            outcome = trySubmit(gleaner, key);
+            outcome = trySubmit(gleaner, state);
         }
         return switch (outcome) {
             case SubmitOutcome.Accepted(Job job) -> job;
@@ -152,12 +176,22 @@ final class Crawl {
         };
     }
 
-    private SubmitOutcome trySubmit(Gleaner gleaner, String key) {
-        return gleaner.submissions()
-                .submit(
-                        order.spec(URI.create(seed.url())),
-                        SeedSource.of(List.of(seed)),
-                        new IdempotencyKey(key, Hash.hex(request.toString(), BODY_HASH_DIGITS)));
+    private SubmitOutcome trySubmit(Gleaner gleaner, CrawlState state) {
+        var key = new IdempotencyKey(state.key(), Hash.hex(request.toString(), BODY_HASH_DIGITS));
+        UUID earlier = state.recrawlOf();
+        if (earlier == null) {
+            return gleaner.submissions()
+                    .submit(order.spec(URI.create(seed.url())), SeedSource.of(List.of(seed)), key);
+        }
+        Job before =
+                gleaner.jobs()
+                        .find(earlier)
+                        .orElseThrow(
+                                () ->
+                                        CommandFailure.unavailable(
+                                                "job %s is no longer in the database"
+                                                        .formatted(earlier)));
+        return gleaner.submissions().submit(order.again(before), gleaner.urlsOf(before), key);
     }
 
     private String seedUrl() {

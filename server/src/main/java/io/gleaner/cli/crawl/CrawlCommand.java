@@ -50,6 +50,7 @@ import picocli.CommandLine.Parameters;
             "  gleaner crawl docs.example.com --limit 500",
             "  gleaner crawl https://example.com/ --include '^/blog/' --out blog --formats"
                     + " markdown,links",
+            "  gleaner crawl docs.example.com --limit 500 --recrawl",
             "  gleaner crawl http://127.0.0.1:8000/ --allow-private-networks --crawl-delay-min 0s"
         })
 public final class CrawlCommand implements Callable<Integer> {
@@ -89,6 +90,13 @@ public final class CrawlCommand implements Callable<Integer> {
     @Mixin private final ScopeOptions scope = new ScopeOptions();
     @Mixin private final ContentOptions content = new ContentOptions();
     @Mixin private final FetchOptions fetch = new FetchOptions();
+
+    @Option(
+            names = "--recrawl",
+            description =
+                    "Crawl again what the folder holds: only what has changed is sent, and what is"
+                            + " new, changed and gone is told.")
+    private boolean recrawl;
 
     @Option(
             names = "--restart",
@@ -144,6 +152,7 @@ public final class CrawlCommand implements Callable<Integer> {
                 fetch.spec().withWarc(CrawlExports.needArchive(exports)),
                 folder,
                 exports,
+                recrawl,
                 restart,
                 settings);
     }

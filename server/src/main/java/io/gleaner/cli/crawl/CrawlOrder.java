@@ -10,6 +10,7 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.ContentSpec;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.FetchSpec;
+import io.gleaner.job.Job;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.util.Map;
  *
  * @param folder where the pages go
  * @param exports what to write of all pages besides
+ * @param recrawl crawl again what the folder holds, and tell what has changed
  * @param restart forget what an earlier crawl wrote there
  */
 record CrawlOrder(
@@ -30,6 +32,7 @@ record CrawlOrder(
         FetchSpec fetch,
         Path folder,
         List<ExportFormat> exports,
+        boolean recrawl,
         boolean restart,
         Settings settings) {
 
@@ -44,6 +47,17 @@ record CrawlOrder(
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(FieldNames.asFlags(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** The job once more that was done before: its URLs, as this command asks for them. */
+    JobSpec again(Job before) {
+        return new JobSpec(
+                        JobKind.CRAWL,
+                        before.spec().crawl(),
+                        content,
+                        fetch,
+                        JobSpec.PRIORITY_DEFAULT)
+                .again(before.id());
     }
 
     /** The job, starting at the seed as the service writes it. */

@@ -1,11 +1,13 @@
 package io.gleaner.cli.crawl;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.cli.console.ExitCodes;
 import io.gleaner.cli.console.StopSignals;
 import io.gleaner.cli.folder.CrawlState;
 import io.gleaner.cli.folder.Tally;
+import io.gleaner.job.Changes;
 import io.gleaner.job.Job;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param faults URLs that gave no page
  * @param leftOut URLs whose page was left out on purpose
  * @param pending tasks not yet done
+ * @param changes what has become of the pages, for what was crawled again; or null
  * @param faultsByCode the most frequent first
  * @param seconds time this run took
  * @param pagesPerSecond pages and faults of this run by its time
@@ -52,7 +55,22 @@ record CrawlSummary(
         long pending,
         double seconds,
         double pagesPerSecond,
+        @Nullable Changed changes,
         List<Tally.Kind> faultsByCode) {
+
+    /** How many pages have become what. */
+    record Changed(@JsonProperty("new") long added, long changed, long same, long gone) {
+        static @Nullable Changed of(@Nullable Changes changes) {
+            return changes == null
+                    ? null
+                    : new Changed(
+                            changes.added(), changes.changed(), changes.same(), changes.gone());
+        }
+
+        String text() {
+            return "%d new, %d changed, %d same, %d gone%n".formatted(added, changed, same, gone);
+        }
+    }
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String INTERRUPTED = "interrupted";
@@ -63,6 +81,7 @@ record CrawlSummary(
             String url,
             Path out,
             Job job,
+            @Nullable Changes changes,
             boolean complete,
             Tally tally,
             Duration took,
@@ -81,6 +100,7 @@ record CrawlSummary(
                 job.pending(),
                 seconds,
                 seconds <= 0 ? 0 : Math.round(here / seconds * 10) / 10.0,
+                Changed.of(changes),
                 tally.kinds());
     }
 
@@ -97,6 +117,7 @@ record CrawlSummary(
                 0,
                 0,
                 0,
+                null,
                 tally.kinds());
     }
 
@@ -120,9 +141,18 @@ record CrawlSummary(
                                 Locale.ROOT, ", %.1f s, %.1f pages/s", seconds, pagesPerSecond);
         String next = state.equals(INTERRUPTED) ? "; the same command goes on" : "";
         String left = leftOut == 0 ? "" : ", %d left out".formatted(leftOut);
-        return "%s: %d pages, %d faults%s%s in %s%s%n%s"
+        String change = changes == null ? "" : changes.text();
+        return "%s: %d pages, %d faults%s%s in %s%s%n%s%s"
                 .formatted(
-                        state, pages, faults, left, speed, out, next, FaultTable.of(faultsByCode));
+                        state,
+                        pages,
+                        faults,
+                        left,
+                        speed,
+                        out,
+                        next,
+                        change,
+                        FaultTable.of(faultsByCode));
     }
 
     void write(@Nullable Path file) {

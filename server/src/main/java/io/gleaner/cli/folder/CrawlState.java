@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param request the options that decide what is fetched and written
  * @param seq the last page that is in the folder
  * @param bytes length of {@code pages.ndjson} with that page
+ * @param recrawlOf the job that this one crawls again, or null
  * @param ended the job's final state in lower case once every page is in the folder; null before
  */
 public record CrawlState(
@@ -38,6 +39,7 @@ public record CrawlState(
         Map<String, String> request,
         long seq,
         long bytes,
+        @Nullable UUID recrawlOf,
         @Nullable String ended) {
 
     private static final int VERSION = 2;
@@ -48,20 +50,33 @@ public record CrawlState(
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public static CrawlState begin(Map<String, String> request) {
-        return new CrawlState(VERSION, UUID.randomUUID().toString(), null, request, 0, 0, null);
+        return again(request, null);
+    }
+
+    /** As {@link #begin}, for what a job has crawled before. */
+    public static CrawlState again(Map<String, String> request, @Nullable UUID earlier) {
+        return new CrawlState(
+                VERSION, UUID.randomUUID().toString(), null, request, 0, 0, earlier, null);
     }
 
     CrawlState withJob(UUID id) {
-        return new CrawlState(version, key, id, request, seq, bytes, ended);
+        return new CrawlState(version, key, id, request, seq, bytes, recrawlOf, ended);
     }
 
     CrawlState at(long lastSeq, long length) {
-        return new CrawlState(version, key, job, request, lastSeq, length, ended);
+        return new CrawlState(version, key, job, request, lastSeq, length, recrawlOf, ended);
     }
 
     CrawlState endedAs(JobState state) {
         return new CrawlState(
-                version, key, job, request, seq, bytes, state.name().toLowerCase(Locale.ROOT));
+                version,
+                key,
+                job,
+                request,
+                seq,
+                bytes,
+                recrawlOf,
+                state.name().toLowerCase(Locale.ROOT));
     }
 
     /** Where the pages of this folder lie. */

@@ -320,7 +320,8 @@ final class SubmitBodyTest {
     }
 
     private static Submission read(String body) {
-        return SubmitBody.read(stream(body), new PlainRules(), URLS_MAX, SUBMISSIONS);
+        return SubmitBody.read(
+                stream(body), new PlainRules(), URLS_MAX, SUBMISSIONS, EarlierCrawls.NONE);
     }
 
     private static Problem refused(String body) {
@@ -331,7 +332,13 @@ final class SubmitBodyTest {
         var thrown =
                 catchThrowableOfType(
                         ProblemException.class,
-                        () -> SubmitBody.read(body, new PlainRules(), URLS_MAX, SUBMISSIONS));
+                        () ->
+                                SubmitBody.read(
+                                        body,
+                                        new PlainRules(),
+                                        URLS_MAX,
+                                        SUBMISSIONS,
+                                        EarlierCrawls.NONE));
         assertThat(thrown).isNotNull();
         return thrown.problem();
     }
