@@ -343,6 +343,7 @@ public final class Gleaner implements AutoCloseable {
                         storage.jobs(),
                         storage.pages(),
                         storage.hosts(),
+                        storage.overview(),
                         storage.webhooks(),
                         storage.keys(),
                         links.rates(),

@@ -2,6 +2,7 @@ package io.gleaner.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fetch how to ask for each page
  * @param priority 1 (first) to 9 (last)
  * @param webhook who is told of it, or null
+ * @param labels by what it is found again
  */
 public record JobSpec(
         JobKind kind,
@@ -20,7 +22,8 @@ public record JobSpec(
         ContentSpec content,
         FetchSpec fetch,
         int priority,
-        @Nullable WebhookSpec webhook) {
+        @Nullable WebhookSpec webhook,
+        Labels labels) {
 
     public static final int PRIORITY_DEFAULT = 5;
 
@@ -31,6 +34,19 @@ public record JobSpec(
         if (priority < 1 || priority > 9) {
             throw new IllegalArgumentException("priority must be 1 to 9: " + priority);
         }
+        // A job that was stored before there were labels has none.
+        labels = Objects.requireNonNullElse(labels, Labels.NONE);
+    }
+
+    /** Without labels. */
+    public JobSpec(
+            JobKind kind,
+            @Nullable CrawlSpec crawl,
+            ContentSpec content,
+            FetchSpec fetch,
+            int priority,
+            @Nullable WebhookSpec webhook) {
+        this(kind, crawl, content, fetch, priority, webhook, Labels.NONE);
     }
 
     /** Nobody is told of it. */
@@ -45,7 +61,12 @@ public record JobSpec(
 
     /** The same work, of which another is told. */
     public JobSpec withWebhook(@Nullable WebhookSpec other) {
-        return new JobSpec(kind, crawl, content, fetch, priority, other);
+        return new JobSpec(kind, crawl, content, fetch, priority, other, labels);
+    }
+
+    /** The same work under other labels. */
+    public JobSpec labelled(Labels others) {
+        return new JobSpec(kind, crawl, content, fetch, priority, webhook, others);
     }
 
     /** The same work, asked for with these headers. */
@@ -59,6 +80,6 @@ public record JobSpec(
     }
 
     private JobSpec withFetch(FetchSpec other) {
-        return new JobSpec(kind, crawl, content, other, priority, webhook);
+        return new JobSpec(kind, crawl, content, other, priority, webhook, labels);
     }
 }

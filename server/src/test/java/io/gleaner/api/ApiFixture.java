@@ -29,6 +29,7 @@ import io.gleaner.store.HostQueues;
 import io.gleaner.store.HostRelease;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
+import io.gleaner.store.Overview;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Settlement;
 import io.gleaner.store.Submissions;
@@ -113,6 +114,7 @@ final class ApiFixture implements AutoCloseable {
                         jobs,
                         new Pages(requests),
                         new Hosts(requests),
+                        new Overview(requests),
                         new Webhooks(requests, sealer),
                         keys,
                         new LocalRateLimits(clock),
@@ -284,6 +286,7 @@ final class ApiFixture implements AutoCloseable {
                 parts.jobs(),
                 parts.pages(),
                 parts.hosts(),
+                parts.overview(),
                 parts.webhooks(),
                 parts.keys(),
                 parts.rates(),

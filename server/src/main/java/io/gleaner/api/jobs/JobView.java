@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as the API shows it.
  *
+ * @param name by which it is found again, as by its tags, or null
  * @param home the page on another host that a crawl's start led to, and which it goes on at; or
  *     null
  * @param pagesPerSecond concluded tasks over the job's time so far, or null before the first
@@ -29,6 +30,8 @@ public record JobView(
         long fromCache,
         long rendered,
         int priority,
+        @Nullable String name,
+        List<String> tags,
         @Nullable String home,
         Instant createdAt,
         @Nullable Instant finishedAt,
@@ -65,6 +68,8 @@ public record JobView(
                 job.fromCache(),
                 job.rendered(),
                 job.spec().priority(),
+                job.spec().labels().name(),
+                job.spec().labels().tags(),
                 home(job),
                 job.createdAt(),
                 job.finishedAt(),

@@ -45,12 +45,18 @@ public final class PageStream {
         this.streams = parts.budgets().streams();
     }
 
-    void send(ServerResponse response, UUID id, long cursor, long limit, boolean follow)
+    void send(
+            ServerResponse response,
+            UUID id,
+            PageFilter filter,
+            long cursor,
+            long limit,
+            boolean follow)
             throws InterruptedException {
         response.header(HeaderNames.CONTENT_TYPE, Json.LINES_TYPE)
                 // Tells proxies that buffer by default to pass each chunk on.
                 .header(HeaderNames.create("X-Accel-Buffering"), "no");
-        try (var chunks = new PageChunks(pages, id, PageFilter.ALL, cursor, limit, streams)) {
+        try (var chunks = new PageChunks(pages, id, filter, cursor, limit, streams)) {
             // Closed only when all went well: closing writes the last chunk, and what broke off
             // would look whole.
             var out = new CountingOutput(response.outputStream());
