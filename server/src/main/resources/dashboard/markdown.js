@@ -19,19 +19,31 @@ const link = (text, target) => {
   return href ? html`<a href=${href} rel="noopener noreferrer nofollow" target="_blank">${text}</a>` : html`<span>${text}</span>`;
 };
 
-const INLINE = /(`+)([\s\S]+?)\1|!\[([^\]]*)\]\(<?([^)\s>]*)>?(?:\s+"[^"]*")?\)|\[((?:[^\[\]]|\[[^\]]*\])*)\]\(<?([^)\s>]*)>?(?:\s+"[^"]*")?\)|\*\*([^*]+)\*\*|(?:\*|_)([^*_\s][^*_]*)(?:\*|_)(?![\w])|\\([\\`*_{}[\]()#+\-.!|<>~])/;
+// With one level of brackets within, and escapes.
+const LABEL = String.raw`((?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*)`;
+const TARGET = String.raw`\(<?((?:\\.|[^()\s<>\\]|\((?:\\.|[^()\s\\])*\))*)>?(?:\s+"[^"]*")?\)`;
+const INLINE = new RegExp([
+  '(`+)([\\s\\S]+?)\\1',
+  `!\\[${LABEL}\\]${TARGET}`,
+  `\\[${LABEL}\\]${TARGET}`,
+  String.raw`\*\*([^*]+)\*\*`,
+  String.raw`(?:\*|_)([^*_\s][^*_]*)(?:\*|_)(?!\w)`,
+  String.raw`\\([!-/:-@[-${'`'}{-~])`,
+].join('|'));
+const INLINE_MAX = 20000;
+const unescaped = (text) => text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 
 export function inline(text, depth = 0) {
   const out = [];
   let rest = text;
   while (rest) {
-    const found = depth < DEPTH_MAX ? INLINE.exec(rest) : null;
+    const found = depth < DEPTH_MAX && text.length < INLINE_MAX ? INLINE.exec(rest) : null;
     if (!found) { out.push(rest); break; }
     out.push(rest.slice(0, found.index));
     const [all, , code, alt, picture, label, target, strong, soft, plain] = found;
     if (code !== undefined) out.push(html`<code>${code}</code>`);
-    else if (picture !== undefined) out.push(link(`[picture${alt ? `: ${alt}` : ''}]`, picture));
-    else if (target !== undefined) out.push(link(inline(label, depth + 1), target));
+    else if (picture !== undefined) out.push(link(`[picture${alt ? `: ${unescaped(alt)}` : ''}]`, unescaped(picture)));
+    else if (target !== undefined) out.push(link(inline(label, depth + 1), unescaped(target)));
     else if (strong !== undefined) out.push(html`<strong>${inline(strong, depth + 1)}</strong>`);
     else if (soft !== undefined) out.push(html`<em>${inline(soft, depth + 1)}</em>`);
     else out.push(plain);

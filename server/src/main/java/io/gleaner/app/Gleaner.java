@@ -315,11 +315,13 @@ public final class Gleaner implements AutoCloseable {
         BudgetMetrics.items(
                 "host-queues", config.hostsMax(), worker::hostsInHand, telemetry.registry());
         Gauge.builder("gleaner.fetches.in.flight", worker, Worker::inFlight)
+                .description("Fetches that this process has begun and not ended")
                 .register(telemetry.registry());
         Gauge.builder("gleaner.cancelled.jobs", worker, Worker::cancelledJobs)
                 .description("Jobs cancelled lately, for which nothing more is fetched")
                 .register(telemetry.registry());
         Gauge.builder("gleaner.hosts.in.hand", worker, Worker::hostsInHand)
+                .description("Host queues that this process works on")
                 .register(telemetry.registry());
         Gauge.builder(
                         "gleaner.worker.heartbeat.age",

@@ -228,7 +228,7 @@ class StatementPlansIT {
                     entry(
                             "seen-find-all",
                             plan(
-                                    List.of("seen_pkey"),
+                                    List.of("seen_pkey", "seen_before_pkey"),
                                     bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
                                     bind("keys", array("uuid", SETTLE, n -> jobId(n))))),
                     entry(
