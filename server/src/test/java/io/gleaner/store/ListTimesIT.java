@@ -1,5 +1,6 @@
 package io.gleaner.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.job.FaultCode;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists of a large job and of many jobs, and how long they take: the median of many, as it is
@@ -148,13 +150,17 @@ class ListTimesIT {
                     quick(name, () -> store.jobs.search(Tenant.MAIN, filter, null, 50));
                     quick("count " + name, () -> store.jobs.count(Tenant.MAIN, filter));
                 });
-        assertThat(store.jobs.search(Tenant.MAIN, filters.get("jobs named"), null, 50)).hasSize(1);
-        assertThat(store.jobs.count(Tenant.MAIN, filters.get("jobs rarely tagged"))).isEqualTo(10);
-        assertThat(store.jobs.count(Tenant.MAIN, filters.get("jobs tagged"))).isEqualTo(JOBS);
+        assertThat(store.jobs.search(Tenant.MAIN, requireNonNull(filters.get("jobs named")), null, 50)).hasSize(1);
+        assertThat(store.jobs.count(Tenant.MAIN, requireNonNull(filters.get("jobs rarely tagged")))).isEqualTo(10);
+        assertThat(store.jobs.count(Tenant.MAIN, requireNonNull(filters.get("jobs tagged")))).isEqualTo(JOBS);
     }
 
     private static JobFilter jobs(
-            JobState state, JobKind kind, String name, String tag, boolean oldest) {
+            @Nullable JobState state,
+            @Nullable JobKind kind,
+            @Nullable String name,
+            @Nullable String tag,
+            boolean oldest) {
         return new JobFilter(state, kind, name, tag, null, null, oldest);
     }
 
