@@ -47,12 +47,12 @@ class ListTimesIT {
                                  job_kind, job_name, job_tags)
                 SELECT (lpad(to_hex((extract(epoch FROM now()) * 1000)::bigint - n), 12, '0') || '7000'
                         || '8' || lpad(to_hex(n), 15, '0'))::uuid,
-                       CASE n %% 100 WHEN 0 THEN 'RUNNING' ELSE 'COMPLETED' END, '{}', 5, 1, 1, 1, 0, 1,
+                       CASE n %% 100 WHEN 0 THEN 'RUNNING' ELSE 'COMPLETED' END, '%s'::jsonb, 5, 1, 1, 1, 0, 1,
                        CASE n %% 3 WHEN 0 THEN 'CRAWL' ELSE 'URLS' END, 'job ' || n,
                        CASE n %% 1000 WHEN 7 THEN '["rare", "shop"]' ELSE '["shop"]' END::jsonb
                 FROM generate_series(1, %d) n
                 """
-                        .formatted(JOBS));
+                        .formatted(Json.write(TestStore.spec(5)), JOBS));
         // One page in a thousand is not found, one in ten thousand is a timeout.
         store.execute(
                 """
