@@ -1,5 +1,6 @@
 package io.gleaner.api;
 
+import io.gleaner.api.dashboard.History;
 import io.gleaner.api.guard.ApiStartException;
 import io.gleaner.api.guard.BindRule;
 import io.gleaner.api.guard.Caller;
@@ -26,7 +27,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +43,7 @@ public final class ApiServer implements AutoCloseable {
     private final GuardedSelector connections;
     private final @Nullable ProbeServer probes;
     private final KeyGuard keys;
+    private final History history;
     private final int port;
     private final Drain drain;
     private final Duration shutdownDelay;
@@ -54,12 +55,14 @@ public final class ApiServer implements AutoCloseable {
             GuardedSelector connections,
             @Nullable ProbeServer probes,
             KeyGuard keys,
+            History history,
             Drain drain,
             ApiConfig config) {
         this.server = server;
         this.connections = connections;
         this.probes = probes;
         this.keys = keys;
+        this.history = history;
         this.port = server.port();
         this.drain = drain;
         this.shutdownDelay = config.shutdownDelay();
@@ -72,12 +75,12 @@ public final class ApiServer implements AutoCloseable {
      * @throws ApiStartException if it may not or cannot listen there
      */
     public static ApiServer start(ApiConfig config, ApiParts parts) {
-        return start(config, parts, (drain, health) -> Routes.of(config, parts, drain, health));
+        return start(config, parts, (drain, health, history) -> Routes.of(config, parts, drain, health, history));
     }
 
     /** Listens for those who operate the process, and answers no {@code /api}. */
     public static ApiServer startWithoutJobs(ApiConfig config, ApiParts parts) {
-        return start(config, parts, (_, health) -> Routes.ofOperation(parts, health));
+        return start(config, parts, (_, health, history) -> Routes.ofOperation(parts, health, history));
     }
 
     /**
@@ -99,8 +102,13 @@ public final class ApiServer implements AutoCloseable {
         return address;
     }
 
+    /** Says what is answered. */
+    private interface RoutesMaker {
+        Routes of(Drain drain, Health health, History history);
+    }
+
     private static ApiServer start(
-            ApiConfig config, ApiParts parts, BiFunction<Drain, Health, Routes> makeRoutes) {
+            ApiConfig config, ApiParts parts, RoutesMaker makeRoutes) {
         InetAddress address = checked(config, parts.keys()::anyUsable);
         var drain = new Drain();
         var keys =
@@ -117,7 +125,8 @@ public final class ApiServer implements AutoCloseable {
                 .description("Connections of clients that are open now")
                 .register(parts.telemetry().registry());
         @Nullable ProbeServer probes = probes(config, address, health);
-        Routes routes = makeRoutes.apply(drain, health);
+        var history = History.start(parts.telemetry().registry(), parts.clock());
+        Routes routes = makeRoutes.of(drain, health, history);
         var guard = new RequestGuard(config.host(), keys, routes::isOpen, drain);
         WebServer server =
                 configure(config, address, connections)
@@ -126,7 +135,7 @@ public final class ApiServer implements AutoCloseable {
                         .directHandlers(ErrorAnswers.direct())
                         .build()
                         .start();
-        var api = new ApiServer(server, connections, probes, keys, drain, config);
+        var api = new ApiServer(server, connections, probes, keys, history, drain, config);
         if (!server.isRunning()) {
             api.closeParts();
             // Helidon logs why and throws nothing; after the probe only a race leads here.
@@ -181,6 +190,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void closeParts() {
+        history.close();
         keys.close();
         connections.close();
         if (probes != null) {

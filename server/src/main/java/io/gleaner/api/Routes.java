@@ -8,6 +8,9 @@ import static io.helidon.http.Method.DELETE;
 import static io.helidon.http.Method.GET;
 import static io.helidon.http.Method.POST;
 
+import io.gleaner.api.dashboard.DashboardHandler;
+import io.gleaner.api.dashboard.History;
+import io.gleaner.api.dashboard.OverviewHandler;
 import io.gleaner.api.firecrawl.FirecrawlRoutes;
 import io.gleaner.api.guard.Drain;
 import io.gleaner.api.guard.RequestGuard;
@@ -30,6 +33,7 @@ import io.gleaner.api.port.ApiParts;
 import io.gleaner.api.schedules.SchedulesHandler;
 import io.gleaner.api.site.SiteHandler;
 import io.gleaner.api.submit.OnePage;
+import io.gleaner.api.submit.RerunHandler;
 import io.gleaner.api.submit.ScrapeHandler;
 import io.gleaner.api.submit.SubmitHandler;
 import io.gleaner.api.submit.Submitter;
@@ -72,7 +76,8 @@ final class Routes {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    static Routes of(ApiConfig config, ApiParts parts, Drain drain, Health health) {
+    static Routes of(
+            ApiConfig config, ApiParts parts, Drain drain, Health health, History history) {
         var streams = new StreamCap(config.connections().streamsPerKeyMax());
         var statuses = new JobStatuses(config, parts);
         var lists = new JobLists(parts);
@@ -117,6 +122,13 @@ final class Routes {
                                 POST, "/api/jobs/{id}/webhook/again", SUBMIT, webhooks::sendAgain),
                         new Route(GET, "/api/jobs/{id}/faults", READ, pages::faults),
                         new Route(
+                                GET, "/api/jobs/{id}/faults/counts", READ, pages::faultCounts),
+                        new Route(
+                                POST,
+                                "/api/jobs/{id}/rerun",
+                                SUBMIT,
+                                new RerunHandler(config, parts, submitter)),
+                        new Route(
                                 GET,
                                 "/api/jobs/{id}/export",
                                 READ,
@@ -146,18 +158,20 @@ final class Routes {
                 new ArrayList<Route>(FirecrawlRoutes.of(config, parts, submitter, onePage, lists));
         foreign.add(new McpHandler(config, tools).route());
         return new Routes(
-                Stream.concat(routes.stream(), operation(parts, health).stream()).toList(),
+                Stream.concat(routes.stream(), operation(parts, health, history).stream()).toList(),
                 foreign,
                 streams);
     }
 
     /** What an operator asks of every process. */
-    static Routes ofOperation(ApiParts parts, Health health) {
-        return new Routes(operation(parts, health), List.of(), null);
+    static Routes ofOperation(ApiParts parts, Health health, History history) {
+        return new Routes(operation(parts, health, history), List.of(), null);
     }
 
-    private static List<Route> operation(ApiParts parts, Health health) {
+    private static List<Route> operation(ApiParts parts, Health health, History history) {
         var operation = new OperationHandler(parts, health);
+        var dashboard = new DashboardHandler(operation::root);
+        var overview = new OverviewHandler(parts, history);
         return List.of(
                 new Route(GET, "/health/live", null, operation::live),
                 new Route(GET, "/health/ready", null, operation::ready),
@@ -169,7 +183,10 @@ final class Routes {
                         ADMIN,
                         new ProfileHandler(parts.profiler(), parts.clock())),
                 new Route(GET, "/openapi.yaml", null, operation::openapi),
-                new Route(GET, "/", null, operation::root));
+                new Route(GET, "/admin/overview", ADMIN, overview::overview),
+                new Route(GET, "/admin/keys", ADMIN, overview::keys),
+                new Route(GET, "/dashboard/{version}/{file}", null, dashboard::file),
+                new Route(GET, "/", null, dashboard::root));
     }
 
     private static boolean waits(ServerRequest request) {
@@ -198,7 +215,7 @@ final class Routes {
 
     /** Whether this path is for everybody: what probes ask, and what explains the API. */
     boolean isOpen(String path) {
-        return open.contains(path);
+        return open.contains(path) || path.startsWith("/dashboard/");
     }
 
     /** The template that a request's path fits, whatever its method. */

@@ -383,6 +383,7 @@ public final class Gleaner implements AutoCloseable {
                         storage.jobs(),
                         storage.pages(),
                         storage.hosts(),
+                        storage.overview(),
                         storage.webhooks(),
                         storage.schedules(),
                         storage.keys(),

@@ -22,6 +22,7 @@ import io.gleaner.store.HostQueues;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.KnownUrls;
+import io.gleaner.store.Overview;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Schedules;
 import io.gleaner.store.Settlement;
@@ -55,6 +56,7 @@ final class Storage implements AutoCloseable {
     private final Jobs cancellations;
     private final Pages pages;
     private final Hosts hosts;
+    private final Overview overview;
     private final Webhooks webhooks;
     private final Webhooks deliveries;
     private final Pages deliveredPages;
@@ -94,6 +96,7 @@ final class Storage implements AutoCloseable {
         this.cancellations = new Jobs(database.maintenance(), sealer);
         this.pages = new Pages(database.requests(), bodies);
         this.hosts = new Hosts(database.requests());
+        this.overview = new Overview(database.requests());
         this.webhooks = new Webhooks(database.requests(), sealer);
         this.deliveries = new Webhooks(database.maintenance(), sealer);
         this.deliveredPages = new Pages(database.maintenance(), bodies);
@@ -226,6 +229,10 @@ final class Storage implements AutoCloseable {
 
     Hosts hosts() {
         return hosts;
+    }
+
+    Overview overview() {
+        return overview;
     }
 
     AccessKeys keys() {

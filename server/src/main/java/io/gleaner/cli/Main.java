@@ -17,6 +17,8 @@ import io.gleaner.cli.jobs.JobsCancelCommand;
 import io.gleaner.cli.jobs.JobsCommand;
 import io.gleaner.cli.jobs.JobsExportCommand;
 import io.gleaner.cli.jobs.JobsListCommand;
+import io.gleaner.cli.jobs.JobsPagesCommand;
+import io.gleaner.cli.jobs.JobsRerunCommand;
 import io.gleaner.cli.jobs.JobsShowCommand;
 import io.gleaner.cli.operate.BrowserCheckCommand;
 import io.gleaner.cli.operate.BrowserCommand;
@@ -66,6 +68,8 @@ public final class Main {
                 command(new JobsCommand())
                         .addSubcommand(command(new JobsListCommand(streams, environment)))
                         .addSubcommand(command(new JobsShowCommand(streams, environment)))
+                        .addSubcommand(command(new JobsPagesCommand(streams, environment)))
+                        .addSubcommand(command(new JobsRerunCommand(streams, environment)))
                         .addSubcommand(command(new JobsExportCommand(streams, environment)))
                         .addSubcommand(command(new JobsCancelCommand(streams, environment)));
         var schedules =

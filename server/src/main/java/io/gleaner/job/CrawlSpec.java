@@ -95,8 +95,8 @@ public record CrawlSpec(
                 home);
     }
 
-    /** The same crawl of the host that the start page led to. */
-    public CrawlSpec movedTo(URI other) {
+    /** The same crawl of the host that the start page led to, or of its own when that is null. */
+    public CrawlSpec movedTo(@Nullable URI other) {
         return new CrawlSpec(
                 url,
                 limit,

@@ -3,6 +3,7 @@ package io.gleaner.job;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority 1 (first) to 9 (last)
  * @param webhook who is told of it, or null
  * @param recrawlOf the job that it does again, to tell what has changed since; or null
+ * @param labels by what it is found again
  */
 public record JobSpec(
         JobKind kind,
@@ -23,6 +25,7 @@ public record JobSpec(
         FetchSpec fetch,
         int priority,
         @Nullable WebhookSpec webhook,
+        Labels labels,
         @Nullable UUID recrawlOf) {
 
     public static final int PRIORITY_DEFAULT = 5;
@@ -34,9 +37,11 @@ public record JobSpec(
         if (priority < 1 || priority > 9) {
             throw new IllegalArgumentException("priority must be 1 to 9: " + priority);
         }
+        // A job that was stored before there were labels has none.
+        labels = Objects.requireNonNullElse(labels, Labels.NONE);
     }
 
-    /** It does nothing again. */
+    /** Without labels, and nothing done again. */
     public JobSpec(
             JobKind kind,
             @Nullable CrawlSpec crawl,
@@ -44,7 +49,7 @@ public record JobSpec(
             FetchSpec fetch,
             int priority,
             @Nullable WebhookSpec webhook) {
-        this(kind, crawl, content, fetch, priority, webhook, null);
+        this(kind, crawl, content, fetch, priority, webhook, Labels.NONE, null);
     }
 
     /** Nobody is told of it. */
@@ -59,7 +64,12 @@ public record JobSpec(
 
     /** The same work, of which another is told. */
     public JobSpec withWebhook(@Nullable WebhookSpec other) {
-        return new JobSpec(kind, crawl, content, fetch, priority, other, recrawlOf);
+        return new JobSpec(kind, crawl, content, fetch, priority, other, labels, recrawlOf);
+    }
+
+    /** The same work under other labels. */
+    public JobSpec labelled(Labels others) {
+        return new JobSpec(kind, crawl, content, fetch, priority, webhook, others, recrawlOf);
     }
 
     /** The same work, asked for with these headers. */
@@ -74,15 +84,15 @@ public record JobSpec(
 
     /** The same work, done again. */
     public JobSpec again(UUID earlier) {
-        return new JobSpec(kind, crawl, content, fetch, priority, webhook, earlier);
+        return new JobSpec(kind, crawl, content, fetch, priority, webhook, labels, earlier);
     }
 
     /** The same work at another priority. */
     public JobSpec withPriority(int other) {
-        return new JobSpec(kind, crawl, content, fetch, other, webhook, recrawlOf);
+        return new JobSpec(kind, crawl, content, fetch, other, webhook, labels, recrawlOf);
     }
 
     private JobSpec withFetch(FetchSpec other) {
-        return new JobSpec(kind, crawl, content, other, priority, webhook, recrawlOf);
+        return new JobSpec(kind, crawl, content, other, priority, webhook, labels, recrawlOf);
     }
 }

@@ -17,6 +17,12 @@ public final class Endpoints {
                     Map.entry(
                             "io.gleaner.api.jobs.PagesHandler.faults", "GET /api/jobs/{id}/faults"),
                     Map.entry(
+                            "io.gleaner.api.jobs.PagesHandler.faultCounts",
+                            "GET /api/jobs/{id}/faults/counts"),
+                    Map.entry(
+                            "io.gleaner.api.submit.RerunHandler.handle",
+                            "POST /api/jobs/{id}/rerun"),
+                    Map.entry(
                             "io.gleaner.api.jobs.ExportHandler.handle",
                             "GET /api/jobs/{id}/export"),
                     Map.entry(
@@ -70,7 +76,14 @@ public final class Endpoints {
                     Map.entry(
                             "io.gleaner.api.operation.OperationHandler.openapi",
                             "GET /openapi.yaml"),
-                    Map.entry("io.gleaner.api.operation.OperationHandler.root", "GET /"));
+                    Map.entry(
+                            "io.gleaner.api.dashboard.OverviewHandler.overview",
+                            "GET /admin/overview"),
+                    Map.entry("io.gleaner.api.dashboard.OverviewHandler.keys", "GET /admin/keys"),
+                    Map.entry(
+                            "io.gleaner.api.dashboard.DashboardHandler.file",
+                            "GET /dashboard/{version}/{file}"),
+                    Map.entry("io.gleaner.api.dashboard.DashboardHandler.root", "GET /"));
 
     private Endpoints() {}
 

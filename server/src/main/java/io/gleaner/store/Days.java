@@ -9,6 +9,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -38,6 +39,13 @@ public final class Days {
                     JOIN pg_class child ON child.oid = pg_inherits.inhrelid
                     WHERE pg_inherits.inhparent = to_regclass(:table)
                     """);
+
+    /** What is searched of pages. With it any job's pages are listed by fault, status or URL. */
+    private static final Map<String, String> PAGE_INDEXES =
+            Map.of(
+                    "code", "(job_id, fault, seq) WHERE fault IS NOT NULL",
+                    "status", "(job_id, status, seq)",
+                    "url", "(job_id, url COLLATE \"C\")");
 
     private static final Sql RUNNING =
             Sql.named(
@@ -91,6 +99,9 @@ public final class Days {
                                 create(handle, table, day);
                             }
                         }
+                    }
+                    for (int ahead = 0; ahead <= DAYS_AHEAD; ahead++) {
+                        index(handle, name("page", today.plusDays(ahead)));
                     }
                     return today;
                 });
@@ -155,6 +166,25 @@ public final class Days {
                                 table,
                                 JobIds.from(start(day)),
                                 JobIds.from(start(day.plusDays(1)))));
+    }
+
+    /**
+     * By the day and not for all days, because an index of pages that are there already would hold
+     * up whoever writes them: a day that has some, from the release before, stays without and is
+     * searched in its order.
+     */
+    private static void index(Handle handle, String partition) {
+        boolean pages =
+                handle.createQuery("SELECT EXISTS (SELECT FROM %s)".formatted(partition))
+                        .mapTo(Boolean.class)
+                        .one();
+        if (!pages) {
+            PAGE_INDEXES.forEach(
+                    (name, what) ->
+                            handle.execute(
+                                    "CREATE INDEX IF NOT EXISTS %1$s_%2$s ON %1$s %3$s"
+                                            .formatted(partition, name, what)));
+        }
     }
 
     private static void lock(Handle handle) {

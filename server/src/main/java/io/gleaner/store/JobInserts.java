@@ -20,6 +20,11 @@ final class JobInserts {
 
     private static final int CHUNK = 5_000;
 
+    /** What lists of jobs are searched by, out of the spec. */
+    private static final String SEARCHED =
+            "spec.json ->> 'kind', spec.json #>> '{labels,name}',"
+                    + " spec.json #> '{labels,tags}', secrets IS NOT NULL";
+
     // A job that is there already was stored by an earlier try whose answer got lost.
     private static final Sql INSERT =
             Sql.named(
@@ -29,14 +34,16 @@ final class JobInserts {
                         SELECT json::jsonb, number
                         FROM unnest(:specs) WITH ORDINALITY AS t (json, number)
                     )
-                    INSERT INTO job (id, tenant, state, spec, secrets, priority, page_limit, total, pending, next_rank)
-                    SELECT id, tenant, 'RUNNING', spec.json, secrets, priority, page_limit, n, n, n
+                    INSERT INTO job (id, tenant, state, spec, secrets, priority, page_limit, total, pending, next_rank,
+                                     job_kind, job_name, job_tags, had_secrets)
+                    SELECT id, tenant, 'RUNNING', spec.json, secrets, priority, page_limit, n, n, n, %1$s
                     FROM unnest(:ids, :tenants, :specNumbers, :secrets, :jobPriorities, :limits, :sizes)
                         AS t (id, tenant, number, secrets, priority, page_limit, n)
                     JOIN spec USING (number)
                     ON CONFLICT (id) DO NOTHING
                     RETURNING id, created_at
-                    """);
+                    """
+                            .formatted(SEARCHED));
 
     // With their tasks: one statement, one round trip. The first try need not ask whether the jobs
     // are there, which costs 7 % of the statement (docs/performance/optimization-guide.md).
@@ -52,12 +59,13 @@ final class JobInserts {
             SELECT json::jsonb, number
             FROM unnest(:specs) WITH ORDINALITY AS t (json, number)
         ), created AS (
-            INSERT INTO job (id, tenant, state, spec, secrets, priority, page_limit, total, pending, next_rank)
-            SELECT id, tenant, 'RUNNING', spec.json, secrets, priority, page_limit, n, n, n
+            INSERT INTO job (id, tenant, state, spec, secrets, priority, page_limit, total, pending, next_rank,
+                             job_kind, job_name, job_tags, had_secrets)
+            SELECT id, tenant, 'RUNNING', spec.json, secrets, priority, page_limit, n, n, n, %1$s
             FROM unnest(:ids, :tenants, :specNumbers, :secrets, :jobPriorities, :limits, :sizes)
                 AS t (id, tenant, number, secrets, priority, page_limit, n)
             JOIN spec USING (number)
-            %s
+            %2$s
             RETURNING id, created_at
         ), input AS (
             SELECT t.*
@@ -70,7 +78,7 @@ final class JobInserts {
             FROM input
             GROUP BY host
             ORDER BY host
-        ), %s, queued AS (
+        ), %3$s, queued AS (
             INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals)
             SELECT touched.id, job, priority, rank, url, depth, attempt, rescues, refusals
             FROM input
@@ -79,7 +87,7 @@ final class JobInserts {
         )
         SELECT id, created_at FROM created
         """
-                .formatted(conflict, TaskRows.TOUCHED);
+                .formatted(SEARCHED, conflict, TaskRows.TOUCHED);
     }
 
     private static final Sql CREATED =

@@ -7,6 +7,7 @@ import io.gleaner.job.Job;
 import io.gleaner.job.JobRef;
 import io.gleaner.job.JobState;
 import io.gleaner.job.Tenant;
+import io.gleaner.job.WebhookSpec;
 import io.gleaner.seal.Sealer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -124,6 +125,76 @@ public final class Jobs {
                                 .bind("limit", limit)
                                 .map(JobRows::map)
                                 .list());
+    }
+
+    /**
+     * A tenant's jobs that a filter lets through, in its order.
+     *
+     * @param cursor the job after which the list goes on, or null to start
+     */
+    public List<Job> search(Tenant tenant, JobFilter filter, @Nullable UUID cursor, int limit) {
+        return filter.isOfState()
+                ? list(tenant, filter.state(), cursor, limit)
+                : transactions.single(
+                        "job-search",
+                        handle -> JobSearch.find(handle, tenant, filter, cursor, limit));
+    }
+
+    /** How many there are, {@link JobSearch#COUNTED_MAX} for any number from there. */
+    public int count(Tenant tenant, JobFilter filter) {
+        return transactions.single(
+                "job-count", handle -> JobSearch.count(handle, tenant, filter));
+    }
+
+    private static final Sql FIND_TO_REPEAT =
+            Sql.named(
+                    "job-find-to-repeat",
+                    """
+                    SELECT %s, secrets, had_secrets,
+                           (SELECT secrets FROM webhook WHERE job_id = job.id) AS webhook_secrets
+                    FROM job
+                    WHERE id = :id
+                    """
+                            .formatted(JobRows.COLUMNS));
+
+    /**
+     * A job as it was submitted.
+     *
+     * @param secretsGone whether it had secrets that are no more, as those of a job that has ended
+     */
+    public record Repeatable(Job job, boolean secretsGone) {}
+
+    /**
+     * What is needed to do a job once more, with its secrets as far as they are kept.
+     *
+     * @throws io.gleaner.seal.SealException when the key is not here
+     */
+    public Optional<Repeatable> findToRepeat(JobRef ref) {
+        return transactions
+                .single(
+                        "job-find-to-repeat",
+                        handle ->
+                                handle.createQuery(FIND_TO_REPEAT.text())
+                                        .bind("id", ref.id())
+                                        .map(this::repeatable)
+                                        .findOne())
+                .filter(found -> found.job().tenant().equals(ref.tenant()));
+    }
+
+    private Repeatable repeatable(ResultSet row, StatementContext context) throws SQLException {
+        Job job = withSecrets(row, context);
+        WebhookSpec webhook = job.spec().webhook();
+        if (webhook != null) {
+            byte[] sealed = row.getBytes("webhook_secrets");
+            job =
+                    job.withSpec(
+                            job.spec()
+                                    .withWebhook(
+                                            JobSecrets.withWebhook(
+                                                    sealer, job.id(), webhook, sealed)));
+        }
+        boolean gone = row.getBoolean("had_secrets") && row.getBytes("secrets") == null;
+        return new Repeatable(job, gone);
     }
 
     /** Ends a running job; its queued tasks are skipped when met. A final job stays as it is. */

@@ -1,20 +1,21 @@
 package io.gleaner.store;
 
-import static java.util.Objects.requireNonNull;
-
 import io.gleaner.bodies.Bodies;
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
 import io.gleaner.job.Capture;
 import io.gleaner.job.Change;
 import io.gleaner.job.FaultCode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a job's tasks, in {@code seq} order. */
+/** What came of a job's tasks, in {@code seq} order unless a filter says another. */
 public final class Pages {
 
     private static final String SELECT =
@@ -45,6 +46,15 @@ public final class Pages {
                     WHERE job_id = :job AND page_change.change = :change AND seq > :after
                     ORDER BY seq
                     LIMIT :limit
+                    """);
+
+    private static final Sql SOME =
+            Sql.named(
+                    "page-read-some",
+                    """
+                    SELECT seq, url, fault, status, fetched_at, meta, content, change, diff
+                    FROM page
+                    WHERE job_id = :job AND seq = ANY (:seqs)
                     """);
 
     private static final Sql OUTCOMES =
@@ -86,15 +96,23 @@ public final class Pages {
      * @param afterSeq the last {@code seq} already read, 0 to start
      */
     public List<StoredPage> read(UUID job, long afterSeq, int limit, PageFilter filter) {
+        if (filter.equals(PageFilter.ALL)) {
+            return read(ALL, null, job, afterSeq, limit);
+        }
+        if (filter.equals(PageFilter.CONTENT)) {
+            return read(CONTENT, null, job, afterSeq, limit);
+        }
+        if (filter.equals(PageFilter.FAULTS)) {
+            return read(FAULTS, null, job, afterSeq, limit);
+        }
         Change.Kind change = filter.change();
-        Sql sql =
-                switch (filter) {
-                    case ALL -> ALL;
-                    case CONTENT -> CONTENT;
-                    case FAULTS -> FAULTS;
-                    case SAME -> SAME;
-                    case NEW, CHANGED, GONE -> CHANGES;
-                };
+        return change == null
+                ? these(job, find(job, filter, afterSeq, limit))
+                : read(change == Change.Kind.SAME ? SAME : CHANGES, change, job, afterSeq, limit);
+    }
+
+    private List<StoredPage> read(
+            Sql sql, Change.@Nullable Kind change, UUID job, long afterSeq, int limit) {
         return transactions.single(
                 "page-read",
                 handle -> {
@@ -108,6 +126,45 @@ public final class Pages {
                     }
                     return query.map(PageRows::map).list();
                 });
+    }
+
+    /** The same pages with their content, in the same order. */
+    private List<StoredPage> these(UUID job, List<PageOutcome> found) {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, StoredPage> bySeq = new HashMap<>();
+        transactions
+                .single(
+                        "page-read-some",
+                        handle ->
+                                handle.createQuery(SOME.text())
+                                        .bind("job", job)
+                                        .bind("seqs", Column.int8(found, PageOutcome::seq))
+                                        .map(PageRows::map)
+                                        .list())
+                .forEach(page -> bySeq.put(page.seq(), page));
+        // A day that was dropped meanwhile has taken its pages along.
+        return found.stream().map(page -> bySeq.get(page.seq())).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * What came of tasks, without content.
+     *
+     * @param cursor the {@code seq} of the last one already read, 0 to start
+     */
+    public List<PageOutcome> find(UUID job, PageFilter filter, long cursor, int limit) {
+        return PageSearch.find(transactions, job, filter, cursor, limit);
+    }
+
+    /** How many pages fit, {@link PageSearch#COUNTED_MAX} for any number from there. */
+    public int count(UUID job, PageFilter filter) {
+        return PageSearch.count(transactions, job, filter);
+    }
+
+    /** How often each fault came, {@link PageSearch#COUNTED_MAX} for any number from there. */
+    public Map<FaultCode, Integer> faults(UUID job) {
+        return PageSearch.faults(transactions, job);
     }
 
     /** What was made of a page besides its content, by its name. */
@@ -167,17 +224,7 @@ public final class Pages {
                                 .bind("job", job)
                                 .bind("after", afterSeq)
                                 .bind("limit", limit)
-                                .map(
-                                        (row, context) ->
-                                                new PageOutcome(
-                                                        row.getLong("seq"),
-                                                        row.getString("url"),
-                                                        row.getString("fault"),
-                                                        row.getObject("status", Integer.class),
-                                                        requireNonNull(
-                                                                JobRows.instant(
-                                                                        row.getTimestamp(
-                                                                                "fetched_at")))))
+                                .map(PageSearch::outcome)
                                 .list());
     }
 }

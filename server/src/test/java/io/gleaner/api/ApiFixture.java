@@ -30,6 +30,7 @@ import io.gleaner.store.HostQueues;
 import io.gleaner.store.HostRelease;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
+import io.gleaner.store.Overview;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Schedules;
 import io.gleaner.store.Settlement;
@@ -115,6 +116,7 @@ final class ApiFixture implements AutoCloseable {
                         jobs,
                         new Pages(requests, new Bodies(null)),
                         new Hosts(requests),
+                        new Overview(requests),
                         new Webhooks(requests, sealer),
                         new Schedules(requests, sealer),
                         keys,
@@ -287,6 +289,7 @@ final class ApiFixture implements AutoCloseable {
                 parts.jobs(),
                 parts.pages(),
                 parts.hosts(),
+                parts.overview(),
                 parts.webhooks(),
                 parts.schedules(),
                 parts.keys(),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.gleaner.access.NewKey;
 import io.gleaner.access.Scope;
 import io.gleaner.api.ApiFixture.Answer;
+import io.gleaner.api.dashboard.History;
 import io.gleaner.api.guard.Drain;
 import io.gleaner.api.operation.Health;
 import io.gleaner.api.wire.Route;
@@ -53,7 +54,13 @@ final class FirecrawlIT {
                         SharedStore.NONE, Bus.NONE, new SimpleMeterRegistry(), api.parts.clock())) {
             var drain = new Drain();
             var health = new Health(api.parts.readiness(), drain, () -> false);
-            var routes = Routes.of(ApiFixture.CONFIG, api.partsWith(caches), drain, health);
+            var routes =
+                    Routes.of(
+                            ApiFixture.CONFIG,
+                            api.partsWith(caches),
+                            drain,
+                            health,
+                            History.idle(new SimpleMeterRegistry(), api.parts.clock()));
             var foreign = new ArrayList<>(routes.all());
             foreign.removeIf(
                     route ->

@@ -3,6 +3,7 @@ package io.gleaner.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.api.ApiFixture.Answer;
+import io.gleaner.api.dashboard.History;
 import io.gleaner.api.guard.Drain;
 import io.gleaner.api.operation.Health;
 import io.gleaner.api.site.MapBody;
@@ -67,7 +68,12 @@ final class OpenApiIT {
                         SharedStore.NONE, Bus.NONE, new SimpleMeterRegistry(), api.parts.clock())) {
             var drain = new Drain();
             var health = new Health(api.parts.readiness(), drain, () -> false);
-            Routes.of(ApiFixture.CONFIG, api.partsWith(caches), drain, health)
+            Routes.of(
+                            ApiFixture.CONFIG,
+                            api.partsWith(caches),
+                            drain,
+                            health,
+                            History.idle(new SimpleMeterRegistry(), api.parts.clock()))
                     .own()
                     .forEach(route -> routed.add(route.method().text() + " " + route.template()));
         }
@@ -97,6 +103,8 @@ final class OpenApiIT {
                             .replace("{id}", UUID.randomUUID().toString())
                             .replace("{seq}", "1")
                             .replace("{index}", "0")
+                            .replace("{version}", "0")
+                            .replace("{file}", "main.js")
                             .replace("{name}", "a.example");
             Answer answer =
                     api.send(
@@ -134,6 +142,8 @@ final class OpenApiIT {
         check(api.delete(job), "delete", "/api/jobs/{id}");
         check(api.get("/api/jobs"), "get", "/api/jobs");
         check(api.get("/health/ready"), "get", "/health/ready");
+        check(api.get("/admin/overview"), "get", "/admin/overview");
+        check(api.get("/admin/keys"), "get", "/admin/keys");
         check(api.post("/api/map", "{\"url\": \"https://a.example/\"}"), "post", "/api/map");
     }
 
@@ -148,7 +158,12 @@ final class OpenApiIT {
                                 : ApiFixture.page(task));
 
         check(api.get(job + "/pages"), "get", "/api/jobs/{id}/pages");
+        check(api.get(job + "/pages?count=true"), "get", "/api/jobs/{id}/pages");
+        check(api.get(job + "/pages?brief=true&count=true"), "get", "/api/jobs/{id}/pages");
         check(api.get(job + "/faults"), "get", "/api/jobs/{id}/faults");
+        check(api.get(job + "/faults/counts"), "get", "/api/jobs/{id}/faults/counts");
+        check(api.post(job + "/rerun", "{}"), "post", "/api/jobs/{id}/rerun");
+        check(api.get("/api/jobs?count=true&tag=x"), "get", "/api/jobs");
         Answer lines = api.get(job + "/pages", "Accept", "application/x-ndjson");
         JsonNode line = content(lines, "get", "/api/jobs/{id}/pages");
         lines.body().lines().forEach(page -> schemas.check(ApiFixture.JSON.readTree(page), line));

@@ -23,6 +23,13 @@ final class SchemaCheck {
 
     private void check(String at, JsonNode value, JsonNode given, List<String> errors) {
         JsonNode schema = resolve(given);
+        if (schema.has("anyOf")) {
+            long fits = schema.path("anyOf").valueStream().filter(one -> fits(value, one)).count();
+            if (fits == 0) {
+                errors.add(at + " fits none of the schemas");
+            }
+            return;
+        }
         if (!typeFits(value, schema.path("type"))) {
             errors.add("%s: %s is not %s".formatted(at, value, schema.path("type")));
             return;
@@ -38,6 +45,12 @@ final class SchemaCheck {
                 check(at + "[" + i + "]", value.get(i), schema.path("items"), errors);
             }
         }
+    }
+
+    private boolean fits(JsonNode value, JsonNode schema) {
+        var errors = new ArrayList<String>();
+        check("$", value, schema, errors);
+        return errors.isEmpty();
     }
 
     private void checkObject(String at, JsonNode value, JsonNode schema, List<String> errors) {

@@ -88,6 +88,8 @@ final class TenantsIT {
                                 .replace("{id}", job)
                                 .replace("{seq}", "1")
                                 .replace("{index}", "0")
+                                .replace("{version}", "0")
+                                .replace("{file}", "main.js")
                                 .replace("{name}", HOST);
                 Answer answer =
                         api.send(

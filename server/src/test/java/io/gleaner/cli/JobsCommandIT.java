@@ -54,8 +54,43 @@ class JobsCommandIT {
         assertThat(out.toString(UTF_8).lines())
                 .containsExactly(
                         "ID                                    STATE    DONE  PENDING  FAILED "
-                                + " CREATED",
+                                + " CREATED               NAME",
                         ID + "  running  7     3        1       2026-01-02T03:04:05Z");
+    }
+
+    @Test
+    void listsWhatIsAskedFor() {
+        answer(200, "{\"jobs\":[%s]}".formatted(JOB));
+        assertThat(run("jobs", "list", "--tag", "shop", "--name", "a b", "--kind", "crawl"))
+                .isZero();
+        assertThat(asked).containsExactly("GET /api/jobs?limit=20&kind=crawl&name=a+b&tag=shop");
+    }
+
+    @Test
+    void listsPagesAsATableAndSaysHowManyThereAre() {
+        answer(
+                200,
+                """
+                {"pages":[{"seq":3,"url":"https://a.example/3","outcome":"fault","fault":"timeout",\
+                "status":null,"fetchedAt":"2026-01-02T03:04:05Z"}],"count":10000,"next":3}\
+                """);
+        assertThat(run("jobs", "pages", ID, "--fault", "timeout", "--newest")).isZero();
+        assertThat(asked)
+                .containsExactly(
+                        "GET /api/jobs/%s/pages?brief=true&count=true&limit=20&fault=timeout&order=newest"
+                                .formatted(ID));
+        assertThat(out.toString(UTF_8).lines())
+                .containsExactly(
+                        "SEQ  STATUS  OUTCOME  FETCHED               URL",
+                        "3    -       timeout  2026-01-02T03:04:05Z  https://a.example/3",
+                        "1 of 10000, next --cursor 3");
+    }
+
+    @Test
+    void aJobIsRunAgain() {
+        answer(202, JOB);
+        assertThat(run("jobs", "rerun", ID)).isZero();
+        assertThat(asked).containsExactly("POST /api/jobs/%s/rerun".formatted(ID));
     }
 
     @Test

@@ -28,12 +28,14 @@ final class LargeStore {
         $$
         """,
         """
-        INSERT INTO job (id, state, spec, priority, page_limit, total, pending, done, next_rank, finished_at)
+        INSERT INTO job (id, state, spec, priority, page_limit, total, pending, done, next_rank, finished_at,
+                         job_kind, job_name, job_tags)
         SELECT job_id(n),
                CASE n % 100 WHEN 0 THEN 'RUNNING' WHEN 1 THEN 'CANCELLED' WHEN 2 THEN 'FAILED'
                             ELSE 'COMPLETED' END,
                '{}', 5, 100000, 5000, CASE n % 100 WHEN 0 THEN 5000 ELSE 0 END, 1000, 5000,
-               CASE WHEN n % 100 > 0 THEN now() - n % 30 * interval '1 day' END
+               CASE WHEN n % 100 > 0 THEN now() - n % 30 * interval '1 day' END,
+               'URLS', 'job ' || n, CASE WHEN n % 100 = 0 THEN '["shop"]' ELSE '[]' END::jsonb
         FROM generate_series(0, 19999) n
         """,
         "INSERT INTO idempotency SELECT 'key-' || n, 'hash', job_id(n) FROM generate_series(0,"

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,17 +67,17 @@ class StatementPlansIT {
     private static final int SETTLE = 256;
 
     /** A type of PostgreSQL and a value as a literal. */
-    private record Value(String type, String literal) {}
+    record Value(String type, String literal) {}
 
     /** A parameter and a value that it often has. */
-    private record Binding(String name, Value value) {}
+    record Binding(String name, Value value) {}
 
     /**
      * @param indexes those that the plan goes by, except of catalogs and workers
      * @param also those that it may go by besides
      * @param whole big tables that may be read whole; each needs a reason
      */
-    private record Expected(
+    record Expected(
             Map<String, Value> values, Set<String> indexes, Set<String> also, Set<String> whole) {
 
         Set<String> allowed() {
@@ -94,7 +95,9 @@ class StatementPlansIT {
 
     private static final String STATES = "'{RUNNING,COMPLETED,CANCELLED,FAILED}'";
 
-    private static final Map<String, Expected> EXPECTED =
+    private static final Map<String, Expected> EXPECTED = new HashMap<>(ListPlans.EXPECTED);
+
+    private static final Map<String, Expected> OTHERS =
             Map.ofEntries(
                     // submissions
                     entry("submit", submit("host_name_key")),
@@ -496,6 +499,10 @@ class StatementPlansIT {
                             plan(List.of(), bind("limit", value("int4", "100")))),
                     entry("report-horizons", plan(List.of(), bind("limit", value("int4", "100")))));
 
+    static {
+        EXPECTED.putAll(OTHERS);
+    }
+
     private static TestStore store;
 
     @BeforeAll
@@ -672,13 +679,13 @@ class StatementPlansIT {
         }
     }
 
-    private static Expected plan(List<String> indexes, Binding... bindings) {
+    static Expected plan(List<String> indexes, Binding... bindings) {
         Map<String, Value> values =
                 Arrays.stream(bindings).collect(Collectors.toMap(Binding::name, Binding::value));
         return new Expected(values, Set.copyOf(indexes), Set.of(), Set.of());
     }
 
-    private static Binding bind(String name, Value value) {
+    static Binding bind(String name, Value value) {
         return new Binding(name, value);
     }
 
@@ -753,7 +760,7 @@ class StatementPlansIT {
         return value("uuid", "00000000-0000-0000-0000-000000000001");
     }
 
-    private static Value job() {
+    static Value job() {
         return value("uuid", jobId(4_000));
     }
 
@@ -773,7 +780,7 @@ class StatementPlansIT {
         return array("text", n, i -> "key-" + i);
     }
 
-    private static Value value(String type, String text) {
+    static Value value(String type, String text) {
         return new Value(type, "'" + text + "'");
     }
 
@@ -786,7 +793,7 @@ class StatementPlansIT {
     }
 
     /** The n-th job of {@link LargeStore}. */
-    private static String jobId(int n) {
+    static String jobId(int n) {
         long today = java.time.LocalDate.now(java.time.ZoneOffset.UTC).toEpochDay();
         long millis = (today + n / 2_500) * 86_400_000L + n;
         return new java.util.UUID(millis << 16 | 0x7000, 0x8000_0000_0000_0000L | n).toString();

@@ -8,6 +8,7 @@ import io.gleaner.cache.Versioned;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobState;
 import io.gleaner.job.Tenant;
+import io.gleaner.store.JobFilter;
 import io.gleaner.store.Jobs;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -58,11 +59,21 @@ public final class JobLists {
                 .orElseThrow();
     }
 
+    /** As {@link #find}, of what a filter lets through and as it is now. */
+    byte[] search(
+            Tenant tenant, JobFilter filter, @Nullable UUID cursor, int limit, boolean counted) {
+        Integer count = counted ? jobs.count(tenant, filter) : null;
+        return list(jobs.search(tenant, filter, cursor, limit), count, limit);
+    }
+
     private byte[] read(Tenant tenant, @Nullable JobState state, @Nullable UUID before, int limit) {
-        List<Job> found = jobs.list(tenant, state, before, limit);
+        return list(jobs.list(tenant, state, before, limit), null, limit);
+    }
+
+    private byte[] list(List<Job> found, @Nullable Integer count, int limit) {
         UUID next = found.size() < limit ? null : found.getLast().id();
         var now = clock.instant();
         var views = found.stream().map(job -> JobView.of(job, List.of(), now)).toList();
-        return Json.bytes(new JobList(views, next));
+        return Json.bytes(new JobList(views, count, next));
     }
 }

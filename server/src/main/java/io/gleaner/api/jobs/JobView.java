@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as the API shows it.
  *
+ * @param name by which it is found again, as by its tags, or null
  * @param home the page on another host that a crawl's start led to, and which it goes on at; or
  *     null
  * @param pagesPerSecond concluded tasks over the job's time so far, or null before the first
@@ -32,6 +33,8 @@ public record JobView(
         long fromCache,
         long rendered,
         int priority,
+        @Nullable String name,
+        List<String> tags,
         @Nullable String home,
         Instant createdAt,
         @Nullable Instant finishedAt,
@@ -93,6 +96,8 @@ public record JobView(
                 job.fromCache(),
                 job.rendered(),
                 job.spec().priority(),
+                job.spec().labels().name(),
+                job.spec().labels().tags(),
                 home(job),
                 job.createdAt(),
                 job.finishedAt(),

@@ -9,8 +9,11 @@ import io.gleaner.api.wire.ProblemCode;
 import io.gleaner.api.wire.QueryParams;
 import io.gleaner.cache.Signals;
 import io.gleaner.job.Job;
+import io.gleaner.job.JobKind;
 import io.gleaner.job.JobRef;
 import io.gleaner.job.JobState;
+import io.gleaner.job.Labels;
+import io.gleaner.store.JobFilter;
 import io.gleaner.store.Jobs;
 import io.gleaner.telemetry.LogContext;
 import io.helidon.http.HeaderNames;
@@ -32,6 +35,7 @@ public final class JobsHandler {
 
     private static final int LIMIT_DEFAULT = 50;
     private static final Map<String, JobState> STATES = states();
+    private static final Map<String, JobKind> KINDS = kinds();
 
     private final ApiConfig config;
     private final Jobs jobs;
@@ -50,11 +54,29 @@ public final class JobsHandler {
     }
 
     public void list(ServerRequest request, ServerResponse response) throws InterruptedException {
-        var query = QueryParams.of(request, "state", "limit", "cursor");
+        var query =
+                QueryParams.of(
+                        request, "state", "kind", "name", "tag", "from", "until", "order", "count",
+                        "limit", "cursor");
         JobState state = query.choice("state", STATES).orElse(null);
         int limit = query.integer("limit", 1, config.listMax(), LIMIT_DEFAULT);
         UUID before = query.uuid("cursor").orElse(null);
-        Json.send(response, lists.find(Caller.of(request).tenant(), state, before, limit));
+        var filter =
+                new JobFilter(
+                        state,
+                        query.choice("kind", KINDS).orElse(null),
+                        query.storable("name", Labels.NAME_LENGTH_MAX).orElse(null),
+                        query.storable("tag", Labels.TAG_LENGTH_MAX).orElse(null),
+                        query.instant("from").orElse(null),
+                        query.instant("until").orElse(null),
+                        !query.choice("order", PageParams.orders()).orElse(true));
+        boolean counted = query.flag("count");
+        var tenant = Caller.of(request).tenant();
+        Json.send(
+                response,
+                counted || !filter.equals(JobFilter.of(state))
+                        ? lists.search(tenant, filter, before, limit, counted)
+                        : lists.find(tenant, state, before, limit));
     }
 
     public void status(ServerRequest request, ServerResponse response) throws InterruptedException {
@@ -115,6 +137,14 @@ public final class JobsHandler {
             }
         }
         return false;
+    }
+
+    private static Map<String, JobKind> kinds() {
+        var byName = new LinkedHashMap<String, JobKind>();
+        for (JobKind kind : JobKind.values()) {
+            byName.put(kind.name().toLowerCase(Locale.ROOT), kind);
+        }
+        return byName;
     }
 
     private static Map<String, JobState> states() {

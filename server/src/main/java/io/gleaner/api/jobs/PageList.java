@@ -29,6 +29,7 @@ final class PageList {
 
     /**
      * @param job as it was before the pages are read
+     * @param count how many there are in all, or null when that was not asked
      */
     void send(
             ServerResponse response,
@@ -36,14 +37,21 @@ final class PageList {
             String name,
             PageFilter filter,
             long cursor,
-            int limit)
+            int limit,
+            @Nullable Integer count)
             throws InterruptedException {
         try (var chunks = new PageChunks(pages, job.id(), filter, cursor, limit, streams)) {
-            send(response, job, name, chunks);
+            send(response, job, name, filter, count, chunks);
         }
     }
 
-    private static void send(ServerResponse response, Job job, String name, PageChunks chunks)
+    private static void send(
+            ServerResponse response,
+            Job job,
+            String name,
+            PageFilter filter,
+            @Nullable Integer count,
+            PageChunks chunks)
             throws InterruptedException {
         List<StoredPage> first = chunks.next();
         response.header(HeaderNames.CONTENT_TYPE, Json.MEDIA_TYPE);
@@ -57,7 +65,10 @@ final class PageList {
                 chunks.wrote(chunk.size(), out.take());
             }
             json.writeEndArray();
-            Long next = next(job, chunks);
+            if (count != null) {
+                json.writeNumberProperty("count", count);
+            }
+            Long next = next(job, filter, chunks.cursor(), chunks.limitReached());
             if (next == null) {
                 json.writeNullProperty("next");
             } else {
@@ -70,9 +81,12 @@ final class PageList {
         }
     }
 
-    /** Null only when nothing can come after: the job has ended and its last page was read. */
-    private static @Nullable Long next(Job job, PageChunks chunks) {
-        boolean allRead = chunks.cursor() >= job.done() || !chunks.limitReached();
-        return job.state().isFinal() && allRead ? null : chunks.cursor();
+    /** Null only when nothing can come after: no page is left now, nor will one come. */
+    static @Nullable Long next(Job job, PageFilter filter, long cursor, boolean limitReached) {
+        if (!filter.grows()) {
+            return limitReached ? cursor : null;
+        }
+        boolean allRead = cursor >= job.done() || !limitReached;
+        return job.state().isFinal() && allRead ? null : cursor;
     }
 }

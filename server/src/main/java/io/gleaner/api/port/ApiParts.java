@@ -8,6 +8,7 @@ import io.gleaner.cache.Signals;
 import io.gleaner.profile.Profiler;
 import io.gleaner.store.Hosts;
 import io.gleaner.store.Jobs;
+import io.gleaner.store.Overview;
 import io.gleaner.store.Pages;
 import io.gleaner.store.Schedules;
 import io.gleaner.store.Submissions;
@@ -21,6 +22,7 @@ public record ApiParts(
         Jobs jobs,
         Pages pages,
         Hosts hosts,
+        Overview overview,
         Webhooks webhooks,
         Schedules schedules,
         AccessKeys keys,

@@ -8,6 +8,7 @@ import io.gleaner.job.ContentSpec;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.FieldSpec;
 import io.gleaner.job.Format;
+import io.gleaner.job.Labels;
 import io.gleaner.job.WebhookSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class OptionKeys {
     private final UrlRules rules;
     private final LaterKeys later;
     private final RenderKeys render;
+    private final LabelKeys labels;
 
     private @Nullable Set<Format> formats;
     private Map<String, FieldSpec> fields = Map.of();
@@ -60,6 +62,7 @@ public final class OptionKeys {
         this.rules = rules;
         this.later = new LaterKeys(body);
         this.render = new RenderKeys(body, rules);
+        this.labels = new LabelKeys(body);
         this.priority = priorityDefault;
     }
 
@@ -78,6 +81,7 @@ public final class OptionKeys {
         keys.put("webhook", path -> webhook = new WebhookKeys(body, rules).read(path));
         keys.put("warc", path -> warc = body.bool(path));
         keys.put("priority", path -> priority = body.integer(path, 1, 9));
+        labels.addTo(keys);
         render.addTo(keys);
         later.addTo(keys);
     }
@@ -93,6 +97,10 @@ public final class OptionKeys {
 
     @Nullable WebhookSpec webhook() {
         return webhook;
+    }
+
+    Labels labels() {
+        return labels.labels();
     }
 
     int priority() {

@@ -54,12 +54,13 @@ public final class ScrapeBody {
         seeds.add(candidate);
         var spec =
                 new JobSpec(
-                        JobKind.SCRAPE,
-                        null,
-                        options.content(),
-                        options.fetch(),
-                        options.priority(),
-                        options.webhook());
+                                JobKind.SCRAPE,
+                                null,
+                                options.content(),
+                                options.fetch(),
+                                options.priority(),
+                                options.webhook())
+                        .labelled(options.labels());
         return new Submission(spec, seeds);
     }
 }

@@ -111,21 +111,23 @@ public final class SubmitBody {
         }
         if (crawl == null) {
             return new JobSpec(
-                    JobKind.URLS,
-                    null,
-                    options.content(),
-                    options.fetch(),
-                    options.priority(),
-                    options.webhook());
+                            JobKind.URLS,
+                            null,
+                            options.content(),
+                            options.fetch(),
+                            options.priority(),
+                            options.webhook())
+                    .labelled(options.labels());
         }
         seeds.add(crawl.seed());
         return new JobSpec(
-                JobKind.CRAWL,
-                crawl.spec(),
-                options.content(),
-                options.fetch(),
-                options.priority(),
-                options.webhook());
+                        JobKind.CRAWL,
+                        crawl.spec(),
+                        options.content(),
+                        options.fetch(),
+                        options.priority(),
+                        options.webhook())
+                .labelled(options.labels());
     }
 
     private void requireOne() {

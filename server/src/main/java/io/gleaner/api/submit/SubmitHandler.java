@@ -16,21 +16,13 @@ import io.gleaner.api.wire.RequestBody;
 import io.gleaner.budget.Budget;
 import io.gleaner.job.Job;
 import io.gleaner.store.IdempotencyKey;
-import io.gleaner.store.SubmitOutcome.Accepted;
 import io.gleaner.store.SubmitOutcome.BacklogFull;
-import io.gleaner.store.SubmitOutcome.Conflict;
-import io.gleaner.store.SubmitOutcome.Duplicate;
-import io.gleaner.store.SubmitOutcome.InProgress;
-import io.gleaner.store.SubmitOutcome.Overloaded;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code POST /api/jobs}: reads and checks the whole body, then stores the job durably. */
@@ -45,7 +37,7 @@ public final class SubmitHandler implements Handler {
     private final Submitter submitter;
     private final UrlRules rules;
     private final Budget submissions;
-    private final InstantSource clock;
+    private final SubmitAnswer answer;
 
     public SubmitHandler(ApiConfig config, ApiParts parts, Submitter submitter) {
         this.config = config;
@@ -53,7 +45,7 @@ public final class SubmitHandler implements Handler {
         this.submitter = submitter;
         this.rules = parts.rules();
         this.submissions = parts.budgets().submissions();
-        this.clock = parts.clock();
+        this.answer = new SubmitAnswer(parts.clock());
     }
 
     @Override
@@ -78,14 +70,9 @@ public final class SubmitHandler implements Handler {
                                         rules,
                                         Caller.of(request).tenant()))) {
             var idempotency = key.map(text -> new IdempotencyKey(text, body.hash())).orElse(null);
-            switch (submitter.submit(Caller.of(request).tenant(), submission, idempotency)) {
-                case Accepted(Job job) -> send(response, Status.ACCEPTED_202, job);
-                case Duplicate(Job job) -> send(response, Status.OK_200, job);
-                case Conflict(Job job) -> throw conflict(job);
-                case InProgress(Duration retryAfter) -> throw inProgress(retryAfter);
-                case BacklogFull full -> throw backlogFull(full);
-                case Overloaded(Duration retryAfter) -> throw overloaded(retryAfter);
-            }
+            answer.send(
+                    response,
+                    submitter.submit(Caller.of(request).tenant(), submission, idempotency));
         }
     }
 
@@ -101,13 +88,6 @@ public final class SubmitHandler implements Handler {
                         "submissions come faster than they can be stored; nothing was stored")
                 .retryAfter(retryAfter)
                 .raise();
-    }
-
-    private void send(ServerResponse response, Status status, Job job) {
-        response.status(status)
-                .header(HeaderNames.LOCATION, JobView.path(job.id()))
-                .header(HeaderNames.ETAG, JobView.etag(job));
-        Json.send(response, JobView.of(job, List.of(), clock.instant()));
     }
 
     static ProblemException conflict(Job job) {
@@ -128,7 +108,7 @@ public final class SubmitHandler implements Handler {
                 .raise();
     }
 
-    private static Optional<String> idempotencyKey(ServerRequest request) {
+    static Optional<String> idempotencyKey(ServerRequest request) {
         Optional<String> key = request.headers().first(IDEMPOTENCY_KEY);
         if (key.isPresent() && (key.get().isBlank() || key.get().length() > KEY_LENGTH_MAX)) {
             throw BodyReader.refuse(

@@ -3,6 +3,8 @@ package io.gleaner.api.wire;
 import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.UUID;
 public final class QueryParams {
 
     private static final int UUID_CHARS = 36;
+    private static final Instant FAR = Instant.parse("3000-01-01T00:00:00Z");
+    private static final String INSTANT_ACCEPTED =
+            "a time from 1970 to 2999 such as 2026-05-01T00:00:00Z";
 
     private final UriQuery query;
 
@@ -41,6 +46,40 @@ public final class QueryParams {
 
     public Optional<String> text(String name) {
         return query.first(name).asOptional();
+    }
+
+    /** A text that PostgreSQL stores: not empty, of a bounded length, without control characters. */
+    public Optional<String> storable(String name, int lengthMax) {
+        Optional<String> text = text(name);
+        if (text.isPresent()
+                && (text.get().isEmpty()
+                        || text.get().length() > lengthMax
+                        || text.get().codePoints().anyMatch(QueryParams::isOdd))) {
+            throw BodyReader.refuse(
+                    name, text.get(), "1 to %d characters, none of them a control".formatted(lengthMax));
+        }
+        return text;
+    }
+
+    private static boolean isOdd(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
+    }
+
+    /** A point in time of ISO 8601. */
+    public Optional<Instant> instant(String name) {
+        return text(name)
+                .map(
+                        text -> {
+                            try {
+                                Instant at = Instant.parse(text);
+                                if (!at.isBefore(Instant.EPOCH) && at.isBefore(FAR)) {
+                                    return at;
+                                }
+                            } catch (DateTimeParseException e) {
+                                throw BodyReader.refuse(name, text, INSTANT_ACCEPTED);
+                            }
+                            throw BodyReader.refuse(name, text, INSTANT_ACCEPTED);
+                        });
     }
 
     public int integer(String name, int min, int max, int otherwise) {

@@ -6,9 +6,9 @@ import picocli.CommandLine.Command;
 /** {@code gleaner jobs}: the jobs of a running server. */
 @Command(
         name = "jobs",
-        synopsisSubcommandLabel = "list|show|export|cancel",
+        synopsisSubcommandLabel = "list|show|pages|rerun|export|cancel",
         description =
-                "List, show, export and cancel the jobs of a running server ('gleaner serve').",
+                "List, show, repeat, export and cancel the jobs of a running server ('gleaner serve').",
         footer = {
             "",
             "Examples:",

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "list",
         description = "List jobs, newest first.",
-        footer = {"", "Example:", "  gleaner jobs list --state running --limit 50"})
+        footer = {"", "Example:", "  gleaner jobs list --state running --tag shop --limit 50"})
 public final class JobsListCommand implements Callable<Integer> {
 
     @Option(
@@ -31,6 +31,30 @@ public final class JobsListCommand implements Callable<Integer> {
             converter = StateConverter.class,
             description = "Only jobs that are running, completed, cancelled or failed.")
     private @Nullable JobState state;
+
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "Only jobs that are urls, crawl or scrape.")
+    private @Nullable String kind;
+
+    @Option(
+            names = "--name",
+            paramLabel = "TEXT",
+            description = "Only jobs whose name has this in it, in any case.")
+    private @Nullable String name;
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "Only jobs with this tag.")
+    private @Nullable String tag;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Only jobs submitted then or later, such as 2026-05-01T00:00:00Z.")
+    private @Nullable String from;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "Only jobs submitted before.")
+    private @Nullable String until;
 
     @Option(
             names = "--limit",
@@ -51,8 +75,16 @@ public final class JobsListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String filter = state == null ? "" : "&state=" + state.name().toLowerCase(Locale.ROOT);
-        String answer = server.client(environment).get("/api/jobs?limit=" + limit + filter);
+        String path =
+                new Query("/api/jobs?limit=" + limit)
+                        .with("state", state == null ? null : state.name().toLowerCase(Locale.ROOT))
+                        .with("kind", kind)
+                        .with("name", name)
+                        .with("tag", tag)
+                        .with("from", from)
+                        .with("until", until)
+                        .path();
+        String answer = server.client(environment).get(path);
         streams.out().print(server.json() ? answer.strip() + "\n" : table(answer));
         return ExitCodes.OK;
     }
@@ -63,7 +95,7 @@ public final class JobsListCommand implements Callable<Integer> {
             return "no jobs\n";
         }
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("ID", "STATE", "DONE", "PENDING", "FAILED", "CREATED"));
+        rows.add(List.of("ID", "STATE", "DONE", "PENDING", "FAILED", "CREATED", "NAME"));
         for (JsonNode job : jobs) {
             rows.add(
                     List.of(
@@ -72,7 +104,8 @@ public final class JobsListCommand implements Callable<Integer> {
                             job.path("done").asString(""),
                             job.path("pending").asString(""),
                             job.path("failed").asString(""),
-                            job.path("createdAt").asString("")));
+                            job.path("createdAt").asString(""),
+                            job.path("name").asString("")));
         }
         return Table.of(rows);
     }
