@@ -14,12 +14,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists of a large job and of many jobs, and how long they take: the median of many, as it is
@@ -150,9 +150,14 @@ class ListTimesIT {
                     quick(name, () -> store.jobs.search(Tenant.MAIN, filter, null, 50));
                     quick("count " + name, () -> store.jobs.count(Tenant.MAIN, filter));
                 });
-        assertThat(store.jobs.search(Tenant.MAIN, requireNonNull(filters.get("jobs named")), null, 50)).hasSize(1);
-        assertThat(store.jobs.count(Tenant.MAIN, requireNonNull(filters.get("jobs rarely tagged")))).isEqualTo(10);
-        assertThat(store.jobs.count(Tenant.MAIN, requireNonNull(filters.get("jobs tagged")))).isEqualTo(JOBS);
+        assertThat(
+                        store.jobs.search(
+                                Tenant.MAIN, requireNonNull(filters.get("jobs named")), null, 50))
+                .hasSize(1);
+        assertThat(store.jobs.count(Tenant.MAIN, requireNonNull(filters.get("jobs rarely tagged"))))
+                .isEqualTo(10);
+        assertThat(store.jobs.count(Tenant.MAIN, requireNonNull(filters.get("jobs tagged"))))
+                .isEqualTo(JOBS);
     }
 
     private static JobFilter jobs(
