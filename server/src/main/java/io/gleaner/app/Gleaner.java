@@ -32,6 +32,7 @@ import io.gleaner.store.Backlog;
 import io.gleaner.store.EarlierSeeds;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
+import io.gleaner.store.QueueKind;
 import io.gleaner.store.SeedSource;
 import io.gleaner.store.Submissions;
 import io.gleaner.telemetry.Telemetry;
@@ -77,6 +78,7 @@ public final class Gleaner implements AutoCloseable {
         try {
             // What is wrong in the settings is said before a database is started for it.
             var _ = AddressPolicy.parse(settings.allowPrivateNetworks(), settings.allowCidrs());
+            var _ = Browsing.queues(settings);
             var _ = Browsing.browser(settings);
             if (settings.http()) {
                 ApiServer.check(api(settings), () -> mayHaveKeys(settings));
@@ -111,11 +113,15 @@ public final class Gleaner implements AutoCloseable {
             var checks =
                     new Checks(
                             steps.guard(), storage.sealer().isReady(), Browsing.refusal(settings));
-            WorkerConfig config = limits.worker();
+            WorkerConfig config = Browsing.bounded(limits.worker(), settings);
             opened(SignalRelay.start(signals, links.bus(), telemetry.registry()));
             Worker worker = null;
-            if (settings.roles().contains(Role.WORKER)) {
-                worker = opened(Worker.start(config, needs(steps, metrics)));
+            if (settings.roles().contains(Role.WORKER)
+                    || settings.roles().contains(Role.RENDERER)) {
+                worker =
+                        opened(
+                                Worker.start(
+                                        config, needs(steps, Browsing.queues(settings), metrics)));
                 gauges(telemetry, worker, config);
             }
             if (settings.roles().contains(Role.MAINTENANCE)) {
@@ -125,6 +131,7 @@ public final class Gleaner implements AutoCloseable {
                                         storage.workers(),
                                         storage.sweep(),
                                         storage.days(),
+                                        storage.leftovers(),
                                         signals,
                                         telemetry.registry()),
                                 settings.retention(),
@@ -273,12 +280,14 @@ public final class Gleaner implements AutoCloseable {
         return part;
     }
 
-    private WorkerNeeds needs(Steps steps, WorkerMetrics metrics) {
+    private WorkerNeeds needs(Steps steps, QueueKind kind, WorkerMetrics metrics) {
         return new WorkerNeeds(
                 storage.jobs(),
                 storage.cancellations(),
                 storage.queues(),
+                kind,
                 storage.settlement(),
+                storage.bodies(),
                 storage.workers(),
                 steps.paces(),
                 steps.runner(),
@@ -326,6 +335,11 @@ public final class Gleaner implements AutoCloseable {
                         queues -> queues.lately().overdueSeconds())
                 .baseUnit("seconds")
                 .description("How long the host queue that is due the longest waits for a worker")
+                .register(telemetry.registry());
+        Gauge.builder("gleaner.render.queued", backlog, queues -> queues.lately().forBrowsers())
+                .description(
+                        "Tasks of host queues that are due and wait for a renderer, of one queue at"
+                                + " most %d".formatted(Backlog.FOR_BROWSERS_EACH_MAX))
                 .register(telemetry.registry());
         Gauge.builder("gleaner.hosts.waiting", backlog, queues -> queues.lately().hostsWaiting())
                 .description("Host queues that wait for a crawl delay or a backoff to end")
@@ -420,7 +434,7 @@ public final class Gleaner implements AutoCloseable {
 
     private static Optional<String> problem(Storage storage, Telemetry telemetry) {
         return storage.database().answers()
-                ? Loop.failing(telemetry.registry())
+                ? Loop.failing(telemetry.registry()).or(storage::objectsProblem)
                 : Optional.of("the database does not answer");
     }
 }

@@ -2,6 +2,7 @@ package io.gleaner.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gleaner.bodies.Deposit;
 import io.gleaner.database.Transactions;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Change;
@@ -73,7 +74,7 @@ public final class Settlement {
         static Rows of(Concluded verdict) {
             Remembered remembered = verdict.remembered();
             return new Rows(
-                    PageRows.encode(verdict.page()),
+                    PageRows.encode(verdict.page(), verdict.deposit()),
                     remembered == null ? null : remembered.memory().encode());
         }
     }
@@ -180,7 +181,7 @@ public final class Settlement {
                         homes.put(job.id, page.home());
                     }
                 }
-                case Retried _, Rescued _, Deferred _, Dropped _ ->
+                case Retried _, Rescued _, Deferred _, Verdict.ForBrowser _, Dropped _ ->
                         tasks.add(NewTask.again(verdict, job));
             }
         }
@@ -246,7 +247,12 @@ public final class Settlement {
                 if (duplicate.isPresent()) {
                     Page page = duplicate(verdict, duplicate.get());
                     Change change = leftOut(verdict.change());
-                    store(verdict, job.conclude(page), PageRows.encode(page), rows, change);
+                    store(
+                            verdict,
+                            job.conclude(page),
+                            PageRows.encode(page, Deposit.NONE),
+                            rows,
+                            change);
                 } else {
                     verdict.identities()
                             .forEach(identity -> taken.put(key(verdict, identity), Seen.NO_DEPTH));

@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import io.gleaner.bodies.Bodies;
+import io.gleaner.bodies.Deposit;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Change;
 import io.gleaner.job.Identity;
@@ -28,6 +30,7 @@ public sealed interface Verdict {
      * @param identities what the page is known by: if another page of the crawl has one of them, it
      *     comes to {@link io.gleaner.job.FaultCode#DUPLICATE}
      * @param home where a start page led to that is on another host, or null
+     * @param deposit what of the page is kept elsewhere already
      * @param remembered what a crawl keeps in mind of it, or null
      * @param change how it stands to what the crawl before it found, or null
      */
@@ -38,23 +41,51 @@ public sealed interface Verdict {
             List<Candidate> outlinks,
             List<Identity> identities,
             @Nullable URI home,
+            Deposit deposit,
             @Nullable Remembered remembered,
             @Nullable Change change)
             implements Verdict {
 
+        /** Of a page that is still whole. */
+        public Concluded(
+                Task task,
+                Lease lease,
+                Page page,
+                List<Candidate> outlinks,
+                List<Identity> identities,
+                @Nullable URI home) {
+            this(task, lease, page, outlinks, identities, home, Deposit.NONE, null, null);
+        }
+
         /** Of a page that is known by its URL alone. */
         public Concluded(Task task, Lease lease, Page page, List<Candidate> outlinks) {
-            this(task, lease, page, outlinks, List.of(), null, null, null);
+            this(task, lease, page, outlinks, List.of(), null);
         }
 
         /** The same, to be remembered. */
         public Concluded remembering(Remembered what) {
-            return new Concluded(task, lease, page, outlinks, identities, home, what, change);
+            return new Concluded(
+                    task, lease, page, outlinks, identities, home, deposit, what, change);
         }
 
         /** The same, and how it stands to what was before. */
-        public Concluded with(@Nullable Change other) {
-            return new Concluded(task, lease, page, outlinks, identities, home, remembered, other);
+        public Concluded changed(@Nullable Change other) {
+            return new Concluded(
+                    task, lease, page, outlinks, identities, home, deposit, remembered, other);
+        }
+
+        /** The same once its large parts have been put elsewhere. */
+        public Concluded with(Bodies.Deposited deposited) {
+            return new Concluded(
+                    task,
+                    lease,
+                    deposited.page(),
+                    outlinks,
+                    identities,
+                    home,
+                    deposited.deposit(),
+                    remembered,
+                    change);
         }
     }
 
@@ -67,6 +98,14 @@ public sealed interface Verdict {
      * @param counted whether it costs a refusal, because the host answers other URLs
      */
     record Deferred(Task task, Lease lease, boolean counted) implements Verdict {}
+
+    /**
+     * It needs a browser, which its worker has not: once more, at the tail, for one that has. Costs
+     * nothing.
+     *
+     * @param why one clause, which the page will tell
+     */
+    record ForBrowser(Task task, Lease lease, String why) implements Verdict {}
 
     /** Its worker died: once more, at the tail. Costs a rescue. */
     record Rescued(Task task, Lease lease) implements Verdict {}

@@ -76,6 +76,7 @@ public final class TaskRunner {
             EarlierPages earlier,
             KnownUrls known,
             RenderHabits habits,
+            boolean browserElsewhere,
             WorkerMetrics metrics,
             InstantSource clock) {
         this.robots = robots;
@@ -86,7 +87,8 @@ public final class TaskRunner {
         this.cache = cache;
         this.earlier = earlier;
         this.known = known;
-        this.browser = new BrowserStep(fetch, fetchConfig, reader, habits, metrics);
+        this.browser =
+                new BrowserStep(fetch, fetchConfig, reader, habits, metrics, browserElsewhere);
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -161,7 +163,7 @@ public final class TaskRunner {
         Before before = Before.of(earlier, job, task);
         TaskResult result = run(task, job, lease, begun, before, hold);
         return result instanceof Decided(var verdict, var asked)
-                ? new Decided(verdict.with(before.change(verdict.page())), asked)
+                ? new Decided(verdict.changed(before.change(verdict.page())), asked)
                 : result;
     }
 
@@ -172,8 +174,8 @@ public final class TaskRunner {
         HopCheck check = fetch.check(spec.respectRobots()).and(CrawlCheck.of(known, job, task));
         if (browser.comesFirst(task, spec)) {
             begun.endFetch(); // The browser has places of its own.
-            var seen = browser.first(task, job, begun.turn(), check, hold);
-            return judge(task, job, lease, seen.outcome(), seen.note(), hold);
+            return judge(
+                    task, job, lease, browser.first(task, job, begun.turn(), check, hold), hold);
         }
         // What scripts make of a page may have changed although the page has not.
         Optional<CachedPage> old =
@@ -215,13 +217,22 @@ public final class TaskRunner {
             Task task, JobContext job, Lease lease, FetchOutcome plain, Hold hold)
             throws InterruptedException {
         try {
-            var seen = browser.after(task, job, plain, hold);
-            return judge(task, job, lease, seen.outcome(), seen.note(), hold);
+            return judge(task, job, lease, browser.after(task, job, plain, hold), hold);
         } catch (CancellationException e) {
             return judge(task, job, lease, Passage.UNWANTED, null, hold);
         } catch (ExtractionException e) {
             return unread(task, lease, status(plain), e);
         }
+    }
+
+    private TaskResult judge(
+            Task task, JobContext job, Lease lease, BrowserStep.Came came, Hold hold)
+            throws InterruptedException {
+        return switch (came) {
+            case BrowserStep.Elsewhere(var why) -> new TaskResult.NeedsBrowser(why);
+            case BrowserStep.Seen(var outcome, var note) ->
+                    judge(task, job, lease, outcome, note, hold);
+        };
     }
 
     private static int status(FetchOutcome outcome) {
@@ -404,9 +415,7 @@ public final class TaskRunner {
                         left
                                 ? List.of()
                                 : frontier.identities(task.url(), page.finalUrl(), directions),
-                        onward.home(),
-                        null,
-                        null);
+                        onward.home());
         return frontier.candidate(task.url())
                 .map(own -> new Remembered(own.key(), memory, onward::links))
                 .map(concluded::remembering)

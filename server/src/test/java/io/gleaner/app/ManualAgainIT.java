@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A whole manual, crawled, changed and crawled again: {@code ./gleaner test -Dtest=ManualAgainIT
- * -Dgleaner.manual=/usr/share/doc/postgresql-doc-15/html}. Prints what each crawl takes; the CPU time
- * is that of this process, which is the service and the site, without the database.
+ * -Dgleaner.manual=/usr/share/doc/postgresql-doc-15/html}. Prints what each crawl takes; the CPU
+ * time is that of this process, which is the service and the site, without the database.
  */
 @EnabledIfSystemProperty(named = "gleaner.manual", matches = ".+")
 class ManualAgainIT {
@@ -109,7 +109,8 @@ class ManualAgainIT {
         String job = service.submit(body);
         int results = service.results(job).size();
         System.out.printf(
-                "%s: %d results, %d pages sent, %d unchanged, %d bytes of pages, %.1f s CPU, %.1f s%n",
+                "%s: %d results, %d pages sent, %d unchanged, %d bytes of pages, %.1f s CPU, %.1f"
+                    + " s%n",
                 what,
                 results,
                 manual.sent(),
