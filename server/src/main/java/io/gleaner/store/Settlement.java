@@ -247,7 +247,12 @@ public final class Settlement {
                 if (duplicate.isPresent()) {
                     Page page = duplicate(verdict, duplicate.get());
                     Change change = leftOut(verdict.change());
-                    store(verdict, job.conclude(page), PageRows.encode(page, Deposit.NONE), rows, change);
+                    store(
+                            verdict,
+                            job.conclude(page),
+                            PageRows.encode(page, Deposit.NONE),
+                            rows,
+                            change);
                 } else {
                     verdict.identities()
                             .forEach(identity -> taken.put(key(verdict, identity), Seen.NO_DEPTH));

@@ -30,9 +30,9 @@ public sealed interface Verdict {
      * @param identities what the page is known by: if another page of the crawl has one of them, it
      *     comes to {@link io.gleaner.job.FaultCode#DUPLICATE}
      * @param home where a start page led to that is on another host, or null
+     * @param deposit what of the page is kept elsewhere already
      * @param remembered what a crawl keeps in mind of it, or null
      * @param change how it stands to what the crawl before it found, or null
-     * @param deposit what of the page is kept elsewhere already
      */
     record Concluded(
             Task task,
@@ -41,9 +41,9 @@ public sealed interface Verdict {
             List<Candidate> outlinks,
             List<Identity> identities,
             @Nullable URI home,
+            Deposit deposit,
             @Nullable Remembered remembered,
-            @Nullable Change change,
-            Deposit deposit)
+            @Nullable Change change)
             implements Verdict {
 
         /** Of a page that is still whole. */
@@ -54,7 +54,7 @@ public sealed interface Verdict {
                 List<Candidate> outlinks,
                 List<Identity> identities,
                 @Nullable URI home) {
-            this(task, lease, page, outlinks, identities, home, null, null, Deposit.NONE);
+            this(task, lease, page, outlinks, identities, home, Deposit.NONE, null, null);
         }
 
         /** Of a page that is known by its URL alone. */
@@ -64,18 +64,28 @@ public sealed interface Verdict {
 
         /** The same, to be remembered. */
         public Concluded remembering(Remembered what) {
-            return new Concluded(task, lease, page, outlinks, identities, home, what, change, deposit);
+            return new Concluded(
+                    task, lease, page, outlinks, identities, home, deposit, what, change);
         }
 
         /** The same, and how it stands to what was before. */
-        public Concluded with(@Nullable Change other) {
-            return new Concluded(task, lease, page, outlinks, identities, home, remembered, other, deposit);
+        public Concluded changed(@Nullable Change other) {
+            return new Concluded(
+                    task, lease, page, outlinks, identities, home, deposit, remembered, other);
         }
 
         /** The same once its large parts have been put elsewhere. */
         public Concluded with(Bodies.Deposited deposited) {
             return new Concluded(
-                    task, lease, deposited.page(), outlinks, identities, home, remembered, change, deposited.deposit());
+                    task,
+                    lease,
+                    deposited.page(),
+                    outlinks,
+                    identities,
+                    home,
+                    deposited.deposit(),
+                    remembered,
+                    change);
         }
     }
 

@@ -163,7 +163,7 @@ public final class TaskRunner {
         Before before = Before.of(earlier, job, task);
         TaskResult result = run(task, job, lease, begun, before, hold);
         return result instanceof Decided(var verdict, var asked)
-                ? new Decided(verdict.with(before.change(verdict.page())), asked)
+                ? new Decided(verdict.changed(before.change(verdict.page())), asked)
                 : result;
     }
 

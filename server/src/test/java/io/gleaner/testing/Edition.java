@@ -67,6 +67,11 @@ public final class Edition {
         return unchanged.get();
     }
 
+    /** Bytes of pages sent since then, without headers. */
+    public long sentBytes() {
+        return sentBytes.get();
+    }
+
     private void answer(RecordedRequest request, RawResponse out) throws IOException {
         String html = pages.get(request.path());
         if (html == null) {
