@@ -29,6 +29,7 @@ import io.gleaner.profile.RollingRecording;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
+import io.gleaner.store.QueueKind;
 import io.gleaner.store.Submissions;
 import io.gleaner.telemetry.Telemetry;
 import io.gleaner.webhook.Deliveries;
@@ -73,6 +74,7 @@ public final class Gleaner implements AutoCloseable {
         try {
             // What is wrong in the settings is said before a database is started for it.
             var _ = AddressPolicy.parse(settings.allowPrivateNetworks(), settings.allowCidrs());
+            var _ = Browsing.queues(settings);
             var _ = Browsing.browser(settings);
             if (settings.http()) {
                 ApiServer.check(api(settings), () -> mayHaveKeys(settings));
@@ -106,11 +108,16 @@ public final class Gleaner implements AutoCloseable {
             var checks =
                     new Checks(
                             steps.guard(), storage.sealer().isReady(), Browsing.refusal(settings));
-            WorkerConfig config = limits.worker();
+            WorkerConfig config = Browsing.bounded(limits.worker(), settings);
             opened(SignalRelay.start(signals, links.bus(), telemetry.registry()));
             Worker worker = null;
-            if (settings.roles().contains(Role.WORKER)) {
-                worker = opened(Worker.start(config, needs(steps, metrics)));
+            if (settings.roles().contains(Role.WORKER)
+                    || settings.roles().contains(Role.RENDERER)) {
+                worker =
+                        opened(
+                                Worker.start(
+                                        config,
+                                        needs(steps, Browsing.queues(settings), metrics)));
                 gauges(telemetry, worker, config);
             }
             if (settings.roles().contains(Role.MAINTENANCE)) {
@@ -251,11 +258,12 @@ public final class Gleaner implements AutoCloseable {
         return part;
     }
 
-    private WorkerNeeds needs(Steps steps, WorkerMetrics metrics) {
+    private WorkerNeeds needs(Steps steps, QueueKind kind, WorkerMetrics metrics) {
         return new WorkerNeeds(
                 storage.jobs(),
                 storage.cancellations(),
                 storage.queues(),
+                kind,
                 storage.settlement(),
                 storage.bodies(),
                 storage.workers(),
@@ -305,6 +313,11 @@ public final class Gleaner implements AutoCloseable {
                         queues -> queues.lately().overdueSeconds())
                 .baseUnit("seconds")
                 .description("How long the host queue that is due the longest waits for a worker")
+                .register(telemetry.registry());
+        Gauge.builder("gleaner.render.queued", backlog, queues -> queues.lately().forBrowsers())
+                .description(
+                        "Tasks of host queues that are due and wait for a renderer, of one queue at"
+                                + " most %d".formatted(Backlog.FOR_BROWSERS_EACH_MAX))
                 .register(telemetry.registry());
         Gauge.builder("gleaner.hosts.waiting", backlog, queues -> queues.lately().hostsWaiting())
                 .description("Host queues that wait for a crawl delay or a backoff to end")

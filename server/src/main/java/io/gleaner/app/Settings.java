@@ -7,7 +7,7 @@ import io.gleaner.database.DatabaseConfig;
 import io.gleaner.objects.ObjectsConfig;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.redis.RedisConfig;
-import io.gleaner.render.RenderConfig;
+import io.gleaner.render.port.RenderConfig;
 import io.gleaner.store.SubmitConfig;
 import io.gleaner.transport.ConnectionLimits;
 import io.gleaner.worker.WorkerConfig;

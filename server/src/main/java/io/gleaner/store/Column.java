@@ -39,6 +39,10 @@ final class Column {
         return of("text", String[]::new, rows, part);
     }
 
+    static <R> Argument bool(List<R> rows, Function<R, Boolean> part) {
+        return of("bool", Boolean[]::new, rows, part);
+    }
+
     static <R> Argument uuid(List<R> rows, Function<R, @Nullable UUID> part) {
         return of("uuid", UUID[]::new, rows, part);
     }

@@ -126,7 +126,7 @@ public final class Settlement {
                         homes.put(job.id, page.home());
                     }
                 }
-                case Retried _, Rescued _, Deferred _, Dropped _ ->
+                case Retried _, Rescued _, Deferred _, Verdict.ForBrowser _, Dropped _ ->
                         tasks.add(NewTask.again(verdict, job));
             }
         }

@@ -74,6 +74,14 @@ public sealed interface Verdict {
      */
     record Deferred(Task task, Lease lease, boolean counted) implements Verdict {}
 
+    /**
+     * It needs a browser, which its worker has not: once more, at the tail, for one that has. Costs
+     * nothing.
+     *
+     * @param why one clause, which the page will tell
+     */
+    record ForBrowser(Task task, Lease lease, String why) implements Verdict {}
+
     /** Its worker died: once more, at the tail. Costs a rescue. */
     record Rescued(Task task, Lease lease) implements Verdict {}
 

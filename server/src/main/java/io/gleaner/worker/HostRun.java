@@ -8,6 +8,9 @@ import io.gleaner.store.HostLease;
 import io.gleaner.store.HostRelease;
 import io.gleaner.store.Lease;
 import io.gleaner.store.LeasedTask;
+import io.gleaner.store.QueueKind;
+import io.gleaner.job.Task;
+import io.gleaner.job.rendering.RenderMode;
 import io.gleaner.telemetry.LogContext;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.time.Duration;
@@ -42,6 +45,7 @@ final class HostRun {
     private final HostHealth health;
     private final Judge judge;
     private volatile boolean stopped;
+    private boolean forBrowser;
     private boolean drained;
     private long askedAt;
 
@@ -54,6 +58,7 @@ final class HostRun {
         this.judge = new Judge(lease, health, pace, parts);
         this.startedAt = parts.clock().instant();
         this.drained = leased.tasks().size() < parts.config().tasksEach();
+        this.forBrowser = parts.kind() == QueueKind.FOR_BROWSER;
         this.askedAt = parts.addedVersion().getAsLong();
         parts.seekers().enter();
     }
@@ -101,6 +106,7 @@ final class HostRun {
                     serve(next);
                 }
             } else if (hand.isEmpty()) {
+                forBrowser = false;
                 return;
             } else {
                 parts.seekers().pause(() -> hand.awaitChange(seen, LOOK_AGAIN));
@@ -166,9 +172,19 @@ final class HostRun {
         }
         if (job == null) {
             judge.drop(next);
+        } else if (parts.kind() != QueueKind.ANY && forBrowser != needsBrowser(next.task(), job)) {
+            next.putBack();
+            forBrowser = !forBrowser;
+            stopped = true;
         } else {
             visit(next, job);
         }
+    }
+
+    /** By what is stored alone, so that every worker says the same. */
+    private static boolean needsBrowser(Task task, JobContext job) {
+        return task.renderWhy() != null
+                || job.spec().fetch().render().mode() == RenderMode.ALWAYS;
     }
 
     private void visit(Held next, JobContext job) throws InterruptedException {
@@ -293,6 +309,7 @@ final class HostRun {
                 health.failingSince(),
                 health.answeredAt(),
                 view.delay(),
-                reason(view.waitReason()));
+                reason(view.waitReason()),
+                forBrowser);
     }
 }

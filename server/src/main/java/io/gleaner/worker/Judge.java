@@ -8,6 +8,7 @@ import io.gleaner.politeness.HostPace;
 import io.gleaner.store.Lease;
 import io.gleaner.store.Verdict;
 import io.gleaner.worker.TaskResult.Decided;
+import io.gleaner.worker.TaskResult.NeedsBrowser;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,6 +66,10 @@ final class Judge {
                 }
                 LOG.debug("the task has come to: {}", WorkerMetrics.word(verdict));
                 settle(held, verdict);
+            }
+            case NeedsBrowser(var why) -> {
+                LOG.debug("it needs a browser: {}", why);
+                settle(held, new Verdict.ForBrowser(held.task(), lease, why));
             }
             case NoAnswer answer -> {
                 LOG.debug("no answer this time: {}, {}", answer.code(), answer.detail());

@@ -30,6 +30,7 @@ final class PageSize {
             case Verdict.Deferred deferred -> EACH_BYTES;
             case Verdict.Retried retried -> EACH_BYTES;
             case Verdict.Rescued rescued -> EACH_BYTES;
+            case Verdict.ForBrowser needing -> EACH_BYTES;
             case Verdict.Dropped dropped -> EACH_BYTES;
         };
     }

@@ -18,6 +18,7 @@ public final class WorkerMetrics {
     private static final String RESCUED = "rescued";
     private static final String DROPPED = "dropped";
     private static final String DEFERRED = "deferred";
+    private static final String FOR_BROWSER = "for_browser";
 
     private final MeterRegistry registry;
     private final Timer fetches;
@@ -175,6 +176,7 @@ public final class WorkerMetrics {
             case Verdict.Retried retried -> RETRIED;
             case Verdict.Deferred deferred -> DEFERRED;
             case Verdict.Rescued rescued -> RESCUED;
+            case Verdict.ForBrowser needing -> FOR_BROWSER;
             case Verdict.Dropped dropped -> DROPPED;
         };
     }

@@ -6,6 +6,7 @@ import io.gleaner.cache.Signals;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.store.HostQueues;
 import io.gleaner.store.Jobs;
+import io.gleaner.store.QueueKind;
 import io.gleaner.store.Settlement;
 import io.gleaner.store.Workers;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 /**
  * What a worker is built on.
  *
+ * @param kind which queues it serves
  * @param cancellations the jobs over connections that no flood of requests uses up
  * @param bodies keeps what is large before it is settled
  * @param extraction where the runner has pages read
@@ -22,6 +24,7 @@ public record WorkerNeeds(
         Jobs jobs,
         Jobs cancellations,
         HostQueues queues,
+        QueueKind kind,
         Settlement settlement,
         Bodies bodies,
         Workers workers,

@@ -4,6 +4,7 @@ import io.gleaner.bodies.Bodies;
 import io.gleaner.budget.Budget;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.store.HostRelease;
+import io.gleaner.store.QueueKind;
 import io.gleaner.store.Verdict;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
  * What the host runs of one worker share.
  *
  * @param id the worker, as the store knows it
+ * @param kind which queues the worker serves
  * @param concurrency permits for fetches in flight over all hosts
  * @param seekers the host runs that want a fetch now
  * @param refills gets more tasks of a queue in hand
@@ -32,6 +34,7 @@ import java.util.function.LongSupplier;
 record WorkerParts(
         UUID id,
         WorkerConfig config,
+        QueueKind kind,
         Refills refills,
         HostPaces paces,
         JobContexts jobs,

@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -86,7 +86,7 @@ final class RunningService implements AutoCloseable {
 
     /** One process of several, on a database that they share. */
     static RunningService startAs(Set<Role> roles, Limits limits, String databaseUrl) {
-        return start(roles, limits, databaseUrl, Budgets.standardBytes());
+        return start(roles, limits, databaseUrl, Budgets.standardBytes(), draft -> {});
     }
 
     /** As {@link #patientOn}, with an object store. */
@@ -96,16 +96,22 @@ final class RunningService implements AutoCloseable {
                 limits(16, 1_000, 8, Duration.ofMillis(200)),
                 databaseUrl,
                 Budgets.standardBytes(),
-                objects);
+                draft -> draft.objects = objects);
     }
 
     private static RunningService start(Limits limits, String databaseUrl, long budgetBytes) {
-        return start(Set.of(Role.values()), limits, databaseUrl, budgetBytes);
+        return start(Set.of(Role.values()), limits, databaseUrl, budgetBytes, draft -> {});
     }
 
-    private static RunningService start(
-            Set<Role> roles, Limits limits, String databaseUrl, long budgetBytes) {
-        return start(roles, limits, databaseUrl, budgetBytes, null);
+    /** One process of several, whose browser is the one that is named. */
+    static RunningService startAs(Set<Role> roles, String browser, String databaseUrl) {
+        Limits limits = limits(16, 1_000, 8, Duration.ofMillis(200));
+        return start(
+                roles,
+                limits,
+                databaseUrl,
+                Budgets.standardBytes(),
+                draft -> draft.browser = browser);
     }
 
     private static RunningService start(
@@ -113,18 +119,18 @@ final class RunningService implements AutoCloseable {
             Limits limits,
             String databaseUrl,
             long budgetBytes,
-            @Nullable ObjectsConfig objects) {
+            Consumer<Settings.Draft> more) {
         Settings settings =
                 Settings.defaults()
                         .with(
                                 draft -> {
                                     draft.databaseUrl = databaseUrl;
                                     draft.secretKey = TestStore.SECRET_KEY;
-                                    draft.objects = objects;
                                     draft.port = 0;
                                     draft.roles = roles;
                                     draft.budgetBytes = budgetBytes;
                                     draft.allowPrivateNetworks = true;
+                                    more.accept(draft);
                                 });
         return new RunningService(new Gleaner(settings, limits));
     }

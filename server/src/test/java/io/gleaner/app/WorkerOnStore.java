@@ -9,6 +9,7 @@ import io.gleaner.cache.Signals;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.Fetcher;
 import io.gleaner.store.KnownUrls;
+import io.gleaner.store.QueueKind;
 import io.gleaner.store.TestStore;
 import io.gleaner.worker.Worker;
 import io.gleaner.worker.WorkerMetrics;
@@ -47,6 +48,7 @@ final class WorkerOnStore implements AutoCloseable {
                                 store.jobs,
                                 store.jobs,
                                 store.queues,
+                                QueueKind.ANY,
                                 store.settlement,
                                 new Bodies(null),
                                 store.workers,

@@ -187,6 +187,11 @@ final class Rules {
         return slices().matching(root + ".api.(*)..").should().beFreeOfCycles();
     }
 
+    /** What is shown in a browser, where, and what is done with it: in this order. */
+    ArchRule noCyclesInRendering() {
+        return slices().matching(root + ".render.(**)").should().beFreeOfCycles();
+    }
+
     List<ArchRule> ringsPointInward() {
         List<ArchRule> rules = new ArrayList<>();
         RINGS.forEach(
