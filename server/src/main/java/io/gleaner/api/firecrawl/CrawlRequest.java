@@ -105,10 +105,10 @@ final class CrawlRequest {
         OptionKeys.check("includePaths", () -> rules.checkCrawl(crawl));
         var spec =
                 new JobSpec(
-                        JobKind.CRAWL,
-                        crawl,
-                        options.content(),
-                        options.fetch(!ignoreRobots),
+                                JobKind.CRAWL,
+                                crawl,
+                                options.content(),
+                                options.fetch(!ignoreRobots),
                                 JobSpec.PRIORITY_DEFAULT)
                         .withWebhook(webhook);
         var seeds = new Seeds(submissions);
