@@ -72,8 +72,8 @@ final class AttachmentRows {
                 .bind("types", Column.text(rows, row -> row.attachment().mediaType()))
                 .bind(
                         "contents",
-                        Column.bytea(
-                                rows, row -> row.kept == null ? row.attachment().bytes() : null))
+                        // Empty when it lies elsewhere: Bodies took it out of the page.
+                        Column.bytea(rows, row -> row.attachment().bytes()))
                 .bind(
                         "objects",
                         Column.uuid(rows, row -> row.kept == null ? null : row.kept.object()))

@@ -4,6 +4,7 @@ import io.gleaner.bodies.CaptureCodec;
 import io.gleaner.database.Sql;
 import io.gleaner.job.Capture;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -30,17 +31,19 @@ final class CaptureRows {
                     WHERE job_id = :job AND seq = :seq
                     """);
 
+    private static final byte[] ELSEWHERE = new byte[0];
+
     private CaptureRows() {}
 
     /**
      * Where they lie: here, or in an object.
      *
-     * @param content null when they are in the object
+     * @param content empty when they are in the object
      */
-    record Found(byte @Nullable [] content, @Nullable UUID object) {
+    record Found(byte[] content, @Nullable UUID object) {
 
         List<Capture> here() {
-            return content == null ? List.of() : CaptureCodec.decode(content);
+            return CaptureCodec.decode(content);
         }
     }
 
@@ -58,9 +61,13 @@ final class CaptureRows {
         handle.createUpdate(INSERT.text())
                 .bind("jobs", Column.uuid(rows, PageRows.Row::job))
                 .bind("seqs", Column.int8(rows, PageRows.Row::seq))
-                .bind("contents", Column.bytea(rows, row -> row.page().captures()))
+                .bind("contents", Column.bytea(rows, CaptureRows::content))
                 .bind("objects", Column.uuid(rows, row -> row.page().deposit().captures()))
                 .execute();
+    }
+
+    private static byte[] content(PageRows.Row row) {
+        return Objects.requireNonNullElse(row.page().captures(), ELSEWHERE);
     }
 
     static Optional<Found> find(Handle handle, UUID job, long seq) {

@@ -249,6 +249,17 @@ final class RunningService implements AutoCloseable {
         return JSON.readTree(answer.body());
     }
 
+    /** The answer to a POST of JSON. */
+    JsonNode post(String path, Map<String, ?> body) throws Exception {
+        var answer =
+                send(
+                        request(path)
+                                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                                .header("Content-Type", "application/json"));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
     JsonNode host(String name) throws Exception {
         return get("/api/hosts/" + URLEncoder.encode(name, StandardCharsets.UTF_8));
     }

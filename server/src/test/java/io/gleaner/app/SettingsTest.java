@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,37 @@ class SettingsTest {
         assertThat(settings.shutdownDelay()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(settings.contact()).isEqualTo("ops@example.com");
+    }
+
+    @Test
+    void aBucketTurnsTheObjectStoreOnAndItsSecretIsNotRepeated() {
+        Map<String, String> store =
+                Map.of(
+                        "GLEANER_S3_BUCKET", "pages",
+                        "GLEANER_S3_ENDPOINT", "http://10.0.0.9:9000",
+                        "GLEANER_S3_PREFIX", "gleaner/",
+                        "GLEANER_S3_ACCESS_KEY", "access",
+                        "GLEANER_S3_SECRET_KEY", "hidden");
+        Settings settings = Settings.fromEnvironment(store);
+        assertThat(settings.objects()).isNotNull();
+        assertThat(settings.toString()).contains("10.0.0.9:9000").doesNotContain("hidden");
+        for (String needed : List.of("GLEANER_S3_BUCKET", "GLEANER_S3_ACCESS_KEY")) {
+            var without = new HashMap<>(store);
+            without.remove(needed);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Settings.fromEnvironment(without))
+                    .withMessageContaining(needed)
+                    .matches(e -> !String.valueOf(e.getMessage()).contains("hidden"));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                Settings.fromEnvironment(
+                                        Map.of(
+                                                "GLEANER_S3_BUCKET", "pages",
+                                                "GLEANER_S3_ENDPOINT", "http://a:hidden@[")))
+                .withMessageContaining("GLEANER_S3_ENDPOINT")
+                .matches(e -> !String.valueOf(e.getMessage()).contains("hidden"));
     }
 
     @ParameterizedTest

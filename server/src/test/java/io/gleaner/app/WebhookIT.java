@@ -112,6 +112,39 @@ class WebhookIT {
     }
 
     @Test
+    void firecrawlsClientsNameAnAddressOrAnObjectAndAreToldAsTheyExpect() throws Exception {
+        try (var receiver = new Receiver(message -> 200)) {
+            String page = site.url("/told/1").toString();
+            JsonNode crawl =
+                    service.post(
+                            "/v2/crawl",
+                            Map.of("url", page, "limit", 1, "webhook", receiver.url()));
+            assertThat(crawl.path("warning").isMissingNode()).as(crawl.toString()).isTrue();
+            awaitState("/api/jobs/" + crawl.path("id").asString(), "done");
+            assertThat(types(receiver))
+                    .containsExactly("crawl.started", "crawl.page", "crawl.completed");
+        }
+        try (var receiver = new Receiver(message -> 200)) {
+            JsonNode batch =
+                    service.post(
+                            "/v2/batch/scrape",
+                            Map.of(
+                                    "urls",
+                                    List.of(site.url("/told/1").toString()),
+                                    "webhook",
+                                    Map.of(
+                                            "url", receiver.url(),
+                                            "events", List.of("completed"),
+                                            "headers", Map.of("X-Own", "mine"),
+                                            "metadata", Map.of("own", "1"))));
+            assertThat(batch.path("warning").asString()).endsWith(": webhook.metadata");
+            awaitState("/api/jobs/" + batch.path("id").asString(), "done");
+            assertThat(types(receiver)).containsExactly("batch_scrape.completed");
+            assertThat(receiver.messages().getFirst().own()).isEqualTo("mine");
+        }
+    }
+
+    @Test
     void whatDoesNotArriveIsSentAgainUnderTheSameIdBeforeWhatFollows() throws Exception {
         var tries = new AtomicInteger();
         try (var receiver =

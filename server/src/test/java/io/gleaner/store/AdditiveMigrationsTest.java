@@ -155,8 +155,8 @@ class AdditiveMigrationsTest {
      */
     @Test
     void noStatementAnswersWithAllColumnsOfATable() throws IOException {
-        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/gleaner/store"))) {
-            for (Path source : sources.toList()) {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/gleaner/store"))) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 assertThat(STAR.matcher(Files.readString(source)).results())
                         .as(source.toString())
                         .isEmpty();

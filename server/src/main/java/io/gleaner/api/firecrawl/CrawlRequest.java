@@ -6,6 +6,7 @@ import io.gleaner.api.submit.OptionKeys;
 import io.gleaner.api.submit.Seeds;
 import io.gleaner.api.submit.Submission;
 import io.gleaner.api.submit.UrlCheck;
+import io.gleaner.api.submit.WebhookKeys;
 import io.gleaner.api.wire.BodyReader;
 import io.gleaner.budget.Budget;
 import io.gleaner.job.Candidate;
@@ -13,6 +14,7 @@ import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import io.gleaner.job.SitemapMode;
+import io.gleaner.job.WebhookSpec;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ final class CrawlRequest {
     private boolean external;
     private boolean ignoreQuery;
     private boolean ignoreRobots;
+    private @Nullable WebhookSpec webhook;
 
     private CrawlRequest(BodyReader body, UrlRules rules) {
         this.body = body;
@@ -79,7 +82,10 @@ final class CrawlRequest {
         for (String name : List.of("origin", "integration", "zeroDataRetention")) {
             keys.put(name, _ -> body.skip());
         }
-        dropped.addTo(keys, "delay", "maxConcurrency", "robotsUserAgent", "webhook");
+        dropped.addTo(keys, "delay", "maxConcurrency", "robotsUserAgent");
+        keys.put(
+                "webhook",
+                path -> webhook = new WebhookKeys(body, rules).readFirecrawl(path, dropped::drop));
         if (version == Version.V1) {
             keys.put("maxDepth", path -> maxDepth = readDepth(path));
             keys.put("allowBackwardLinks", path -> entireDomain = body.bool(path));
@@ -99,11 +105,12 @@ final class CrawlRequest {
         OptionKeys.check("includePaths", () -> rules.checkCrawl(crawl));
         var spec =
                 new JobSpec(
-                        JobKind.CRAWL,
-                        crawl,
-                        options.content(),
-                        options.fetch(!ignoreRobots),
-                        JobSpec.PRIORITY_DEFAULT);
+                                JobKind.CRAWL,
+                                crawl,
+                                options.content(),
+                                options.fetch(!ignoreRobots),
+                                JobSpec.PRIORITY_DEFAULT)
+                        .withWebhook(webhook);
         var seeds = new Seeds(submissions);
         seeds.add(seed);
         return new Asked(new Submission(spec, seeds), dropped.warning().orElse(null), List.of());

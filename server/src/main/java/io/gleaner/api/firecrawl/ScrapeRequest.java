@@ -4,12 +4,14 @@ import io.gleaner.api.port.UrlRules;
 import io.gleaner.api.submit.Seeds;
 import io.gleaner.api.submit.Submission;
 import io.gleaner.api.submit.UrlCheck;
+import io.gleaner.api.submit.WebhookKeys;
 import io.gleaner.api.wire.BodyReader;
 import io.gleaner.api.wire.ProblemException;
 import io.gleaner.budget.Budget;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
+import io.gleaner.job.WebhookSpec;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,9 +29,12 @@ final class ScrapeRequest {
     private final Dropped dropped;
     private final ScrapeKeys options;
     private final UrlCheck urlCheck;
+    private final UrlRules rules;
+    private @Nullable WebhookSpec webhook;
 
     private ScrapeRequest(BodyReader body, UrlRules rules) {
         this.body = body;
+        this.rules = rules;
         this.dropped = new Dropped(body);
         this.options = new ScrapeKeys(body, rules, dropped);
         this.urlCheck = new UrlCheck(rules);
@@ -98,7 +103,10 @@ final class ScrapeRequest {
         options.addTo(keys, version);
         keys.put("ignoreInvalidURLs", at -> leaveOut[0] = body.bool(at));
         keys.put("appendToId", this::refuseAppending);
-        dropped.addTo(keys, "webhook", "maxConcurrency");
+        dropped.addTo(keys, "maxConcurrency");
+        keys.put(
+                "webhook",
+                path -> webhook = new WebhookKeys(body, rules).readFirecrawl(path, dropped::drop));
         body.object("", keys);
         if (!given[0]) {
             throw BodyReader.refuse("urls", "missing", "1 to " + urlsMax + " URLs");
@@ -132,6 +140,7 @@ final class ScrapeRequest {
     }
 
     private JobSpec spec(JobKind kind, int priority) {
-        return new JobSpec(kind, null, options.content(), options.fetch(true), priority);
+        return new JobSpec(kind, null, options.content(), options.fetch(true), priority)
+                .withWebhook(webhook);
     }
 }

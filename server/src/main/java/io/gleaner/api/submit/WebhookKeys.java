@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of {@code webhook}: who is told what becomes of the job. */
-final class WebhookKeys {
+public final class WebhookKeys {
 
     private static final int HEADERS_MAX = 20;
     private static final int HEADER_LENGTH_MAX = 2_000;
@@ -43,7 +43,7 @@ final class WebhookKeys {
     private @Nullable String url;
     private @Nullable String secret;
 
-    WebhookKeys(BodyReader body, UrlRules rules) {
+    public WebhookKeys(BodyReader body, UrlRules rules) {
         this.body = body;
         this.rules = rules;
     }
@@ -61,6 +61,32 @@ final class WebhookKeys {
         }
         Set<WebhookEvent> events = wanted.isEmpty() ? EnumSet.allOf(WebhookEvent.class) : wanted;
         return new WebhookSpec(url, events, payload, headers, secret);
+    }
+
+    /**
+     * As Firecrawl's clients give it, an address or an object, and with the messages they expect.
+     *
+     * @param metadata what is done with what they want to have back
+     */
+    public WebhookSpec readFirecrawl(String path, BodyReader.Value metadata) {
+        if (body.isText()) {
+            readUrl(path);
+        } else {
+            var keys = new LinkedHashMap<String, BodyReader.Value>();
+            keys.put("url", this::readUrl);
+            keys.put("events", this::readEvents);
+            keys.put("headers", this::readHeaders);
+            keys.put("metadata", metadata);
+            body.object(path, keys);
+        }
+        if (url == null) {
+            throw UrlCheck.missing(path + ".url");
+        }
+        Set<WebhookEvent> events =
+                wanted.isEmpty()
+                        ? EnumSet.complementOf(EnumSet.of(WebhookEvent.CANCELLED))
+                        : wanted;
+        return new WebhookSpec(url, events, WebhookPayload.FIRECRAWL, headers, null);
     }
 
     private void readUrl(String path) {
