@@ -126,7 +126,10 @@ final class EnvironmentVariables {
             try {
                 roles.add(Role.valueOf(name.toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
-                throw refused("GLEANER_ROLES", name, "api, worker, renderer, maintenance, joined by commas");
+                throw refused(
+                        "GLEANER_ROLES",
+                        name,
+                        "api, worker, renderer, maintenance, joined by commas");
             }
         }
         return roles;

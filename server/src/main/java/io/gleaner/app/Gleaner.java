@@ -116,8 +116,7 @@ public final class Gleaner implements AutoCloseable {
                 worker =
                         opened(
                                 Worker.start(
-                                        config,
-                                        needs(steps, Browsing.queues(settings), metrics)));
+                                        config, needs(steps, Browsing.queues(settings), metrics)));
                 gauges(telemetry, worker, config);
             }
             if (settings.roles().contains(Role.MAINTENANCE)) {

@@ -76,8 +76,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "ROLE",
             split = ",",
             description =
-                    "What this process does: api, worker, renderer, maintenance; processes with different"
-                            + " roles share one --database-url (GLEANER_ROLES; default all).")
+                    "What this process does: api, worker, renderer, maintenance; processes with"
+                        + " different roles share one --database-url (GLEANER_ROLES; default all).")
     private @Nullable List<Role> roles;
 
     @Option(

@@ -31,43 +31,43 @@ public final class HostQueues {
     // worker ran or all were busy, takes up none of our patience.
     private static final String LEASE_TEXT =
             """
-                    WITH due AS (
-                        SELECT id, ready_at
-                        FROM host
-                        WHERE ready_at <= now() %s
-                        ORDER BY ready_at
-                        LIMIT :hosts
-                        FOR UPDATE SKIP LOCKED
-                    ), head AS (
-                        SELECT t.*
-                        FROM due
-                        CROSS JOIN LATERAL (
-                            SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals, render_why
-                            FROM task
-                            WHERE host_id = due.id
-                            ORDER BY priority, rank, id
-                            LIMIT :tasks
-                        ) t
-                    ), leased AS (
-                        UPDATE host
-                        SET lease_owner = :worker,
-                            lease = :lease,
-                            ready_at = NULL,
-                            in_hand = coalesce(
-                                (SELECT array_agg(head.id) FROM head WHERE head.host_id = host.id), '{}')
-                        WHERE id = ANY (ARRAY(SELECT id FROM due))
-                        RETURNING host.id, name, failures, answered_at, crawl_delay_ms,
-                                  failing_since + (now() - (SELECT due.ready_at FROM due WHERE due.id = host.id))
-                                      AS failing_since
-                    )
-                    SELECT leased.id AS host, name, failures, failing_since, answered_at, crawl_delay_ms,
-                           head.*, job.state = 'RUNNING' AS live
-                    FROM leased
-                    CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) unflushed
-                    LEFT JOIN head ON head.host_id = leased.id
-                    LEFT JOIN job ON job.id = head.job_id
-                    ORDER BY leased.id, head.priority, head.rank, head.id
-                    """;
+            WITH due AS (
+                SELECT id, ready_at
+                FROM host
+                WHERE ready_at <= now() %s
+                ORDER BY ready_at
+                LIMIT :hosts
+                FOR UPDATE SKIP LOCKED
+            ), head AS (
+                SELECT t.*
+                FROM due
+                CROSS JOIN LATERAL (
+                    SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals, render_why
+                    FROM task
+                    WHERE host_id = due.id
+                    ORDER BY priority, rank, id
+                    LIMIT :tasks
+                ) t
+            ), leased AS (
+                UPDATE host
+                SET lease_owner = :worker,
+                    lease = :lease,
+                    ready_at = NULL,
+                    in_hand = coalesce(
+                        (SELECT array_agg(head.id) FROM head WHERE head.host_id = host.id), '{}')
+                WHERE id = ANY (ARRAY(SELECT id FROM due))
+                RETURNING host.id, name, failures, answered_at, crawl_delay_ms,
+                          failing_since + (now() - (SELECT due.ready_at FROM due WHERE due.id = host.id))
+                              AS failing_since
+            )
+            SELECT leased.id AS host, name, failures, failing_since, answered_at, crawl_delay_ms,
+                   head.*, job.state = 'RUNNING' AS live
+            FROM leased
+            CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) unflushed
+            LEFT JOIN head ON head.host_id = leased.id
+            LEFT JOIN job ON job.id = head.job_id
+            ORDER BY leased.id, head.priority, head.rank, head.id
+            """;
 
     // Three statements and not one with a parameter: each has the plan that its own index gives it.
     private static final Map<QueueKind, Sql> LEASES =

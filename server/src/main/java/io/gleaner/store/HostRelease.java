@@ -35,14 +35,6 @@ public record HostRelease(
             @Nullable Instant answeredAt,
             Duration crawlDelay,
             @Nullable String waitReason) {
-        this(
-                lease,
-                notBefore,
-                failures,
-                failingSince,
-                answeredAt,
-                crawlDelay,
-                waitReason,
-                false);
+        this(lease, notBefore, failures, failingSince, answeredAt, crawlDelay, waitReason, false);
     }
 }

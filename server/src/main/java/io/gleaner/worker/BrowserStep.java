@@ -41,8 +41,8 @@ final class BrowserStep {
     private final boolean elsewhere;
 
     /**
-     * @param elsewhere whether the browser is that of another process: then what needs one is handed
-     *     over
+     * @param elsewhere whether the browser is that of another process: then what needs one is
+     *     handed over
      */
     BrowserStep(
             PoliteFetch fetch,
@@ -153,9 +153,7 @@ final class BrowserStep {
         BrowserNeed need = reader.need(response, job);
         boolean checks = habits.saw(url, need.needed());
         if (need.needed()) {
-            return elsewhere
-                    ? new Elsewhere(need.why())
-                    : seen(shown(task, job, hold), need.why());
+            return elsewhere ? new Elsewhere(need.why()) : seen(shown(task, job, hold), need.why());
         }
         return checks && !elsewhere
                 ? checked(task, url, job, response, need, hold)

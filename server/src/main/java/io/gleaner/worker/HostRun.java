@@ -1,6 +1,8 @@
 package io.gleaner.worker;
 
 import io.gleaner.database.DatabaseException;
+import io.gleaner.job.Task;
+import io.gleaner.job.rendering.RenderMode;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.PaceView;
 import io.gleaner.politeness.Turn;
@@ -9,8 +11,6 @@ import io.gleaner.store.HostRelease;
 import io.gleaner.store.Lease;
 import io.gleaner.store.LeasedTask;
 import io.gleaner.store.QueueKind;
-import io.gleaner.job.Task;
-import io.gleaner.job.rendering.RenderMode;
 import io.gleaner.telemetry.LogContext;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.time.Duration;
@@ -183,8 +183,7 @@ final class HostRun {
 
     /** By what is stored alone, so that every worker says the same. */
     private static boolean needsBrowser(Task task, JobContext job) {
-        return task.renderWhy() != null
-                || job.spec().fetch().render().mode() == RenderMode.ALWAYS;
+        return task.renderWhy() != null || job.spec().fetch().render().mode() == RenderMode.ALWAYS;
     }
 
     private void visit(Held next, JobContext job) throws InterruptedException {

@@ -80,8 +80,8 @@ public final class TaskRunner {
         this.sitemaps = sitemaps;
         this.cache = cache;
         this.known = known;
-        this.browser = new BrowserStep(
-                        fetch, fetchConfig, reader, habits, metrics, browserElsewhere);
+        this.browser =
+                new BrowserStep(fetch, fetchConfig, reader, habits, metrics, browserElsewhere);
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -156,7 +156,8 @@ public final class TaskRunner {
         HopCheck check = fetch.check(spec.respectRobots()).and(CrawlCheck.of(known, job, task));
         if (browser.comesFirst(task, spec)) {
             begun.endFetch(); // The browser has places of its own.
-            return judge(task, job, lease, browser.first(task, job, begun.turn(), check, hold), hold);
+            return judge(
+                    task, job, lease, browser.first(task, job, begun.turn(), check, hold), hold);
         }
         // What scripts make of a page may have changed although the page has not.
         Optional<CachedPage> old =

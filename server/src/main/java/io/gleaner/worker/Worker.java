@@ -207,7 +207,8 @@ public final class Worker implements AutoCloseable {
             if (room == 0) {
                 return 0;
             }
-            List<HostLease> leases = needs.queues().lease(id, needs.kind(), room, config.tasksEach());
+            List<HostLease> leases =
+                    needs.queues().lease(id, needs.kind(), room, config.tasksEach());
             for (HostLease lease : leases) {
                 serve(lease);
             }

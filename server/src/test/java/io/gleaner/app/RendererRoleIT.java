@@ -81,7 +81,9 @@ class RendererRoleIT {
                 for (Application one : applications) {
                     JsonNode page = requireNonNull(pages.get(site.url(one.path()).toString()));
                     String as = mode + " " + one.path() + " " + page;
-                    all.assertThat(page.path("markdown").asString("")).as(as).contains(one.content());
+                    all.assertThat(page.path("markdown").asString(""))
+                            .as(as)
+                            .contains(one.content());
                     all.assertThat(page.path("rendered").asBoolean())
                             .as(as)
                             .isEqualTo(mode.equals("always") || one.needsBrowser());
@@ -122,9 +124,7 @@ class RendererRoleIT {
                 for (String path : List.of("/plain", "/shell")) {
                     boolean plain = path.equals("/plain");
                     List<String> urls =
-                            IntStream.range(0, 3)
-                                    .mapToObj(n -> site.url(path) + "?" + n)
-                                    .toList();
+                            IntStream.range(0, 3).mapToObj(n -> site.url(path) + "?" + n).toList();
                     jobs.add(workers.submit(job(urls, plain ? "never" : "always")));
                 }
             }

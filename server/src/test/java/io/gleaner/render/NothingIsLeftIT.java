@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gleaner.proxy.PageLimits;
 import io.gleaner.fetch.FetchOutcome;
+import io.gleaner.proxy.PageLimits;
 import io.gleaner.render.port.RenderConfig;
 import io.gleaner.render.port.RenderOutcome;
 import io.gleaner.testing.TestSite;
@@ -91,7 +91,8 @@ class NothingIsLeftIT {
             ends.forEach(
                     (bad, words) ->
                             System.out.printf(
-                                    "| %s | %s | %d ms |%n", bad, words, longest.get(bad).toMillis()));
+                                    "| %s | %s | %d ms |%n",
+                                    bad, words, longest.get(bad).toMillis()));
             System.out.printf(
                     "%d times each: page processes %d, then %d; browser %d MiB, then %d MiB;"
                             + " descriptors %d, then %d%n",
@@ -118,7 +119,8 @@ class NothingIsLeftIT {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 var rendering = Rendering.onLoopback(NothingIsLeftIT::bounded)) {
             site.route(
-                    "/waits", (_, out) -> out.html("<p>Here.<script>fetch('/slow-header')</script>"));
+                    "/waits",
+                    (_, out) -> out.html("<p>Here.<script>fetch('/slow-header')</script>"));
             for (int i = 0; i < TIMES; i++) {
                 for (String signal : List.of("-KILL", "-STOP")) {
                     rendering.page(site.url("/about.html"));
@@ -129,7 +131,9 @@ class NothingIsLeftIT {
                             threads.submit(
                                     () -> rendering.render(site.url("/waits"), Rendering.LONG));
                     await().until(() -> site.requests("/slow-header") > 0);
-                    new ProcessBuilder("kill", signal, Long.toString(browser.pid())).start().waitFor();
+                    new ProcessBuilder("kill", signal, Long.toString(browser.pid()))
+                            .start()
+                            .waitFor();
                     assertThat(Rendering.page(page.get()).text()).as(signal).contains("Here.");
                     await().until(() -> !browser.isAlive());
                 }
