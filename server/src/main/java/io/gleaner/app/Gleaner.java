@@ -126,6 +126,7 @@ public final class Gleaner implements AutoCloseable {
                                         storage.workers(),
                                         storage.sweep(),
                                         storage.days(),
+                                        storage.leftovers(),
                                         signals,
                                         telemetry.registry()),
                                 settings.retention(),
@@ -263,6 +264,7 @@ public final class Gleaner implements AutoCloseable {
                 storage.queues(),
                 kind,
                 storage.settlement(),
+                storage.bodies(),
                 storage.workers(),
                 steps.paces(),
                 steps.runner(),
@@ -408,7 +410,7 @@ public final class Gleaner implements AutoCloseable {
 
     private static Optional<String> problem(Storage storage, Telemetry telemetry) {
         return storage.database().answers()
-                ? Loop.failing(telemetry.registry())
+                ? Loop.failing(telemetry.registry()).or(storage::objectsProblem)
                 : Optional.of("the database does not answer");
     }
 }

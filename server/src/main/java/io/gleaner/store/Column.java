@@ -43,7 +43,7 @@ final class Column {
         return of("bool", Boolean[]::new, rows, part);
     }
 
-    static <R> Argument uuid(List<R> rows, Function<R, UUID> part) {
+    static <R> Argument uuid(List<R> rows, Function<R, @Nullable UUID> part) {
         return of("uuid", UUID[]::new, rows, part);
     }
 

@@ -91,6 +91,7 @@ public final class Worker implements AutoCloseable {
                         new JobContexts(needs.jobs(), cancelled),
                         needs.runner(),
                         needs.extraction(),
+                        needs.bodies(),
                         settler,
                         needs.pages(),
                         releaser,

@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.bodies.Bodies;
 import io.gleaner.budget.Budget;
 import io.gleaner.cache.Signals;
 import io.gleaner.politeness.HostPaces;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
  *
  * @param kind which queues it serves
  * @param cancellations the jobs over connections that no flood of requests uses up
+ * @param bodies keeps what is large before it is settled
  * @param extraction where the runner has pages read
  * @param pages memory for pages that wait for their commit
  */
@@ -24,6 +26,7 @@ public record WorkerNeeds(
         HostQueues queues,
         QueueKind kind,
         Settlement settlement,
+        Bodies bodies,
         Workers workers,
         HostPaces paces,
         TaskRunner runner,

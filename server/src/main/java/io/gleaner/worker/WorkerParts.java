@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.bodies.Bodies;
 import io.gleaner.budget.Budget;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.store.HostRelease;
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
  * @param extraction knows how many pages of which job are under way
  * @param threads one virtual thread per task
  * @param draining whether the worker is stopping and nothing new may begin
+ * @param bodies keeps what is large before it is settled
  * @param settler concludes tasks
  * @param pages memory for what waits for the settler
  * @param releaser lets go of queues
@@ -38,6 +40,7 @@ record WorkerParts(
         JobContexts jobs,
         TaskRunner runner,
         ExtractionThreads extraction,
+        Bodies bodies,
         Batches<Verdict> settler,
         Budget pages,
         Batches<HostRelease> releaser,

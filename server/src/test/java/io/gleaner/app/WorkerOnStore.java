@@ -1,5 +1,6 @@
 package io.gleaner.app;
 
+import io.gleaner.bodies.Bodies;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Caches;
@@ -49,6 +50,7 @@ final class WorkerOnStore implements AutoCloseable {
                                 store.queues,
                                 QueueKind.ANY,
                                 store.settlement,
+                                new Bodies(null),
                                 store.workers,
                                 steps.paces(),
                                 steps.runner(),

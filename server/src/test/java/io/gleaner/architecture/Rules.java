@@ -45,7 +45,9 @@ final class Rules {
         RINGS.put("database", List.of("loop"));
         RINGS.put("access", List.of("job", "database"));
         RINGS.put("seal", List.of());
-        RINGS.put("store", List.of("job", "database", "seal"));
+        RINGS.put("objects", List.of());
+        RINGS.put("bodies", List.of("job", "objects"));
+        RINGS.put("store", List.of("job", "database", "seal", "bodies"));
         RINGS.put("export", List.of("job", "frontier", "store"));
         RINGS.put("cache", List.of("job", "budget", "loop"));
         RINGS.put("redis", List.of("budget", "cache", "loop"));
@@ -66,10 +68,22 @@ final class Rules {
                         "select",
                         "extract",
                         "database",
+                        "objects",
+                        "bodies",
                         "store",
                         "cache",
                         "telemetry"));
-        RINGS.put("maintenance", List.of("job", "loop", "database", "store", "cache", "telemetry"));
+        RINGS.put(
+                "maintenance",
+                List.of(
+                        "job",
+                        "loop",
+                        "database",
+                        "objects",
+                        "bodies",
+                        "store",
+                        "cache",
+                        "telemetry"));
         RINGS.put(
                 "api",
                 List.of(
@@ -78,6 +92,7 @@ final class Rules {
                         "loop",
                         "database",
                         "access",
+                        "objects",
                         "store",
                         "export",
                         "cache",
@@ -100,6 +115,8 @@ final class Rules {
                         "database",
                         "access",
                         "seal",
+                        "objects",
+                        "bodies",
                         "store",
                         "cache",
                         "redis",
@@ -141,6 +158,7 @@ final class Rules {
                     Map.entry("io.helidon..", List.of("api", "transport")),
                     Map.entry("crawlercommons..", List.of("politeness", "frontier")),
                     Map.entry("io.lettuce..", List.of("redis")),
+                    Map.entry("software.amazon..", List.of("objects")),
                     Map.entry("picocli..", List.of("cli")),
                     Map.entry("me.tongfei..", List.of("cli")),
                     Map.entry("org.apache.parquet..", List.of("export")),
