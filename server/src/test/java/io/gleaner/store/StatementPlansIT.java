@@ -161,7 +161,10 @@ class StatementPlansIT {
                     entry(
                             "lease-for-browser",
                             plan(
-                                            List.of("host_pkey", "host_ready_for_browser", "task_queue"),
+                                            List.of(
+                                                    "host_pkey",
+                                                    "host_ready_for_browser",
+                                                    "task_queue"),
                                             bind("worker", worker()),
                                             bind("lease", value("int8", "7")),
                                             bind("hosts", value("int4", "64")),
