@@ -69,7 +69,7 @@ class MigrationIT {
                 assertThat(second.job(job)).isEqualTo(job);
             }
             assertThat(first.count("SELECT count(*) FROM flyway_schema_history WHERE success"))
-                    .isEqualTo(25);
+                    .isEqualTo(26);
         }
     }
 
