@@ -70,14 +70,11 @@ public final class HostQueues {
             """;
 
     // Three statements and not one with a parameter: each has the plan that its own index gives it.
-    private static final Map<QueueKind, Sql> LEASES =
-            Map.of(
-                    QueueKind.ANY,
-                    Sql.named("lease", LEASE_TEXT.formatted("")),
-                    QueueKind.PLAIN,
-                    Sql.named("lease-plain", LEASE_TEXT.formatted("AND NOT for_browser")),
-                    QueueKind.FOR_BROWSER,
-                    Sql.named("lease-for-browser", LEASE_TEXT.formatted("AND for_browser")));
+    private static final Sql LEASE = Sql.named("lease", LEASE_TEXT.formatted(""));
+    private static final Sql LEASE_PLAIN =
+            Sql.named("lease-plain", LEASE_TEXT.formatted("AND NOT for_browser"));
+    private static final Sql LEASE_FOR_BROWSER =
+            Sql.named("lease-for-browser", LEASE_TEXT.formatted("AND for_browser"));
 
     // The owner's hands hold few tasks, all at the heads of the queues, so stepping over them is
     // cheap. Most who ask find nothing: then nothing is locked or written.
@@ -181,6 +178,14 @@ public final class HostQueues {
         return lease(worker, QueueKind.ANY, hosts, tasksEach);
     }
 
+    private static Sql leases(QueueKind kind) {
+        return switch (kind) {
+            case ANY -> LEASE;
+            case PLAIN -> LEASE_PLAIN;
+            case FOR_BROWSER -> LEASE_FOR_BROWSER;
+        };
+    }
+
     /** As {@link #lease(UUID, int, int)}, of one kind only. */
     public List<HostLease> lease(UUID worker, QueueKind kind, int hosts, int tasksEach) {
         long number = leases.incrementAndGet();
@@ -188,7 +193,7 @@ public final class HostQueues {
                 "lease",
                 handle -> {
                     Map<Long, HostLease> leases = new LinkedHashMap<>();
-                    handle.createQuery(LEASES.get(kind).text())
+                    handle.createQuery(leases(kind).text())
                             .bind("worker", worker)
                             .bind("lease", number)
                             .bind("hosts", hosts)

@@ -66,6 +66,10 @@ final class WaysOut implements AutoCloseable {
             attempt(() => fetch('http://2130706433:PORT/decimal', {mode: 'no-cors'}));
             attempt(() => fetch('http://0x7f.1:PORT/hex', {mode: 'no-cors'}));
             attempt(() => fetch('http://0:PORT/zero', {mode: 'no-cors'}));
+            attempt(() => fetch('http://127.1:PORT/short', {mode: 'no-cors'}));
+            attempt(() => fetch('http://0177.0.0.1:PORT/octal', {mode: 'no-cors'}));
+            attempt(() => fetch('http://localhost.:PORT/dotted', {mode: 'no-cors'}));
+            attempt(() => fetch('http://%EF%BC%91%32%37.0.0.1:PORT/wide', {mode: 'no-cors'}));
             attempt(() => fetch('http://localhost:PORT/localhost', {mode: 'no-cors'}));
             attempt(() => fetch('http://a.localhost:PORT/sub-localhost', {mode: 'no-cors'}));
             attempt(() => fetch('http://[::ffff:127.0.0.1]:PORT/mapped', {mode: 'no-cors'}));

@@ -754,6 +754,7 @@ class StatementPlansIT {
 
     private static Expected replace() {
         var values = new LinkedHashMap<>(tasks(SETTLE).values());
+        values.put("renderWhys", array("text", SETTLE, n -> ""));
         values.put("goneHosts", hosts(64));
         values.put("goneCounts", array("int4", 64, n -> "4"));
         return new Expected(values, Set.of("host_name_key"), Set.of(), Set.of());
