@@ -13,9 +13,9 @@ import io.gleaner.fetch.Response;
 import io.gleaner.frontier.Frontier;
 import io.gleaner.job.CacheState;
 import io.gleaner.job.Candidate;
+import io.gleaner.job.Capture;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Directions;
-import io.gleaner.job.Capture;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Page;
 import io.gleaner.job.SitemapMode;
@@ -329,7 +329,7 @@ public final class TaskRunner {
                 Verdicts.fault(
                         task,
                         lease,
-                        FaultCode.EXTRACTION_FAILED,
+                        e.code(),
                         String.valueOf(e.getMessage()),
                         status,
                         clock.instant()),

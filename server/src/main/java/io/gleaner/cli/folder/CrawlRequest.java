@@ -2,9 +2,9 @@ package io.gleaner.cli.folder;
 
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.cli.option.DurationConverter;
-import io.gleaner.job.CrawlRules;
 import io.gleaner.export.ExportFormat;
 import io.gleaner.export.Hash;
+import io.gleaner.job.CrawlRules;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;

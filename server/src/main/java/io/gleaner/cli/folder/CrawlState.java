@@ -1,8 +1,8 @@
 package io.gleaner.cli.folder;
 
+import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.export.SafeName;
 import io.gleaner.export.SiteTree;
-import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.job.JobState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
