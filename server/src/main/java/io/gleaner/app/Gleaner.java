@@ -109,11 +109,11 @@ public final class Gleaner implements AutoCloseable {
             WorkerConfig config = limits.worker();
             opened(SignalRelay.start(signals, links.bus(), telemetry.registry()));
             Worker worker = null;
-            if (settings.roles().contains(Role.WORKER)) {
+            if (does(settings, Role.WORKER)) {
                 worker = opened(Worker.start(config, needs(steps, metrics)));
                 gauges(telemetry, worker, config);
             }
-            if (settings.roles().contains(Role.MAINTENANCE)) {
+            if (does(settings, Role.MAINTENANCE)) {
                 opened(
                         Maintenance.start(
                                 new Maintenance.Needs(
@@ -126,7 +126,7 @@ public final class Gleaner implements AutoCloseable {
                                 config.staleAfter(),
                                 config.heartbeat().dividedBy(2)));
             }
-            if (settings.roles().contains(Role.MAINTENANCE)) {
+            if (does(settings, Role.MAINTENANCE)) {
                 tellReceivers(limits, steps, telemetry);
             }
             gauges(telemetry, storage.backlog());
@@ -159,6 +159,16 @@ public final class Gleaner implements AutoCloseable {
      */
     public static Gleaner start(Settings settings, Consumer<String> lost) {
         return new Gleaner(settings, Limits.of(settings), lost);
+    }
+
+    /** Where another process holds the data folder, all of that is its work. */
+    private boolean does(Settings settings, Role role) {
+        return settings.roles().contains(role) && !storage.isJoined();
+    }
+
+    /** Whether this is a command beside the process that holds the data folder, which does the work. */
+    public boolean isBeside() {
+        return storage.isJoined();
     }
 
     private static void say(String sentence) {

@@ -1,5 +1,6 @@
 package io.gleaner.job;
 
+import io.gleaner.job.manners.Manners;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ public record JobSpec(
     /** The same work, with these texts to write on pages. */
     public JobSpec withTexts(List<String> texts) {
         return withFetch(fetch.withRender(fetch.render().withTexts(texts)));
+    }
+
+    /** The same work, asked for like this. */
+    public JobSpec withManners(Manners manners) {
+        return withFetch(fetch.withManners(manners));
     }
 
     private JobSpec withFetch(FetchSpec other) {

@@ -86,7 +86,7 @@ public final class Worker implements AutoCloseable {
                         config,
                         refills,
                         needs.paces(),
-                        new JobContexts(needs.jobs(), cancelled),
+                        new JobContexts(needs.jobs(), cancelled, needs.clock()),
                         needs.runner(),
                         needs.extraction(),
                         settler,

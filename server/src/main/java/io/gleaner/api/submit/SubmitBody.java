@@ -68,7 +68,7 @@ public final class SubmitBody {
                     JobKind.URLS,
                     null,
                     options.content(),
-                    options.fetch(),
+                    options.fetch(null),
                     options.priority(),
                     options.webhook());
         }
@@ -77,7 +77,7 @@ public final class SubmitBody {
                 JobKind.CRAWL,
                 crawl.spec(),
                 options.content(),
-                options.fetch(),
+                options.fetch(crawl.spec().url()),
                 options.priority(),
                 options.webhook());
     }
