@@ -2,9 +2,12 @@ package io.gleaner.app;
 
 import io.gleaner.budget.Budgets;
 import io.gleaner.database.DatabaseConfig;
+import io.gleaner.objects.ObjectsConfig;
 import io.gleaner.redis.RedisConfig;
 import io.gleaner.seal.Sealer;
 import io.gleaner.store.SubmitConfig;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
@@ -14,8 +17,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads settings from {@code GLEANER_*} variables. An empty one counts as unset. */
 final class EnvironmentVariables {
@@ -32,6 +37,7 @@ final class EnvironmentVariables {
         variables.text("GLEANER_DATABASE_URL", value -> draft.databaseUrl = value);
         variables.text("GLEANER_SECRET_KEY", value -> draft.secretKey = secretKey(value));
         variables.text("GLEANER_REDIS_URL", value -> draft.redis = redis(value));
+        variables.objects(draft);
         variables.list("GLEANER_ROLES", value -> draft.roles = roles(value));
         variables.text("GLEANER_HOST", value -> draft.host = value);
         variables.flag("GLEANER_OPEN", value -> draft.open = value);
@@ -112,6 +118,53 @@ final class EnvironmentVariables {
         }
     }
 
+    /** A bucket turns it on; what else there is says where it is. */
+    private void objects(Settings.Draft draft) {
+        String bucket = given("GLEANER_S3_BUCKET");
+        if (bucket == null) {
+            for (String other :
+                    List.of("ENDPOINT", "REGION", "PREFIX", "ACCESS_KEY", "SECRET_KEY")) {
+                if (given("GLEANER_S3_" + other) != null) {
+                    throw new IllegalArgumentException(
+                            "GLEANER_S3_%s is set and GLEANER_S3_BUCKET is not: set both or none"
+                                    .formatted(other));
+                }
+            }
+            return;
+        }
+        String endpoint = given("GLEANER_S3_ENDPOINT");
+        String accessKey = given("GLEANER_S3_ACCESS_KEY");
+        String secretKey = given("GLEANER_S3_SECRET_KEY");
+        if ((accessKey == null) != (secretKey == null)) {
+            throw new IllegalArgumentException(
+                    "one of GLEANER_S3_ACCESS_KEY and GLEANER_S3_SECRET_KEY is set: set both or"
+                            + " none");
+        }
+        try {
+            draft.objects =
+                    new ObjectsConfig(
+                            bucket,
+                            endpoint == null ? null : new URI(endpoint),
+                            Objects.requireNonNullElse(
+                                    given("GLEANER_S3_REGION"), ObjectsConfig.REGION_DEFAULT),
+                            Objects.requireNonNullElse(given("GLEANER_S3_PREFIX"), ""),
+                            accessKey == null || secretKey == null
+                                    ? null
+                                    : new ObjectsConfig.Credentials(accessKey, secretKey));
+        } catch (URISyntaxException e) {
+            // Its text may have a password in it.
+            throw new IllegalArgumentException(
+                    "GLEANER_S3_ENDPOINT: accepted is a URL like https://s3.example.com:9000", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("GLEANER_S3_*: " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable String given(String name) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
     private static RedisConfig redis(String url) {
         try {
             return RedisConfig.of(url);
@@ -126,7 +179,10 @@ final class EnvironmentVariables {
             try {
                 roles.add(Role.valueOf(name.toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
-                throw refused("GLEANER_ROLES", name, "api, worker, maintenance, joined by commas");
+                throw refused(
+                        "GLEANER_ROLES",
+                        name,
+                        "api, worker, renderer, maintenance, joined by commas");
             }
         }
         return roles;

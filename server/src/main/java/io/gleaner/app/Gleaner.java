@@ -29,6 +29,7 @@ import io.gleaner.profile.RollingRecording;
 import io.gleaner.store.Backlog;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
+import io.gleaner.store.QueueKind;
 import io.gleaner.store.Submissions;
 import io.gleaner.telemetry.Telemetry;
 import io.gleaner.webhook.Deliveries;
@@ -73,6 +74,7 @@ public final class Gleaner implements AutoCloseable {
         try {
             // What is wrong in the settings is said before a database is started for it.
             var _ = AddressPolicy.parse(settings.allowPrivateNetworks(), settings.allowCidrs());
+            var _ = Browsing.queues(settings);
             var _ = Browsing.browser(settings);
             if (settings.http()) {
                 ApiServer.check(api(settings), () -> mayHaveKeys(settings));
@@ -106,11 +108,14 @@ public final class Gleaner implements AutoCloseable {
             var checks =
                     new Checks(
                             steps.guard(), storage.sealer().isReady(), Browsing.refusal(settings));
-            WorkerConfig config = limits.worker();
+            WorkerConfig config = Browsing.bounded(limits.worker(), settings);
             opened(SignalRelay.start(signals, links.bus(), telemetry.registry()));
             Worker worker = null;
-            if (does(settings, Role.WORKER)) {
-                worker = opened(Worker.start(config, needs(steps, metrics)));
+            if (does(settings, Role.WORKER) || does(settings, Role.RENDERER)) {
+                worker =
+                        opened(
+                                Worker.start(
+                                        config, needs(steps, Browsing.queues(settings), metrics)));
                 gauges(telemetry, worker, config);
             }
             if (does(settings, Role.MAINTENANCE)) {
@@ -120,6 +125,7 @@ public final class Gleaner implements AutoCloseable {
                                         storage.workers(),
                                         storage.sweep(),
                                         storage.days(),
+                                        storage.leftovers(),
                                         signals,
                                         telemetry.registry()),
                                 settings.retention(),
@@ -166,7 +172,9 @@ public final class Gleaner implements AutoCloseable {
         return settings.roles().contains(role) && !storage.isJoined();
     }
 
-    /** Whether this is a command beside the process that holds the data folder, which does the work. */
+    /**
+     * Whether this is a command beside the process that holds the data folder, which does the work.
+     */
     public boolean isBeside() {
         return storage.isJoined();
     }
@@ -260,12 +268,14 @@ public final class Gleaner implements AutoCloseable {
         return part;
     }
 
-    private WorkerNeeds needs(Steps steps, WorkerMetrics metrics) {
+    private WorkerNeeds needs(Steps steps, QueueKind kind, WorkerMetrics metrics) {
         return new WorkerNeeds(
                 storage.jobs(),
                 storage.cancellations(),
                 storage.queues(),
+                kind,
                 storage.settlement(),
+                storage.bodies(),
                 storage.workers(),
                 steps.paces(),
                 steps.runner(),
@@ -314,6 +324,11 @@ public final class Gleaner implements AutoCloseable {
                 .baseUnit("seconds")
                 .description("How long the host queue that is due the longest waits for a worker")
                 .register(telemetry.registry());
+        Gauge.builder("gleaner.render.queued", backlog, queues -> queues.lately().forBrowsers())
+                .description(
+                        "Tasks of host queues that are due and wait for a renderer, of one queue at"
+                                + " most %d".formatted(Backlog.FOR_BROWSERS_EACH_MAX))
+                .register(telemetry.registry());
         Gauge.builder("gleaner.hosts.waiting", backlog, queues -> queues.lately().hostsWaiting())
                 .description("Host queues that wait for a crawl delay or a backoff to end")
                 .register(telemetry.registry());
@@ -325,11 +340,13 @@ public final class Gleaner implements AutoCloseable {
         BudgetMetrics.items(
                 "host-queues", config.hostsMax(), worker::hostsInHand, telemetry.registry());
         Gauge.builder("gleaner.fetches.in.flight", worker, Worker::inFlight)
+                .description("Fetches that this process has begun and not ended")
                 .register(telemetry.registry());
         Gauge.builder("gleaner.cancelled.jobs", worker, Worker::cancelledJobs)
                 .description("Jobs cancelled lately, for which nothing more is fetched")
                 .register(telemetry.registry());
         Gauge.builder("gleaner.hosts.in.hand", worker, Worker::hostsInHand)
+                .description("Host queues that this process works on")
                 .register(telemetry.registry());
         Gauge.builder(
                         "gleaner.worker.heartbeat.age",
@@ -404,7 +421,7 @@ public final class Gleaner implements AutoCloseable {
 
     private static Optional<String> problem(Storage storage, Telemetry telemetry) {
         return storage.database().answers()
-                ? Loop.failing(telemetry.registry())
+                ? Loop.failing(telemetry.registry()).or(storage::objectsProblem)
                 : Optional.of("the database does not answer");
     }
 }

@@ -6,6 +6,8 @@ public enum Role {
     API,
     /** Leases host queues, fetches and settles. */
     WORKER,
+    /** As a worker, but only for host queues whose next page needs a browser. */
+    RENDERER,
     /** Rescues what dead workers held, sweeps, drops what is old. */
     MAINTENANCE
 }

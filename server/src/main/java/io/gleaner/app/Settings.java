@@ -4,9 +4,10 @@ import io.gleaner.api.port.ApiConfig;
 import io.gleaner.browser.BrowserConfig;
 import io.gleaner.budget.Budgets;
 import io.gleaner.database.DatabaseConfig;
+import io.gleaner.objects.ObjectsConfig;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.redis.RedisConfig;
-import io.gleaner.render.RenderConfig;
+import io.gleaner.render.port.RenderConfig;
 import io.gleaner.store.SubmitConfig;
 import io.gleaner.transport.ConnectionLimits;
 import io.gleaner.worker.WorkerConfig;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretKey what secrets of jobs are sealed with, see {@link io.gleaner.seal.Sealer#of}; or
  *     null for a key of the data folder, and none with another database
  * @param redis Redis for what processes share, or null for none
+ * @param objects where the large parts of pages lie, or null for the database
  * @param roles what this process does
  * @param http whether to open the HTTP API
  * @param host address the API listens on
@@ -64,6 +66,7 @@ public record Settings(
         @Nullable String databaseUrl,
         @Nullable String secretKey,
         @Nullable RedisConfig redis,
+        @Nullable ObjectsConfig objects,
         Set<Role> roles,
         boolean http,
         String host,
@@ -106,6 +109,7 @@ public record Settings(
         WorkerConfig worker = WorkerConfig.standard();
         return new Settings(
                 Path.of("data"),
+                null,
                 null,
                 null,
                 null,
@@ -162,6 +166,7 @@ public record Settings(
         public @Nullable String databaseUrl;
         public @Nullable String secretKey;
         public @Nullable RedisConfig redis;
+        public @Nullable ObjectsConfig objects;
         public Set<Role> roles;
         public boolean http;
         public String host;
@@ -197,6 +202,7 @@ public record Settings(
             databaseUrl = from.databaseUrl;
             secretKey = from.secretKey;
             redis = from.redis;
+            objects = from.objects;
             roles = from.roles;
             http = from.http;
             host = from.host;
@@ -234,6 +240,7 @@ public record Settings(
                     databaseUrl,
                     secretKey,
                     redis,
+                    objects,
                     roles,
                     http,
                     host,

@@ -15,6 +15,7 @@ import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.politeness.Robots;
 import io.gleaner.render.Renderer;
 import io.gleaner.store.KnownUrls;
+import io.gleaner.store.QueueKind;
 import io.gleaner.worker.ExtractionThreads;
 import io.gleaner.worker.PageCache;
 import io.gleaner.worker.PageReader;
@@ -83,6 +84,7 @@ final class Steps implements AutoCloseable {
                         new PageCache(caches),
                         known,
                         new RenderHabits(),
+                        Browsing.queues(settings) == QueueKind.PLAIN,
                         metrics,
                         clock);
         this.siteMap = new SiteMap(fetch, fetchConfig, reader, sitemaps);

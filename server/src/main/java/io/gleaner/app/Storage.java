@@ -1,10 +1,14 @@
 package io.gleaner.app;
 
 import io.gleaner.access.AccessKeys;
+import io.gleaner.bodies.Bodies;
+import io.gleaner.bodies.Leftovers;
 import io.gleaner.database.Database;
 import io.gleaner.database.DatabaseConfig;
 import io.gleaner.database.DatabaseException;
 import io.gleaner.database.DatabaseUrl;
+import io.gleaner.objects.ObjectStore;
+import io.gleaner.objects.ObjectsException;
 import io.gleaner.postgres.EmbeddedPostgres;
 import io.gleaner.postgres.EmbeddedPostgresConfig;
 import io.gleaner.postgres.EmbeddedPostgresException;
@@ -25,6 +29,7 @@ import io.gleaner.store.SubmitConfig;
 import io.gleaner.store.Sweep;
 import io.gleaner.store.Webhooks;
 import io.gleaner.store.Workers;
+import io.gleaner.store.objects.ObjectSpace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import java.time.Duration;
@@ -44,6 +49,9 @@ final class Storage implements AutoCloseable {
     private final boolean joined;
     private final Database database;
     private final Sealer sealer;
+    private final @Nullable ObjectStore objects;
+    private final Optional<Leftovers> leftovers;
+    private final Bodies bodies;
     private final Backlog backlog;
     private final Submissions submissions;
     private final Jobs jobs;
@@ -67,21 +75,30 @@ final class Storage implements AutoCloseable {
             Database database,
             Sealer sealer,
             Settings settings,
+            MeterRegistry metrics,
             InstantSource clock) {
         this.embedded = embedded;
         this.joined = joined;
         this.database = database;
         this.sealer = sealer;
+        var space = new ObjectSpace(database.maintenance());
+        this.objects =
+                settings.objects() == null
+                        ? null
+                        : ObjectStore.open(settings.objects(), space.id(), metrics);
+        this.leftovers =
+                Optional.ofNullable(objects).map(store -> new Leftovers(store, space::known));
+        this.bodies = new Bodies(objects);
         SubmitConfig submit = settings.submit();
         this.backlog = new Backlog(database.requests(), submit.backlogMax(), clock);
         this.submissions = new Submissions(database.requests(), backlog, submit, sealer, clock);
         this.jobs = new Jobs(database.requests(), sealer);
         this.cancellations = new Jobs(database.maintenance(), sealer);
-        this.pages = new Pages(database.requests());
+        this.pages = new Pages(database.requests(), bodies);
         this.hosts = new Hosts(database.requests());
         this.webhooks = new Webhooks(database.requests(), sealer);
         this.deliveries = new Webhooks(database.maintenance(), sealer);
-        this.deliveredPages = new Pages(database.maintenance());
+        this.deliveredPages = new Pages(database.maintenance(), bodies);
         this.keys = new AccessKeys(database.requests());
         this.queues = new HostQueues(database.work());
         this.settlement = new Settlement(database.work());
@@ -103,9 +120,7 @@ final class Storage implements AutoCloseable {
             Optional<RunningPostgres> joined = joined(settings);
             if (joined.isPresent()) {
                 var running = joined.get();
-                config =
-                        DatabaseConfig.of(
-                                running.jdbcUrl(), running.user(), running.password());
+                config = DatabaseConfig.of(running.jdbcUrl(), running.user(), running.password());
                 connections = Math.min(connections, JOINED_CONNECTIONS);
             } else if (settings.databaseUrl() == null) {
                 embedded = EmbeddedPostgres.start(EmbeddedPostgresConfig.of(settings.data()));
@@ -119,11 +134,10 @@ final class Storage implements AutoCloseable {
                     new Storage(
                             embedded,
                             joined.isPresent(),
-                            Database.open(
-                                    config.withConnections(connections),
-                                    metrics),
+                            Database.open(config.withConnections(connections), metrics),
                             sealer(settings),
                             settings,
+                            metrics,
                             clock);
             storage.days.prepare();
             if (embedded != null) {
@@ -133,6 +147,7 @@ final class Storage implements AutoCloseable {
             return storage;
         } catch (DatabaseException
                 | EmbeddedPostgresException
+                | ObjectsException
                 | SealException
                 | IllegalArgumentException e) {
             if (embedded != null) {
@@ -163,6 +178,20 @@ final class Storage implements AutoCloseable {
     /** Whether another process holds the data folder, and does the work. */
     boolean isJoined() {
         return joined;
+    }
+
+    Bodies bodies() {
+        return bodies;
+    }
+
+    /** Of jobs that are gone, in the object store; empty without one. */
+    Optional<Leftovers> leftovers() {
+        return leftovers;
+    }
+
+    /** Why the object store cannot be used now, for people; empty when it can, or there is none. */
+    Optional<String> objectsProblem() {
+        return objects == null ? Optional.empty() : objects.problem();
     }
 
     Sealer sealer() {
@@ -246,6 +275,9 @@ final class Storage implements AutoCloseable {
     @Override
     public void close() {
         submissions.close();
+        if (objects != null) {
+            objects.close();
+        }
         database.close();
         if (embedded != null) {
             embedded.close();

@@ -18,8 +18,18 @@ public final class BudgetMetrics {
     /** A budget, and how often one had to wait or was refused. */
     public static void bind(Budget budget, MeterRegistry registry) {
         bytes(budget.name(), budget.limitBytes(), budget::usedBytes, registry);
-        count("gleaner.budget.waits", budget, Budget::waits, registry);
-        count("gleaner.budget.refused", budget, Budget::refusals, registry);
+        count(
+                "gleaner.budget.waits",
+                "Times that somebody waited for a budget",
+                budget,
+                Budget::waits,
+                registry);
+        count(
+                "gleaner.budget.refused",
+                "Times that a budget refused",
+                budget,
+                Budget::refusals,
+                registry);
     }
 
     /** A bound in bytes that is kept elsewhere. */
@@ -36,13 +46,24 @@ public final class BudgetMetrics {
     private static void pair(
             String name, String unit, long limit, LongSupplier used, MeterRegistry registry) {
         var tags = Tags.of("budget", name);
-        Gauge.builder("gleaner.budget." + unit, used::getAsLong).tags(tags).register(registry);
-        Gauge.builder("gleaner.budget.limit." + unit, () -> limit).tags(tags).register(registry);
+        Gauge.builder("gleaner.budget." + unit, used::getAsLong)
+                .description("What is used of a bound")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("gleaner.budget.limit." + unit, () -> limit)
+                .description("The bound")
+                .tags(tags)
+                .register(registry);
     }
 
     private static void count(
-            String meter, Budget budget, ToDoubleFunction<Budget> count, MeterRegistry registry) {
+            String meter,
+            String help,
+            Budget budget,
+            ToDoubleFunction<Budget> count,
+            MeterRegistry registry) {
         FunctionCounter.builder(meter, budget, count)
+                .description(help)
                 .tag("budget", budget.name())
                 .register(registry);
     }

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 final class CacheMetrics {
 
     private static final String REQUESTS = "gleaner.cache.requests";
+    private static final String REQUESTS_HELP = "Requests by the level that answered, and how";
 
     final Counter hit;
     final Counter absent;
@@ -35,21 +36,34 @@ final class CacheMetrics {
         this.miss = requests("l1", "miss");
         this.sharedHit = requests("l2", "hit");
         this.sharedMiss = requests("l2", "miss");
-        this.coalesced = counter("gleaner.cache.coalesced");
-        this.overtaken = counter("gleaner.cache.overtaken");
-        this.failed = counter("gleaner.cache.load.failures");
-        this.loads = Timer.builder("gleaner.cache.loads").tag("cache", cache).register(registry);
+        this.coalesced =
+                counter("gleaner.cache.coalesced", "Misses that shared the load of another");
+        this.overtaken =
+                counter(
+                        "gleaner.cache.overtaken",
+                        "Loads that were not kept, because of an invalidation meanwhile");
+        this.failed = counter("gleaner.cache.load.failures", "Loads that failed");
+        this.loads =
+                Timer.builder("gleaner.cache.loads")
+                        .description("Time of loads")
+                        .tag("cache", cache)
+                        .register(registry);
         ratio("l1", () -> hit.count() + absent.count() + stale.count(), miss);
         ratio("l2", sharedHit::count, sharedMiss);
     }
 
     void evicted(String cause) {
-        registry.counter("gleaner.cache.evictions", "cache", cache, "cause", cause).increment();
+        Counter.builder("gleaner.cache.evictions")
+                .description("Values that left the first level")
+                .tags("cache", cache, "cause", cause)
+                .register(registry)
+                .increment();
     }
 
     void size(LongSupplier bytes, long limitBytes) {
         BudgetMetrics.bytes("cache-" + cache, limitBytes, bytes, registry);
         Gauge.builder("gleaner.cache.bytes", bytes::getAsLong)
+                .description("Bytes in the first level")
                 .tag("cache", cache)
                 .register(registry);
     }
@@ -59,15 +73,20 @@ final class CacheMetrics {
         Gauge.builder(
                         "gleaner.cache.hit.ratio",
                         () -> hits.getAsDouble() / (hits.getAsDouble() + misses.count()))
+                .description(
+                        "Share of the requests that the level answered, since the process began")
                 .tags("cache", cache, "level", level)
                 .register(registry);
     }
 
     private Counter requests(String level, String outcome) {
-        return registry.counter(REQUESTS, "cache", cache, "level", level, "outcome", outcome);
+        return Counter.builder(REQUESTS)
+                .description(REQUESTS_HELP)
+                .tags("cache", cache, "level", level, "outcome", outcome)
+                .register(registry);
     }
 
-    private Counter counter(String name) {
-        return registry.counter(name, "cache", cache);
+    private Counter counter(String name, String help) {
+        return Counter.builder(name).description(help).tag("cache", cache).register(registry);
     }
 }

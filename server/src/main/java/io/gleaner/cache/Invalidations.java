@@ -68,10 +68,20 @@ final class Invalidations implements Bus.Listener, AutoCloseable {
         this.clock = clock;
         this.lag =
                 Timer.builder("gleaner.cache.invalidation.lag")
+                        .description(
+                                "From an invalidation in one process until another has heard of it")
                         .publishPercentiles(0.5, 0.99)
                         .register(metrics);
-        this.gaps = metrics.counter("gleaner.cache.invalidation.gaps");
-        this.unpaid = metrics.counter("gleaner.cache.invalidation.unshared");
+        this.gaps =
+                Counter.builder("gleaner.cache.invalidation.gaps")
+                        .description(
+                                "Times that messages may have been missed, after which the first"
+                                        + " level is empty")
+                        .register(metrics);
+        this.unpaid =
+                Counter.builder("gleaner.cache.invalidation.unshared")
+                        .description("Invalidations that could not be sent to other processes")
+                        .register(metrics);
         BudgetMetrics.items("cache-debts", OWED_MAX, owed::size, metrics);
     }
 

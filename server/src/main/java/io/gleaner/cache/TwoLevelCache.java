@@ -23,11 +23,11 @@ import org.slf4j.LoggerFactory;
  * Values by key: in this process (first level), in the store that processes share (second level, if
  * there is one), else from a loader.
  *
- * <p>Who asks while a key is being loaded waits for that load, unless the key was invalidated since
- * it began. A load that began before an invalidation is answered to those who asked before it, and
- * kept nowhere. So after {@link #invalidate} has returned, this process gives no older value; the
- * others do not once they have heard of it, and at the latest when {@link CacheSpec#fresh} and
- * {@link CacheSpec#shared} are over.
+ * <p>Concurrent misses share one load, unless the key was invalidated since it began. A load that
+ * began before an invalidation is answered to those who asked before it, and kept nowhere. So after
+ * {@link #invalidate} has returned, this process gives no older value; the others do not once they
+ * have heard of it, and at the latest when {@link CacheSpec#fresh} and {@link CacheSpec#shared} are
+ * over.
  */
 public final class TwoLevelCache<V> {
 

@@ -2,6 +2,7 @@ package io.gleaner.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gleaner.cli.console.Logs;
 import io.gleaner.cli.console.Streams;
 import io.gleaner.cli.crawl.CrawlCommand;
 import io.gleaner.cli.crawl.ScrapeCommand;
@@ -46,6 +47,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Logs.format(System.getenv());
         var streams = Streams.ofProcess();
         int exitCode = commandLine(streams, System.getenv()).execute(args);
         streams.out().flush();

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,8 +75,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "ROLE",
             split = ",",
             description =
-                    "What this process does: api, worker, maintenance; processes with different"
-                            + " roles share one --database-url (GLEANER_ROLES; default all).")
+                    "What this process does: api, worker, renderer, maintenance; processes with"
+                        + " different roles share one --database-url (GLEANER_ROLES; default all).")
     private @Nullable List<Role> roles;
 
     @Option(
@@ -130,7 +129,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Logs.talkative(environment);
         Settings settings = settings();
-        var stop = StopSignals.listen(() -> say(settings, "stopping; once more stops at once"));
+        var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
         try (Gleaner gleaner = Gleaner.start(settings, streams::endFor)) {
             streams.announce(
                     "gleaner is ready: http://%s:%d"
@@ -162,14 +161,6 @@ final class ServeCommand implements Callable<Integer> {
                     draft.retention =
                             retentionDays == null ? draft.retention : Period.ofDays(retentionDays);
                 });
-    }
-
-    /** To a person in a sentence, to a collector of logs in the format that it reads. */
-    private void say(Settings settings, String line) {
-        switch (settings.logFormat()) {
-            case TEXT -> streams.say(line);
-            case JSON -> LoggerFactory.getLogger(ServeCommand.class).info(line);
-        }
     }
 
     private static String authority(Settings settings) {

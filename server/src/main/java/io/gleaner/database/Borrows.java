@@ -35,9 +35,19 @@ final class Borrows implements AutoCloseable {
     Borrows(Duration leakAfter, Duration reclaimAfter, MeterRegistry metrics) {
         this.leakAfter = leakAfter;
         this.reclaimAfter = reclaimAfter;
-        this.suspected = Counter.builder("gleaner.db.leaks.suspected").register(metrics);
-        this.recovered = Counter.builder("gleaner.db.leaks.recovered").register(metrics);
-        this.reclaimed = Counter.builder("gleaner.db.leaks.reclaimed").register(metrics);
+        this.suspected =
+                Counter.builder("gleaner.db.leaks.suspected")
+                        .description("Connections that were out for longer than expected")
+                        .register(metrics);
+        this.recovered =
+                Counter.builder("gleaner.db.leaks.recovered")
+                        .description("Of those suspected, connections that came back")
+                        .register(metrics);
+        this.reclaimed =
+                Counter.builder("gleaner.db.leaks.reclaimed")
+                        .description(
+                                "Connections taken from a borrower that did not give them back")
+                        .register(metrics);
         Gauge.builder("gleaner.db.borrow.oldest", this, Borrows::oldestSeconds)
                 .baseUnit("seconds")
                 .description("Age of the connection that has been out the longest")

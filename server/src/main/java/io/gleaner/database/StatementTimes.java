@@ -56,6 +56,7 @@ final class StatementTimes implements SqlLogger {
                 Sql.nameOf(rawSql),
                 name ->
                         Timer.builder("gleaner.db.statement")
+                                .description("Time of each statement, by its name")
                                 .tag("statement", name)
                                 .publishPercentiles(0.5, 0.95, 0.99)
                                 .register(metrics));

@@ -24,7 +24,9 @@ import okhttp3.internal.concurrent.TaskRunner;
  */
 public final class Fetcher implements AutoCloseable {
 
-    /** Jobs may ask for other ways than the straight one, each of which has connections of its own. */
+    /**
+     * Jobs may ask for other ways than the straight one, each of which has connections of its own.
+     */
     private static final int OTHERS_MAX = 200;
 
     private static final int OTHERS_IDLE_CONNECTIONS_MAX = 32;

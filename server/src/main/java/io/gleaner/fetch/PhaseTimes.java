@@ -37,7 +37,10 @@ final class PhaseTimes implements EventListener.Factory {
     }
 
     private static Timer timer(MeterRegistry registry, String phase) {
-        return Timer.builder("gleaner.fetch.phase").tag("phase", phase).register(registry);
+        return Timer.builder("gleaner.fetch.phase")
+                .description("Time of the phases of a fetch")
+                .tag("phase", phase)
+                .register(registry);
     }
 
     @Override

@@ -35,7 +35,8 @@ public final class Poster implements AutoCloseable {
         this.config = config;
         this.guard = guard;
         this.dns = new GuardedDns(guard, config.connectTimeout());
-        this.client = Fetcher.client(config, guard, dns, Way.STRAIGHT).callTimeout(patience).build();
+        this.client =
+                Fetcher.client(config, guard, dns, Way.STRAIGHT).callTimeout(patience).build();
     }
 
     /** What became of a message. */

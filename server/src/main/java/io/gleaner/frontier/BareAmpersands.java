@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * XML with every {@code &} that begins no reference written as {@code &amp;}: sitemaps are full of
- * them, and a parser would end at the first. What is in CDATA stays as it is.
+ * XML with every {@code &} that begins no reference written out as one: sitemaps are full of them,
+ * and a parser would end at the first. What is in CDATA stays as it is.
  */
 final class BareAmpersands extends Reader {
 

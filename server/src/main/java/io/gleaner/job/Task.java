@@ -1,6 +1,7 @@
 package io.gleaner.job;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One URL of a job, in some worker's hands.
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param attempt 1 on the first try
  * @param rescues how many workers died with it in hand
  * @param refusals how often the host said "later" to it while it answered others
+ * @param renderWhy why it needs a browser, where a worker without one has found that out
  */
 public record Task(
         long id,
@@ -22,4 +24,19 @@ public record Task(
         int depth,
         int attempt,
         int rescues,
-        int refusals) {}
+        int refusals,
+        @Nullable String renderWhy) {
+
+    /** Of which nobody knows yet whether it needs a browser. */
+    public Task(
+            long id,
+            long hostId,
+            UUID jobId,
+            String url,
+            int depth,
+            int attempt,
+            int rescues,
+            int refusals) {
+        this(id, hostId, jobId, url, depth, attempt, rescues, refusals, null);
+    }
+}

@@ -1,6 +1,7 @@
 package io.gleaner.maintenance;
 
 import io.gleaner.database.DatabaseException;
+import io.gleaner.objects.ObjectsException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -26,13 +27,17 @@ final class Chore {
                 .register(metrics);
     }
 
-    /** Does the work; what the database refuses is for the next round. */
+    /** Does the work; what the database or the object store refuses is for the next round. */
     void round() {
         try {
             work.run();
             doneAt = System.nanoTime();
         } catch (DatabaseException e) {
             e.warn(LOG, "no " + name + " this round");
+        } catch (ObjectsException e) {
+            if (!e.isKnownOutage()) {
+                LOG.warn("no {} this round: {}", name, e.getMessage());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gleaner.maintenance;
 
+import io.gleaner.bodies.Leftovers;
 import io.gleaner.cache.Signals;
 import io.gleaner.loop.Loop;
 import io.gleaner.store.Days;
@@ -25,10 +26,12 @@ public final class Maintenance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
     private static final Duration DAYS_EVERY = Duration.ofHours(1);
+    private static final Duration LEFTOVERS_EVERY = Duration.ofMinutes(10);
 
     private final Workers workers;
     private final Sweep sweep;
     private final Days days;
+    private final Optional<Leftovers> leftovers;
     private final Signals signals;
     private final Period retention;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -40,13 +43,23 @@ public final class Maintenance implements AutoCloseable {
         this.workers = needs.workers();
         this.sweep = needs.sweep();
         this.days = needs.days();
+        this.leftovers = needs.leftovers();
         this.signals = needs.signals();
         this.retention = retention;
     }
 
-    /** What the chores are done with. */
+    /**
+     * What the chores are done with.
+     *
+     * @param leftovers of jobs in an object store; empty without one
+     */
     public record Needs(
-            Workers workers, Sweep sweep, Days days, Signals signals, MeterRegistry metrics) {}
+            Workers workers,
+            Sweep sweep,
+            Days days,
+            Optional<Leftovers> leftovers,
+            Signals signals,
+            MeterRegistry metrics) {}
 
     /**
      * @param retention how long jobs and their pages are kept
@@ -75,6 +88,10 @@ public final class Maintenance implements AutoCloseable {
                         }));
         loops.add(Loop.every(every, "sweep", metrics, sweeping::round));
         loops.add(Loop.every(DAYS_EVERY, "retention", metrics, keeping::round));
+        if (leftovers.isPresent()) {
+            var tidying = new Chore("leftovers", metrics, () -> tidy(leftovers.get()));
+            loops.add(Loop.every(LEFTOVERS_EVERY, "leftovers", metrics, tidying::round));
+        }
     }
 
     private void rescue(Duration staleAfter) {
@@ -109,6 +126,13 @@ public final class Maintenance implements AutoCloseable {
         int idle = sweep.idleHosts();
         if (idle > 0) {
             LOG.info("{} hosts that nobody has needed for long are gone", idle);
+        }
+    }
+
+    private void tidy(Leftovers leftovers) {
+        int gone = leftovers.delete(() -> stop.getCount() > 0);
+        if (gone > 0) {
+            LOG.info("{} objects of jobs that are gone are deleted", gone);
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What one job allows itself in this process, beside what its hosts bear: so many pages at once, and
- * a pause between two requests to one host. Thread-safe; decides and never sleeps.
+ * What one job allows itself in this process, beside what its hosts bear: so many pages at once,
+ * and a pause between two requests to one host. Thread-safe; decides and never sleeps.
  */
 public final class JobPace {
 
@@ -63,7 +63,9 @@ public final class JobPace {
         }
     }
 
-    /** Asks to start a request now. {@link Turn.Granted} takes a slot: {@link #leave} must follow. */
+    /**
+     * Asks to start a request now. {@link Turn.Granted} takes a slot: {@link #leave} must follow.
+     */
     public Turn tryEnter(String host) {
         if (isFree()) {
             return new Turn.Granted();

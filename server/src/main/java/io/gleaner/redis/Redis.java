@@ -60,11 +60,24 @@ public final class Redis implements AutoCloseable {
     private Redis(RedisConfig config, MeterRegistry metrics) {
         this.config = config;
         this.link = new RedisLink(config, metrics);
-        this.errors = metrics.counter("gleaner.redis.errors");
-        this.skipped = metrics.counter("gleaner.redis.skipped");
-        this.returns = metrics.counter("gleaner.redis.returns");
-        Gauge.builder("gleaner.redis.up", () -> up ? 1 : 0).register(metrics);
-        Gauge.builder("gleaner.redis.commands.waiting", waiting::get).register(metrics);
+        this.errors =
+                Counter.builder("gleaner.redis.errors")
+                        .description("Commands that failed")
+                        .register(metrics);
+        this.skipped =
+                Counter.builder("gleaner.redis.skipped")
+                        .description("Commands not sent, because Redis is away or slow")
+                        .register(metrics);
+        this.returns =
+                Counter.builder("gleaner.redis.returns")
+                        .description("Times that Redis came back")
+                        .register(metrics);
+        Gauge.builder("gleaner.redis.up", () -> up ? 1 : 0)
+                .description("1 while Redis is used")
+                .register(metrics);
+        Gauge.builder("gleaner.redis.commands.waiting", waiting::get)
+                .description("Commands without an answer yet")
+                .register(metrics);
         BudgetMetrics.items("redis-commands", config.commandsMax(), waiting::get, metrics);
     }
 

@@ -41,7 +41,10 @@ public final class RedisBus implements Bus {
 
     private RedisBus(Redis redis, MeterRegistry metrics) {
         this.redis = redis;
-        this.subscriptions = metrics.counter("gleaner.redis.subscriptions");
+        this.subscriptions =
+                Counter.builder("gleaner.redis.subscriptions")
+                        .description("Times that the channels were subscribed to")
+                        .register(metrics);
     }
 
     public static RedisBus start(Redis redis, MeterRegistry metrics) {

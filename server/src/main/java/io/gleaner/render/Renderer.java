@@ -12,6 +12,14 @@ import io.gleaner.fetch.GuardedConnector;
 import io.gleaner.fetch.HopGate;
 import io.gleaner.job.FaultCode;
 import io.gleaner.proxy.Entrance;
+import io.gleaner.render.document.PageLost;
+import io.gleaner.render.document.VisitOver;
+import io.gleaner.render.port.RenderConfig;
+import io.gleaner.render.port.RenderOutcome;
+import io.gleaner.render.port.RenderRequest;
+import io.gleaner.render.tab.Browsers;
+import io.gleaner.render.tab.RunningBrowser;
+import io.gleaner.render.tab.Tab;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +76,7 @@ public final class Renderer implements AutoCloseable {
                                 fetchConfig.userAgent(),
                                 refusing.port(),
                                 registry,
-                                metrics);
+                                metrics::started);
     }
 
     /** An entrance at which no page ever begins. */

@@ -6,10 +6,10 @@
  * stands, so that everything after it is the same. {@link io.gleaner.browser} is how it speaks to
  * the browser, {@link io.gleaner.proxy} how the browser reaches the network.
  *
- * <p>Where to look: {@code Renderer} has browsers ({@code Browsers}, {@code RunningBrowser}) with
- * tabs ({@code Tab}). A {@code Visit} is one page in a tab: {@code MainDocument} decides what is
- * loaded, {@code PageEvents} waits, {@code Actions} are done by {@code Hand}, {@code Keyboard},
- * {@code Camera} and {@code Printer}, and a {@code Snapshot} is what is taken.
+ * <p>Where to look: {@code Renderer} takes a page through a {@code Visit}. What is asked of it and
+ * what it answers is in {@code port}; browsers with their tabs are in {@code tab}; what is loaded
+ * and when it has come to rest in {@code document}; what is done on a page and made of it in {@code
+ * act}. Each of these may use those before it.
  *
  * <p>Invariants:
  *

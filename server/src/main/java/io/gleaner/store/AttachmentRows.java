@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import io.gleaner.bodies.Bodies;
+import io.gleaner.bodies.Deposit.Kept;
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
 import io.gleaner.job.rendering.Attachment;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads rows of {@code attachment}. */
 final class AttachmentRows {
@@ -15,10 +18,10 @@ final class AttachmentRows {
             Sql.named(
                     "attachment-insert",
                     """
-                    INSERT INTO attachment (job_id, seq, name, media_type, content)
-                    SELECT job, seq, name, type, content
-                    FROM unnest(:jobs, :seqs, :names, :types, :contents)
-                        AS t (job, seq, name, type, content)
+                    INSERT INTO attachment (job_id, seq, name, media_type, content, object, bytes)
+                    SELECT job, seq, name, type, content, object, bytes
+                    FROM unnest(:jobs, :seqs, :names, :types, :contents, :objects, :bytes)
+                        AS t (job, seq, name, type, content, object, bytes)
                     """);
 
     // The length of what is stored uncompressed is known without reading it.
@@ -26,7 +29,7 @@ final class AttachmentRows {
             Sql.named(
                     "attachment-find",
                     """
-                    SELECT media_type, octet_length(content) AS bytes
+                    SELECT media_type, object, coalesce(bytes, octet_length(content)) AS bytes
                     FROM attachment
                     WHERE job_id = :job AND seq = :seq AND name = :name
                     """);
@@ -43,17 +46,19 @@ final class AttachmentRows {
 
     private AttachmentRows() {}
 
-    /** An attachment and its place. */
-    record Row(UUID job, long seq, Attachment attachment) {}
+    /** An attachment and its place, and its object when it does not lie here. */
+    record Row(UUID job, long seq, Attachment attachment, @Nullable Kept kept) {}
 
     /** Those of the pages. */
     static List<Row> of(List<PageRows.Row> pages) {
         return pages.stream()
-                .flatMap(
-                        page ->
-                                page.page().attachments().stream()
-                                        .map(one -> new Row(page.job(), page.seq(), one)))
+                .flatMap(page -> page.page().attachments().stream().map(one -> row(page, one)))
                 .toList();
+    }
+
+    private static Row row(PageRows.Row page, Attachment one) {
+        Kept kept = page.page().deposit().attachments().get(one.name());
+        return new Row(page.job(), page.seq(), one, kept);
     }
 
     static void insert(Handle handle, List<Row> rows) {
@@ -65,12 +70,31 @@ final class AttachmentRows {
                 .bind("seqs", Column.int8(rows, Row::seq))
                 .bind("names", Column.text(rows, row -> row.attachment().name()))
                 .bind("types", Column.text(rows, row -> row.attachment().mediaType()))
-                .bind("contents", Column.bytea(rows, row -> row.attachment().bytes()))
+                .bind(
+                        "contents",
+                        Column.bytea(
+                                rows, row -> row.kept == null ? row.attachment().bytes() : null))
+                .bind(
+                        "objects",
+                        Column.uuid(rows, row -> row.kept == null ? null : row.kept.object()))
+                .bind(
+                        "bytes",
+                        Column.int4(
+                                rows,
+                                row ->
+                                        row.kept == null
+                                                ? row.attachment().bytes().length
+                                                : row.kept.bytes()))
                 .execute();
     }
 
     static Optional<StoredAttachment> find(
-            Handle handle, Transactions transactions, UUID job, long seq, String name) {
+            Handle handle,
+            Transactions transactions,
+            Bodies bodies,
+            UUID job,
+            long seq,
+            String name) {
         return handle.createQuery(FIND.text())
                 .bind("job", job)
                 .bind("seq", seq)
@@ -79,9 +103,11 @@ final class AttachmentRows {
                         (row, context) ->
                                 new StoredAttachment(
                                         transactions,
+                                        bodies,
                                         job,
                                         seq,
                                         name,
+                                        row.getObject("object", UUID.class),
                                         row.getString("media_type"),
                                         row.getInt("bytes")))
                 .findOne();

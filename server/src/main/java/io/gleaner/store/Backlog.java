@@ -22,6 +22,9 @@ public final class Backlog {
     /** Host queues that wait are counted up to here: a count of all takes the longer the more. */
     public static final int HOSTS_WAITING_MAX = 1_000;
 
+    /** More renderers than one do not help one host. */
+    public static final int FOR_BROWSERS_EACH_MAX = 6;
+
     /** Changes that may lie about before the next who reads makes one of them. */
     private static final int CHANGES_MAX = 1_000;
 
@@ -38,6 +41,10 @@ public final class Backlog {
                          FROM (SELECT FROM host WHERE ready_at > now() ORDER BY ready_at LIMIT :hosts)
                             waiting
                         ) AS waiting,
+                        (SELECT coalesce(sum(least(backlog, :each)), 0)::bigint
+                         FROM (SELECT backlog FROM host WHERE for_browser AND ready_at <= now() LIMIT :hosts)
+                            browsing
+                        ) AS for_browsers,
                         (SELECT coalesce(greatest(extract(epoch FROM now() - min(ready_at)), 0), 0)
                          FROM host
                          WHERE ready_at IS NOT NULL
@@ -73,7 +80,7 @@ public final class Backlog {
     private final long max;
     private final InstantSource clock;
     private final AtomicBoolean counting = new AtomicBoolean();
-    private volatile Count last = new Count(0, 0, 0, Instant.MIN);
+    private volatile Count last = new Count(0, 0, 0, 0, Instant.MIN);
 
     /**
      * One count.
@@ -81,10 +88,13 @@ public final class Backlog {
      * @param tasks queued or in hand
      * @param hostsWaiting host queues that wait for a crawl delay or a backoff to end, counted up
      *     to {@link #HOSTS_WAITING_MAX}
+     * @param forBrowsers tasks of host queues that are due for a renderer, of each at most {@link
+     *     #FOR_BROWSERS_EACH_MAX}
      * @param overdueSeconds how long the queue that is due the longest has waited for a worker
      * @param at when the count began
      */
-    public record Count(long tasks, long hostsWaiting, double overdueSeconds, Instant at) {}
+    public record Count(
+            long tasks, long hostsWaiting, long forBrowsers, double overdueSeconds, Instant at) {}
 
     public Backlog(Transactions transactions, long max, InstantSource clock) {
         this.transactions = transactions;
@@ -138,6 +148,7 @@ public final class Backlog {
                         handle ->
                                 handle.createQuery(COUNT.text())
                                         .bind("hosts", HOSTS_WAITING_MAX)
+                                        .bind("each", FOR_BROWSERS_EACH_MAX)
                                         .map((row, context) -> tally(row, now))
                                         .one());
         if (tally.changes() > CHANGES_MAX) {
@@ -154,6 +165,7 @@ public final class Backlog {
                 new Count(
                         row.getLong("tasks"),
                         row.getLong("waiting"),
+                        row.getLong("for_browsers"),
                         row.getDouble("overdue"),
                         now),
                 row.getLong("changes"));

@@ -1,20 +1,10 @@
 package io.gleaner.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.github.luben.zstd.Zstd;
+import io.gleaner.bodies.CaptureCodec;
 import io.gleaner.database.Sql;
 import io.gleaner.job.Capture;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -22,115 +12,46 @@ import org.jspecify.annotations.Nullable;
 /** Writes and reads rows of {@code capture}: all that came over the wire for one page. */
 final class CaptureRows {
 
-    private static final int ZSTD_LEVEL = 1;
-    private static final int EXCHANGE = 1;
-    private static final int DOCUMENT = 2;
-
     private static final Sql INSERT =
             Sql.named(
                     "capture-insert",
                     """
-                    INSERT INTO capture (job_id, seq, content)
-                    SELECT job, seq, content
-                    FROM unnest(:jobs, :seqs, :contents) AS t (job, seq, content)
+                    INSERT INTO capture (job_id, seq, content, object)
+                    SELECT job, seq, content, object
+                    FROM unnest(:jobs, :seqs, :contents, :objects) AS t (job, seq, content, object)
                     """);
 
     private static final Sql READ =
             Sql.named(
                     "capture-read",
                     """
-                    SELECT content
+                    SELECT content, object
                     FROM capture
                     WHERE job_id = :job AND seq = :seq
                     """);
 
     private CaptureRows() {}
 
-    /** Null where there is nothing to keep. */
-    static byte @Nullable [] encode(List<Capture> captures) {
-        if (captures.isEmpty()) {
-            return null;
+    /**
+     * Where they lie: here, or in an object.
+     *
+     * @param content null when they are in the object
+     */
+    record Found(byte @Nullable [] content, @Nullable UUID object) {
+
+        List<Capture> here() {
+            return content == null ? List.of() : CaptureCodec.decode(content);
         }
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(bytes)) {
-            out.writeInt(captures.size());
-            for (Capture capture : captures) {
-                write(out, capture);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        return Zstd.compress(bytes.toByteArray(), ZSTD_LEVEL);
-    }
-
-    private static void write(DataOutputStream out, Capture capture) throws IOException {
-        out.writeByte(capture instanceof Capture.Exchange ? EXCHANGE : DOCUMENT);
-        text(out, capture.url());
-        out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, capture.at()));
-        switch (capture) {
-            case Capture.Exchange exchange -> {
-                text(out, exchange.protocol());
-                text(out, exchange.requestHead());
-                text(out, exchange.responseHead());
-                out.writeBoolean(exchange.whole());
-            }
-            case Capture.Document document -> text(out, document.mediaType());
-        }
-        bytes(out, capture.body());
-    }
-
-    private static void text(DataOutputStream out, String text) throws IOException {
-        bytes(out, text.getBytes(UTF_8));
-    }
-
-    private static void bytes(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    static List<Capture> decode(byte[] compressed) {
-        long size = Zstd.getFrameContentSize(compressed);
-        byte[] bytes = Zstd.decompress(compressed, Math.toIntExact(size));
-        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            var captures = new ArrayList<Capture>();
-            for (int left = in.readInt(); left > 0; left--) {
-                captures.add(read(in));
-            }
-            return captures;
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored capture is not whole", e);
-        }
-    }
-
-    private static Capture read(DataInputStream in) throws IOException {
-        int kind = in.readByte();
-        String url = text(in);
-        Instant at = Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS);
-        return switch (kind) {
-            case EXCHANGE -> {
-                String protocol = text(in);
-                String requestHead = text(in);
-                String responseHead = text(in);
-                boolean whole = in.readBoolean();
-                yield new Capture.Exchange(
-                        url, at, protocol, requestHead, responseHead, bytes(in), whole);
-            }
-            case DOCUMENT -> new Capture.Document(url, at, text(in), bytes(in));
-            default -> throw new IOException("a kind that is not known: " + kind);
-        };
-    }
-
-    private static String text(DataInputStream in) throws IOException {
-        return new String(bytes(in), UTF_8);
-    }
-
-    private static byte[] bytes(DataInputStream in) throws IOException {
-        return in.readNBytes(in.readInt());
     }
 
     static void insert(Handle handle, List<PageRows.Row> pages) {
         List<PageRows.Row> rows =
-                pages.stream().filter(row -> row.page().captures() != null).toList();
+                pages.stream()
+                        .filter(
+                                row ->
+                                        row.page().captures() != null
+                                                || row.page().deposit().captures() != null)
+                        .toList();
         if (rows.isEmpty()) {
             return;
         }
@@ -138,15 +59,19 @@ final class CaptureRows {
                 .bind("jobs", Column.uuid(rows, PageRows.Row::job))
                 .bind("seqs", Column.int8(rows, PageRows.Row::seq))
                 .bind("contents", Column.bytea(rows, row -> row.page().captures()))
+                .bind("objects", Column.uuid(rows, row -> row.page().deposit().captures()))
                 .execute();
     }
 
-    static List<Capture> read(Handle handle, UUID job, long seq) {
+    static Optional<Found> find(Handle handle, UUID job, long seq) {
         return handle.createQuery(READ.text())
                 .bind("job", job)
                 .bind("seq", seq)
-                .map((row, context) -> decode(row.getBytes("content")))
-                .findOne()
-                .orElse(List.of());
+                .map(
+                        (row, context) ->
+                                new Found(
+                                        row.getBytes("content"),
+                                        row.getObject("object", UUID.class)))
+                .findOne();
     }
 }

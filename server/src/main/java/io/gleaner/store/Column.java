@@ -39,7 +39,11 @@ final class Column {
         return of("text", String[]::new, rows, part);
     }
 
-    static <R> Argument uuid(List<R> rows, Function<R, UUID> part) {
+    static <R> Argument bool(List<R> rows, Function<R, Boolean> part) {
+        return of("bool", Boolean[]::new, rows, part);
+    }
+
+    static <R> Argument uuid(List<R> rows, Function<R, @Nullable UUID> part) {
         return of("uuid", UUID[]::new, rows, part);
     }
 

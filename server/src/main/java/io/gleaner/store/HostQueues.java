@@ -29,47 +29,55 @@ public final class HostQueues {
     // what counts, and a lease that a crash of PostgreSQL undoes is as if it had never been given
     // (ADR 21). A host fails only while it is asked: a queue that was due and lay there, because no
     // worker ran or all were busy, takes up none of our patience.
-    private static final Sql LEASE =
-            Sql.named(
-                    "lease",
-                    """
-                    WITH due AS (
-                        SELECT id, ready_at
-                        FROM host
-                        WHERE ready_at <= now()
-                        ORDER BY ready_at
-                        LIMIT :hosts
-                        FOR UPDATE SKIP LOCKED
-                    ), head AS (
-                        SELECT t.*
-                        FROM due
-                        CROSS JOIN LATERAL (
-                            SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals
-                            FROM task
-                            WHERE host_id = due.id
-                            ORDER BY priority, rank, id
-                            LIMIT :tasks
-                        ) t
-                    ), leased AS (
-                        UPDATE host
-                        SET lease_owner = :worker,
-                            lease = :lease,
-                            ready_at = NULL,
-                            in_hand = coalesce(
-                                (SELECT array_agg(head.id) FROM head WHERE head.host_id = host.id), '{}')
-                        WHERE id = ANY (ARRAY(SELECT id FROM due))
-                        RETURNING host.id, name, failures, answered_at, crawl_delay_ms,
-                                  failing_since + (now() - (SELECT due.ready_at FROM due WHERE due.id = host.id))
-                                      AS failing_since
-                    )
-                    SELECT leased.id AS host, name, failures, failing_since, answered_at, crawl_delay_ms,
-                           head.*, job.state = 'RUNNING' AS live
-                    FROM leased
-                    CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) unflushed
-                    LEFT JOIN head ON head.host_id = leased.id
-                    LEFT JOIN job ON job.id = head.job_id
-                    ORDER BY leased.id, head.priority, head.rank, head.id
-                    """);
+    private static final String LEASE_TEXT =
+            """
+            WITH due AS (
+                SELECT id, ready_at
+                FROM host
+                WHERE ready_at <= now() %s
+                ORDER BY ready_at
+                LIMIT :hosts
+                FOR UPDATE SKIP LOCKED
+            ), head AS (
+                SELECT t.*
+                FROM due
+                CROSS JOIN LATERAL (
+                    SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals, render_why
+                    FROM task
+                    WHERE host_id = due.id
+                    ORDER BY priority, rank, id
+                    LIMIT :tasks
+                ) t
+            ), leased AS (
+                UPDATE host
+                SET lease_owner = :worker,
+                    lease = :lease,
+                    ready_at = NULL,
+                    in_hand = coalesce(
+                        (SELECT array_agg(head.id) FROM head WHERE head.host_id = host.id), '{}')
+                WHERE id = ANY (ARRAY(SELECT id FROM due))
+                RETURNING host.id, name, failures, answered_at, crawl_delay_ms,
+                          failing_since + (now() - (SELECT due.ready_at FROM due WHERE due.id = host.id))
+                              AS failing_since
+            )
+            SELECT leased.id AS host, name, failures, failing_since, answered_at, crawl_delay_ms,
+                   head.*, job.state = 'RUNNING' AS live
+            FROM leased
+            CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) unflushed
+            LEFT JOIN head ON head.host_id = leased.id
+            LEFT JOIN job ON job.id = head.job_id
+            ORDER BY leased.id, head.priority, head.rank, head.id
+            """;
+
+    // Three statements and not one with a parameter: each has the plan that its own index gives it.
+    private static final Map<QueueKind, Sql> LEASES =
+            Map.of(
+                    QueueKind.ANY,
+                    Sql.named("lease", LEASE_TEXT.formatted("")),
+                    QueueKind.PLAIN,
+                    Sql.named("lease-plain", LEASE_TEXT.formatted("AND NOT for_browser")),
+                    QueueKind.FOR_BROWSER,
+                    Sql.named("lease-for-browser", LEASE_TEXT.formatted("AND for_browser")));
 
     // The owner's hands hold few tasks, all at the heads of the queues, so stepping over them is
     // cheap. Most who ask find nothing: then nothing is locked or written.
@@ -80,7 +88,7 @@ public final class HostQueues {
                     SELECT head.*, host.name, host.lease, job.state = 'RUNNING' AS live
                     FROM host
                     CROSS JOIN LATERAL (
-                        SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals
+                        SELECT id, host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals, render_why
                         FROM task
                         WHERE host_id = host.id AND id <> ALL (:inHand)
                         ORDER BY priority, rank, id
@@ -126,16 +134,17 @@ public final class HostQueues {
                         answered_at = input.answered_at,
                         crawl_delay_ms = input.crawl_delay_ms,
                         wait_reason = input.wait_reason,
+                        for_browser = input.for_browser,
                         ready_at = CASE WHEN backlog > 0 THEN greatest(now(), input.not_before) END
                     FROM (
-                        SELECT host, lease, failures, crawl_delay_ms, wait_reason,
+                        SELECT host, lease, failures, crawl_delay_ms, wait_reason, for_browser,
                                timestamptz 'epoch' + not_before * interval '1 microsecond' AS not_before,
                                timestamptz 'epoch' + failing_since * interval '1 microsecond' AS failing_since,
                                timestamptz 'epoch' + answered_at * interval '1 microsecond' AS answered_at
                         FROM unnest(:hosts, :leases, :notBefores, :failures, :failingSinces, :answeredAts, :crawlDelays,
-                                    :waitReasons)
+                                    :waitReasons, :forBrowsers)
                             AS t (host, lease, not_before, failures, failing_since, answered_at, crawl_delay_ms,
-                                  wait_reason)
+                                  wait_reason, for_browser)
                     ) input
                     WHERE host.id = input.host AND lease_owner = :worker AND host.lease = input.lease
                     """);
@@ -169,12 +178,17 @@ public final class HostQueues {
      * {@code tasksEach} tasks of its head.
      */
     public List<HostLease> lease(UUID worker, int hosts, int tasksEach) {
+        return lease(worker, QueueKind.ANY, hosts, tasksEach);
+    }
+
+    /** As {@link #lease(UUID, int, int)}, of one kind only. */
+    public List<HostLease> lease(UUID worker, QueueKind kind, int hosts, int tasksEach) {
         long number = leases.incrementAndGet();
         return transactions.run(
                 "lease",
                 handle -> {
                     Map<Long, HostLease> leases = new LinkedHashMap<>();
-                    handle.createQuery(LEASE.text())
+                    handle.createQuery(LEASES.get(kind).text())
                             .bind("worker", worker)
                             .bind("lease", number)
                             .bind("hosts", hosts)
@@ -281,6 +295,7 @@ public final class HostQueues {
                         "crawlDelays",
                         Column.int8(releases, release -> release.crawlDelay().toMillis()))
                 .bind("waitReasons", Column.text(releases, HostRelease::waitReason))
+                .bind("forBrowsers", Column.bool(releases, HostRelease::forBrowser))
                 .execute();
     }
 
@@ -322,6 +337,7 @@ public final class HostQueues {
                 row.getInt("depth"),
                 row.getInt("attempt"),
                 row.getInt("rescues"),
-                row.getInt("refusals"));
+                row.getInt("refusals"),
+                row.getString("render_why"));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredAt when the host last gave a page or a fault, or null if it never did
  * @param crawlDelay delay that robots.txt or the settings ask for, zero when there is none
  * @param waitReason why {@code notBefore} is set, one clause for people
+ * @param forBrowser whether its next task needs a browser
  */
 public record HostRelease(
         Lease lease,
@@ -22,4 +23,18 @@ public record HostRelease(
         @Nullable Instant failingSince,
         @Nullable Instant answeredAt,
         Duration crawlDelay,
-        @Nullable String waitReason) {}
+        @Nullable String waitReason,
+        boolean forBrowser) {
+
+    /** Of a queue whose next task needs no browser, or nobody knows. */
+    public HostRelease(
+            Lease lease,
+            @Nullable Instant notBefore,
+            int failures,
+            @Nullable Instant failingSince,
+            @Nullable Instant answeredAt,
+            Duration crawlDelay,
+            @Nullable String waitReason) {
+        this(lease, notBefore, failures, failingSince, answeredAt, crawlDelay, waitReason, false);
+    }
+}

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * What may be a secret in a job, request headers, passwords and the texts that its actions write: sealed apart
- * from its specification, for this job alone, and gone with the statement that ends it.
+ * What may be a secret in a job, request headers, passwords and the texts that its actions write:
+ * sealed apart from its specification, for this job alone, and gone with the statement that ends
+ * it.
  */
 final class JobSecrets {
 

@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import io.gleaner.bodies.CaptureCodec;
+import io.gleaner.bodies.Deposit;
 import io.gleaner.database.Sql;
 import io.gleaner.job.CacheState;
 import io.gleaner.job.FaultCode;
@@ -95,9 +97,13 @@ final class PageRows {
             String meta,
             byte @Nullable [] content,
             List<Attachment> attachments,
-            byte @Nullable [] captures) {}
+            byte @Nullable [] captures,
+            Deposit deposit) {}
 
-    static Encoded encode(Page page) {
+    /**
+     * @param deposit what of it lies elsewhere
+     */
+    static Encoded encode(Page page, Deposit deposit) {
         return switch (page) {
             case Page.Content content ->
                     new Encoded(
@@ -120,7 +126,8 @@ final class PageRows {
                             content.rendering() == null
                                     ? List.of()
                                     : content.rendering().attachments(),
-                            CaptureRows.encode(content.captures()));
+                            CaptureCodec.encode(content.captures()),
+                            deposit);
             case Page.Fault fault ->
                     new Encoded(
                             fault.url(),
@@ -138,7 +145,8 @@ final class PageRows {
                                             null)),
                             null,
                             List.of(),
-                            null);
+                            null,
+                            Deposit.NONE);
         };
     }
 

@@ -2,6 +2,7 @@ package io.gleaner.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gleaner.bodies.Bodies;
 import io.gleaner.database.Sql;
 import io.gleaner.database.Transactions;
 import io.gleaner.job.Capture;
@@ -39,9 +40,14 @@ public final class Pages {
                     """);
 
     private final Transactions transactions;
+    private final Bodies bodies;
 
-    public Pages(Transactions transactions) {
+    /**
+     * @param bodies reads what does not lie in the database
+     */
+    public Pages(Transactions transactions, Bodies bodies) {
         this.transactions = transactions;
+        this.bodies = bodies;
     }
 
     /**
@@ -71,12 +77,18 @@ public final class Pages {
     public Optional<StoredAttachment> attachment(UUID job, long seq, String name) {
         return transactions.single(
                 "attachment-find",
-                handle -> AttachmentRows.find(handle, transactions, job, seq, name));
+                handle -> AttachmentRows.find(handle, transactions, bodies, job, seq, name));
     }
 
     /** What came over the wire for a page, if its job kept that. */
     public List<Capture> captures(UUID job, long seq) {
-        return transactions.single("capture-read", handle -> CaptureRows.read(handle, job, seq));
+        Optional<CaptureRows.Found> found =
+                transactions.single("capture-read", handle -> CaptureRows.find(handle, job, seq));
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        UUID object = found.get().object();
+        return object == null ? found.get().here() : bodies.captures(job, object);
     }
 
     /** As {@link #read}, of all pages and without what is in them. */

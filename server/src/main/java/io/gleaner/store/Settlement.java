@@ -2,6 +2,7 @@ package io.gleaner.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gleaner.bodies.Deposit;
 import io.gleaner.database.Transactions;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.FaultCode;
@@ -53,7 +54,9 @@ public final class Settlement {
         Map<Long, Encoded> pages = new HashMap<>();
         for (Verdict verdict : verdicts) {
             if (verdict instanceof Concluded concluded) {
-                pages.put(concluded.task().id(), PageRows.encode(concluded.page()));
+                pages.put(
+                        concluded.task().id(),
+                        PageRows.encode(concluded.page(), concluded.deposit()));
             }
         }
         Batch batch =
@@ -123,7 +126,7 @@ public final class Settlement {
                         homes.put(job.id, page.home());
                     }
                 }
-                case Retried _, Rescued _, Deferred _, Dropped _ ->
+                case Retried _, Rescued _, Deferred _, Verdict.ForBrowser _, Dropped _ ->
                         tasks.add(NewTask.again(verdict, job));
             }
         }
@@ -168,7 +171,11 @@ public final class Settlement {
                                 .findFirst();
                 if (duplicate.isPresent()) {
                     Page page = duplicate(verdict, duplicate.get());
-                    pages.add(new PageRows.Row(job.id, job.conclude(page), PageRows.encode(page)));
+                    pages.add(
+                            new PageRows.Row(
+                                    job.id,
+                                    job.conclude(page),
+                                    PageRows.encode(page, Deposit.NONE)));
                 } else {
                     verdict.identities().forEach(identity -> taken.add(key(verdict, identity)));
                     Encoded row = requireNonNull(encoded.get(verdict.task().id()));

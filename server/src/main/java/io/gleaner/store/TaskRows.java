@@ -51,8 +51,9 @@ final class TaskRows {
                     """
                     WITH input AS (
                         SELECT *
-                        FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues, :refusals)
-                            AS t (job, host, priority, rank, url, depth, attempt, rescues, refusals)
+                        FROM unnest(:jobs, :hosts, :priorities, :ranks, :urls, :depths, :attempts, :rescues, :refusals,
+                                    :renderWhys)
+                            AS t (job, host, priority, rank, url, depth, attempt, rescues, refusals, render_why)
                     ), change AS (
                         SELECT host, sum(n) AS n,
                                now() - greatest(0, 5 - min(priority)) * interval '1 hour' AS since
@@ -64,8 +65,8 @@ final class TaskRows {
                         GROUP BY host
                         ORDER BY host
                     ), %s
-                    INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals)
-                    SELECT touched.id, job, priority, rank, url, depth, attempt, rescues, refusals
+                    INSERT INTO task (host_id, job_id, priority, rank, url, depth, attempt, rescues, refusals, render_why)
+                    SELECT touched.id, job, priority, rank, url, depth, attempt, rescues, refusals, render_why
                     FROM input
                     JOIN touched ON touched.name = input.host
                     ORDER BY rank
@@ -166,6 +167,7 @@ final class TaskRows {
             return;
         }
         bind(handle, REPLACE, tasks)
+                .bind("renderWhys", Column.text(tasks, NewTask::renderWhy))
                 .bind("goneHosts", Column.text(List.copyOf(gone.keySet()), host -> host))
                 .bind("goneCounts", Column.int4(List.copyOf(gone.values()), count -> count))
                 .execute();

@@ -1,5 +1,7 @@
 package io.gleaner.store;
 
+import io.gleaner.bodies.Bodies;
+import io.gleaner.bodies.Deposit;
 import io.gleaner.job.Candidate;
 import io.gleaner.job.Identity;
 import io.gleaner.job.Page;
@@ -27,6 +29,7 @@ public sealed interface Verdict {
      * @param identities what the page is known by: if another page of the crawl has one of them, it
      *     comes to {@link io.gleaner.job.FaultCode#DUPLICATE}
      * @param home where a start page led to that is on another host, or null
+     * @param deposit what of the page is kept elsewhere already
      */
     record Concluded(
             Task task,
@@ -34,12 +37,30 @@ public sealed interface Verdict {
             Page page,
             List<Candidate> outlinks,
             List<Identity> identities,
-            @Nullable URI home)
+            @Nullable URI home,
+            Deposit deposit)
             implements Verdict {
+
+        /** Of a page that is still whole. */
+        public Concluded(
+                Task task,
+                Lease lease,
+                Page page,
+                List<Candidate> outlinks,
+                List<Identity> identities,
+                @Nullable URI home) {
+            this(task, lease, page, outlinks, identities, home, Deposit.NONE);
+        }
 
         /** Of a page that is known by its URL alone. */
         public Concluded(Task task, Lease lease, Page page, List<Candidate> outlinks) {
             this(task, lease, page, outlinks, List.of(), null);
+        }
+
+        /** The same once its large parts have been put elsewhere. */
+        public Concluded with(Bodies.Deposited deposited) {
+            return new Concluded(
+                    task, lease, deposited.page(), outlinks, identities, home, deposited.deposit());
         }
     }
 
@@ -52,6 +73,14 @@ public sealed interface Verdict {
      * @param counted whether it costs a refusal, because the host answers other URLs
      */
     record Deferred(Task task, Lease lease, boolean counted) implements Verdict {}
+
+    /**
+     * It needs a browser, which its worker has not: once more, at the tail, for one that has. Costs
+     * nothing.
+     *
+     * @param why one clause, which the page will tell
+     */
+    record ForBrowser(Task task, Lease lease, String why) implements Verdict {}
 
     /** Its worker died: once more, at the tail. Costs a rescue. */
     record Rescued(Task task, Lease lease) implements Verdict {}

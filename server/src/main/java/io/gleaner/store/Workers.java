@@ -43,7 +43,8 @@ public final class Workers {
                         WHERE host.lease_owner IS NOT NULL AND worker.id IS NULL
                     )
                     SELECT orphan.host, orphan.name, orphan.lease_owner, orphan.lease, task.id, task.host_id,
-                           task.job_id, task.url, task.depth, task.attempt, task.rescues, task.refusals
+                           task.job_id, task.url, task.depth, task.attempt, task.rescues, task.refusals,
+                           task.render_why
                     FROM orphan
                     LEFT JOIN task ON task.id = ANY (orphan.in_hand)
                     ORDER BY orphan.host, task.priority, task.rank, task.id

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -24,12 +25,17 @@ public final class Telemetry implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     public Telemetry() {
+        // Its time is in nanoseconds and its count of processors looks like a histogram's.
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
+                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
         List<MeterBinder> binders =
                 List.of(
                         new JvmMemoryMetrics(),
                         new JvmThreadMetrics(),
                         new ClassLoaderMetrics(),
                         new ProcessorMetrics(),
+                        new Processors(),
                         new FileDescriptorMetrics(),
                         new UptimeMetrics(),
                         new ResidentMemory(),

@@ -21,12 +21,7 @@ final class Begun implements AutoCloseable {
      * @param held passed on to this
      * @param job which has just granted a turn
      */
-    Begun(
-            Held held,
-            HeldTurn turn,
-            Semaphore fetches,
-            ExtractionTurns.Place place,
-            JobPace job) {
+    Begun(Held held, HeldTurn turn, Semaphore fetches, ExtractionTurns.Place place, JobPace job) {
         this.job = job;
         this.held = held.passOn();
         this.turn = turn;

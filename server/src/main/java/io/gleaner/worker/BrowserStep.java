@@ -15,8 +15,8 @@ import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Task;
 import io.gleaner.job.rendering.RenderMode;
 import io.gleaner.job.rendering.Rendering;
-import io.gleaner.render.RenderRequest;
-import io.gleaner.render.TabKey;
+import io.gleaner.render.port.RenderRequest;
+import io.gleaner.render.port.TabKey;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,43 +38,80 @@ final class BrowserStep {
     private final PageReader reader;
     private final RenderHabits habits;
     private final WorkerMetrics metrics;
+    private final boolean elsewhere;
 
+    /**
+     * @param elsewhere whether the browser is that of another process: then what needs one is
+     *     handed over
+     */
     BrowserStep(
             PoliteFetch fetch,
             FetchConfig fetchConfig,
             PageReader reader,
             RenderHabits habits,
-            WorkerMetrics metrics) {
+            WorkerMetrics metrics,
+            boolean elsewhere) {
         this.fetch = fetch;
         this.fetchConfig = fetchConfig;
         this.reader = reader;
         this.habits = habits;
         this.metrics = metrics;
+        this.elsewhere = elsewhere;
     }
 
+    /** What came of a page. */
+    sealed interface Came {}
+
     /**
-     * What came of a page.
+     * It was fetched, or rendered.
      *
      * @param note whether it was rendered, or null where that is no question
      */
-    record Seen(FetchOutcome outcome, @Nullable Rendering note) {}
+    record Seen(FetchOutcome outcome, @Nullable Rendering note) implements Came {}
+
+    /**
+     * It is for a process that has a browser.
+     *
+     * @param why one clause
+     */
+    record Elsewhere(String why) implements Came {}
 
     /** Whether a task is shown to the browser without a plain fetch before. */
     boolean comesFirst(Task task, FetchSpec spec) {
         return switch (spec.render().mode()) {
             case NEVER -> false;
-            case AUTO -> habits.rendersAtOnce(URI.create(task.url()));
+            case AUTO ->
+                    task.renderWhy() == null
+                            ? habits.rendersAtOnce(URI.create(task.url()))
+                            : !isChallenge(task) || habits.triesChallenge(URI.create(task.url()));
             case ALWAYS -> true;
         };
     }
 
+    private static boolean isChallenge(Task task) {
+        return CHALLENGE.equals(task.renderWhy());
+    }
+
     /** Renders a task whose permission and turn have been granted; gives the turn back. */
-    Seen first(Task task, JobContext job, HeldTurn turn, HopCheck check, Hold hold)
+    Came first(Task task, JobContext job, HeldTurn turn, HopCheck check, Hold hold)
             throws InterruptedException {
-        FetchSpec spec = job.spec().fetch();
+        String why = why(task, job.spec().fetch());
+        if (elsewhere) {
+            turn.close();
+            return new Elsewhere(why);
+        }
         PoliteFetch.Shown shown =
                 metrics.rendering(() -> fetch.renderInTurn(request(task, job, hold), turn, check));
-        return seen(shown, spec.render().mode() == RenderMode.ALWAYS ? ASKED_FOR : HABIT);
+        if (isChallenge(task)) {
+            habits.triedChallenge(URI.create(task.url()), shown.rendered());
+        }
+        return seen(shown, why);
+    }
+
+    private static String why(Task task, FetchSpec spec) {
+        return spec.render().mode() == RenderMode.ALWAYS
+                ? ASKED_FOR
+                : Objects.requireNonNullElse(task.renderWhy(), HABIT);
     }
 
     /**
@@ -83,7 +120,7 @@ final class BrowserStep {
      *
      * @throws java.util.concurrent.CancellationException when nobody wants it any more
      */
-    Seen after(Task task, JobContext job, FetchOutcome plain, Hold hold)
+    Came after(Task task, JobContext job, FetchOutcome plain, Hold hold)
             throws ExtractionException, InterruptedException {
         URI url = URI.create(task.url());
         if (plain instanceof Fetched(var response)) {
@@ -91,6 +128,9 @@ final class BrowserStep {
         }
         if (!mayBeChallenge(plain) || !habits.triesChallenge(url)) {
             return new Seen(plain, null);
+        }
+        if (elsewhere) {
+            return new Elsewhere(CHALLENGE);
         }
         PoliteFetch.Shown shown = shown(task, job, hold);
         habits.triedChallenge(url, shown.rendered());
@@ -108,14 +148,14 @@ final class BrowserStep {
         };
     }
 
-    private Seen asNeeded(Task task, URI url, JobContext job, Response response, Hold hold)
+    private Came asNeeded(Task task, URI url, JobContext job, Response response, Hold hold)
             throws ExtractionException, InterruptedException {
         BrowserNeed need = reader.need(response, job);
         boolean checks = habits.saw(url, need.needed());
         if (need.needed()) {
-            return seen(shown(task, job, hold), need.why());
+            return elsewhere ? new Elsewhere(need.why()) : seen(shown(task, job, hold), need.why());
         }
-        return checks
+        return checks && !elsewhere
                 ? checked(task, url, job, response, need, hold)
                 : new Seen(new Fetched(response), new Rendering(false, need.why()));
     }

@@ -1,6 +1,8 @@
 package io.gleaner.worker;
 
 import io.gleaner.database.DatabaseException;
+import io.gleaner.job.Task;
+import io.gleaner.job.rendering.RenderMode;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.politeness.PaceView;
 import io.gleaner.politeness.Turn;
@@ -8,6 +10,7 @@ import io.gleaner.store.HostLease;
 import io.gleaner.store.HostRelease;
 import io.gleaner.store.Lease;
 import io.gleaner.store.LeasedTask;
+import io.gleaner.store.QueueKind;
 import io.gleaner.telemetry.LogContext;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import java.time.Duration;
@@ -46,6 +49,7 @@ final class HostRun {
     private final HostHealth health;
     private final Judge judge;
     private volatile boolean stopped;
+    private boolean forBrowser;
     private boolean drained;
     private long askedAt;
 
@@ -58,6 +62,7 @@ final class HostRun {
         this.judge = new Judge(lease, health, pace, parts);
         this.startedAt = parts.clock().instant();
         this.drained = leased.tasks().size() < parts.config().tasksEach();
+        this.forBrowser = parts.kind() == QueueKind.FOR_BROWSER;
         this.askedAt = parts.addedVersion().getAsLong();
         parts.seekers().enter();
     }
@@ -105,6 +110,7 @@ final class HostRun {
                     serve(next);
                 }
             } else if (hand.isEmpty()) {
+                forBrowser = false;
                 return;
             } else {
                 parts.seekers().pause(() -> hand.awaitChange(seen, LOOK_AGAIN));
@@ -170,9 +176,18 @@ final class HostRun {
         }
         if (job == null) {
             judge.drop(next);
+        } else if (parts.kind() != QueueKind.ANY && forBrowser != needsBrowser(next.task(), job)) {
+            next.putBack();
+            forBrowser = !forBrowser;
+            stopped = true;
         } else {
             visit(next, job);
         }
+    }
+
+    /** By what is stored alone, so that every worker says the same. */
+    private static boolean needsBrowser(Task task, JobContext job) {
+        return task.renderWhy() != null || job.spec().fetch().render().mode() == RenderMode.ALWAYS;
     }
 
     private void visit(Held next, JobContext job) throws InterruptedException {
@@ -320,6 +335,7 @@ final class HostRun {
                 health.failingSince(),
                 health.answeredAt(),
                 view.delay(),
-                reason(view.waitReason()));
+                reason(view.waitReason()),
+                forBrowser);
     }
 }

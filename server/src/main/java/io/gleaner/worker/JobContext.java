@@ -28,8 +28,7 @@ record JobContext(
 
     /** One that is in nobody's way. */
     static JobContext of(Tenant tenant, JobSpec spec, BooleanSupplier wanted) {
-        return of(
-                tenant, spec, wanted, new JobPace(0, Duration.ZERO, InstantSource.system()));
+        return of(tenant, spec, wanted, new JobPace(0, Duration.ZERO, InstantSource.system()));
     }
 
     static JobContext of(Tenant tenant, JobSpec spec, BooleanSupplier wanted, JobPace pace) {

@@ -3,10 +3,12 @@ package io.gleaner.worker;
 import io.gleaner.budget.Hold;
 import io.gleaner.job.FaultCode;
 import io.gleaner.job.Task;
+import io.gleaner.objects.ObjectsException;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.store.Lease;
 import io.gleaner.store.Verdict;
 import io.gleaner.worker.TaskResult.Decided;
+import io.gleaner.worker.TaskResult.NeedsBrowser;
 import io.gleaner.worker.TaskResult.NoAnswer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +66,10 @@ final class Judge {
                 }
                 LOG.debug("the task has come to: {}", WorkerMetrics.word(verdict));
                 settle(held, verdict);
+            }
+            case NeedsBrowser(var why) -> {
+                LOG.debug("it needs a browser: {}", why);
+                settle(held, new Verdict.ForBrowser(held.task(), lease, why));
             }
             case NoAnswer answer -> {
                 LOG.debug("no answer this time: {}, {}", answer.code(), answer.detail());
@@ -126,11 +132,12 @@ final class Judge {
         Hold hold = parts.pages().hold();
         try {
             hold.awaitAtLeast(PageSize.bytes(verdict));
+            Verdict light = withoutBodies(verdict);
             Held waiting = held.passOn();
             try {
                 parts.settler()
                         .add(
-                                verdict,
+                                light,
                                 () -> {
                                     hold.close();
                                     waiting.close();
@@ -142,6 +149,20 @@ final class Judge {
         } catch (RuntimeException | Error | InterruptedException e) {
             hold.close();
             throw e;
+        }
+    }
+
+    /** Its bodies are kept before it is settled; that waits while their store is away. */
+    private Verdict withoutBodies(Verdict verdict) throws InterruptedException {
+        if (!(verdict instanceof Verdict.Concluded concluded)) {
+            return verdict;
+        }
+        try {
+            return concluded.with(
+                    parts.bodies().deposit(concluded.task().jobId(), concluded.page()));
+        } catch (ObjectsException e) {
+            LOG.error("the bodies of {} cannot be kept", concluded.task().url(), e);
+            return Verdicts.unstorable(verdict, e, parts.clock().instant());
         }
     }
 

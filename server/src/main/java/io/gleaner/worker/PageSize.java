@@ -19,17 +19,18 @@ final class PageSize {
     /** Heap bytes. */
     static long bytes(Verdict verdict) {
         return switch (verdict) {
-            case Concluded(var task, var host, Page.Content page, var outlinks, _, _) ->
+            case Concluded(var task, var host, Page.Content page, var outlinks, _, _, _) ->
                     EACH_BYTES
                             + 2 * page.content().chars()
                             + bytes(outlinks)
                             + bytes(page.rendering())
                             + page.captures().stream().mapToLong(it -> it.body().length).sum();
-            case Concluded(var task, var host, Page.Fault fault, var outlinks, _, _) ->
+            case Concluded(var task, var host, Page.Fault fault, var outlinks, _, _, _) ->
                     EACH_BYTES + bytes(outlinks);
             case Verdict.Deferred deferred -> EACH_BYTES;
             case Verdict.Retried retried -> EACH_BYTES;
             case Verdict.Rescued rescued -> EACH_BYTES;
+            case Verdict.ForBrowser needing -> EACH_BYTES;
             case Verdict.Dropped dropped -> EACH_BYTES;
         };
     }

@@ -16,6 +16,13 @@ sealed interface TaskResult {
     record Decided(Concluded verdict, boolean hostAnswered) implements TaskResult {}
 
     /**
+     * It needs a browser, which this worker has not.
+     *
+     * @param why one clause
+     */
+    record NeedsBrowser(String why) implements TaskResult {}
+
+    /**
      * The host gave no usable answer this time.
      *
      * @param throttled the host asks for patience, which costs no attempt

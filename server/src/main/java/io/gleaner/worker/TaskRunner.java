@@ -70,6 +70,7 @@ public final class TaskRunner {
             PageCache cache,
             KnownUrls known,
             RenderHabits habits,
+            boolean browserElsewhere,
             WorkerMetrics metrics,
             InstantSource clock) {
         this.robots = robots;
@@ -79,7 +80,8 @@ public final class TaskRunner {
         this.sitemaps = sitemaps;
         this.cache = cache;
         this.known = known;
-        this.browser = new BrowserStep(fetch, fetchConfig, reader, habits, metrics);
+        this.browser =
+                new BrowserStep(fetch, fetchConfig, reader, habits, metrics, browserElsewhere);
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -154,8 +156,8 @@ public final class TaskRunner {
         HopCheck check = fetch.check(spec.respectRobots()).and(CrawlCheck.of(known, job, task));
         if (browser.comesFirst(task, spec)) {
             begun.endFetch(); // The browser has places of its own.
-            var seen = browser.first(task, job, begun.turn(), check, hold);
-            return judge(task, job, lease, seen.outcome(), seen.note(), hold);
+            return judge(
+                    task, job, lease, browser.first(task, job, begun.turn(), check, hold), hold);
         }
         // What scripts make of a page may have changed although the page has not.
         Optional<CachedPage> old =
@@ -186,13 +188,22 @@ public final class TaskRunner {
             Task task, JobContext job, Lease lease, FetchOutcome plain, Hold hold)
             throws InterruptedException {
         try {
-            var seen = browser.after(task, job, plain, hold);
-            return judge(task, job, lease, seen.outcome(), seen.note(), hold);
+            return judge(task, job, lease, browser.after(task, job, plain, hold), hold);
         } catch (CancellationException e) {
             return judge(task, job, lease, Passage.UNWANTED, null, hold);
         } catch (ExtractionException e) {
             return unread(task, lease, status(plain), e);
         }
+    }
+
+    private TaskResult judge(
+            Task task, JobContext job, Lease lease, BrowserStep.Came came, Hold hold)
+            throws InterruptedException {
+        return switch (came) {
+            case BrowserStep.Elsewhere(var why) -> new TaskResult.NeedsBrowser(why);
+            case BrowserStep.Seen(var outcome, var note) ->
+                    judge(task, job, lease, outcome, note, hold);
+        };
     }
 
     private static int status(FetchOutcome outcome) {

@@ -6,6 +6,7 @@ import io.gleaner.loop.Loop;
 import io.gleaner.store.HostLease;
 import io.gleaner.store.HostRelease;
 import io.gleaner.store.Lease;
+import io.gleaner.store.QueueKind;
 import io.gleaner.store.Settled;
 import io.gleaner.store.Verdict;
 import io.gleaner.telemetry.LogContext;
@@ -84,11 +85,13 @@ public final class Worker implements AutoCloseable {
                 new WorkerParts(
                         id,
                         config,
+                        needs.kind(),
                         refills,
                         needs.paces(),
                         new JobContexts(needs.jobs(), cancelled, needs.clock()),
                         needs.runner(),
                         needs.extraction(),
+                        needs.bodies(),
                         settler,
                         needs.pages(),
                         releaser,
@@ -205,7 +208,8 @@ public final class Worker implements AutoCloseable {
             if (room == 0) {
                 return 0;
             }
-            List<HostLease> leases = needs.queues().lease(id, room, config.tasksEach());
+            List<HostLease> leases =
+                    needs.queues().lease(id, needs.kind(), room, config.tasksEach());
             for (HostLease lease : leases) {
                 serve(lease);
             }
@@ -291,6 +295,10 @@ public final class Worker implements AutoCloseable {
 
     private void release(List<HostRelease> releases) {
         needs.metrics().releasing(() -> needs.queues().release(id, releases));
+        boolean ours = needs.kind() == QueueKind.FOR_BROWSER;
+        if (releases.stream().anyMatch(release -> release.forBrowser() != ours)) {
+            signals.workAdded(); // For those of the other kind.
+        }
     }
 
     private void leaveToHandBack(HostRelease release, Throwable refusal) {

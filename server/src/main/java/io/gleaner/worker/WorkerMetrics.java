@@ -18,6 +18,7 @@ public final class WorkerMetrics {
     private static final String RESCUED = "rescued";
     private static final String DROPPED = "dropped";
     private static final String DEFERRED = "deferred";
+    private static final String FOR_BROWSER = "for_browser";
 
     private final MeterRegistry registry;
     private final Timer fetches;
@@ -32,17 +33,42 @@ public final class WorkerMetrics {
 
     public WorkerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.fetches = Timer.builder("gleaner.fetch").register(registry);
-        this.renders = Timer.builder("gleaner.render.step").register(registry);
+        this.fetches =
+                Timer.builder("gleaner.fetch").description("Time of fetches").register(registry);
+        this.renders =
+                Timer.builder("gleaner.render.step")
+                        .description("Time of pages in the browser, as the worker sees it")
+                        .register(registry);
         pages(true);
         pages(false);
-        this.extractions = Timer.builder("gleaner.extract").register(registry);
-        this.settles = Timer.builder("gleaner.settle").register(registry);
-        this.permissions = Timer.builder("gleaner.permission").register(registry);
-        this.lookups = Timer.builder("gleaner.lookup").register(registry);
-        this.expansions = Timer.builder("gleaner.outlinks").register(registry);
-        this.refills = Timer.builder("gleaner.refill").register(registry);
-        this.releases = Timer.builder("gleaner.release").register(registry);
+        this.extractions =
+                Timer.builder("gleaner.extract")
+                        .description("Time of extractions")
+                        .register(registry);
+        this.settles =
+                Timer.builder("gleaner.settle")
+                        .description("Time of settling a batch")
+                        .register(registry);
+        this.permissions =
+                Timer.builder("gleaner.permission")
+                        .description("Time until robots.txt is known")
+                        .register(registry);
+        this.lookups =
+                Timer.builder("gleaner.lookup")
+                        .description("Time of looking a page up that was fetched before")
+                        .register(registry);
+        this.expansions =
+                Timer.builder("gleaner.outlinks")
+                        .description("Time of finding what the links of a page lead to")
+                        .register(registry);
+        this.refills =
+                Timer.builder("gleaner.refill")
+                        .description("Time of asking for more tasks of a host")
+                        .register(registry);
+        this.releases =
+                Timer.builder("gleaner.release")
+                        .description("Time of handing host queues back")
+                        .register(registry);
         // From the beginning: Prometheus sees no increase in a counter that was not there before.
         Stream.concat(
                         Stream.of(CONTENT, RETRIED, DEFERRED, RESCUED, DROPPED),
@@ -81,7 +107,10 @@ public final class WorkerMetrics {
     }
 
     private Counter pages(boolean rendered) {
-        return registry.counter("gleaner.pages", "rendered", Boolean.toString(rendered));
+        return Counter.builder("gleaner.pages")
+                .description("Pages that were read")
+                .tag("rendered", Boolean.toString(rendered))
+                .register(registry);
     }
 
     <T, E extends Exception> T extracting(Step<T, E> step) throws E {
@@ -130,7 +159,10 @@ public final class WorkerMetrics {
     }
 
     private Counter tasks(String word) {
-        return registry.counter("gleaner.tasks", "verdict", word);
+        return Counter.builder("gleaner.tasks")
+                .description("What tasks came to")
+                .tag("verdict", word)
+                .register(registry);
     }
 
     /** What a task came to, in the words of the metrics. */
@@ -144,6 +176,7 @@ public final class WorkerMetrics {
             case Verdict.Retried retried -> RETRIED;
             case Verdict.Deferred deferred -> DEFERRED;
             case Verdict.Rescued rescued -> RESCUED;
+            case Verdict.ForBrowser needing -> FOR_BROWSER;
             case Verdict.Dropped dropped -> DROPPED;
         };
     }

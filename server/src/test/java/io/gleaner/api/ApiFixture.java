@@ -5,6 +5,7 @@ import io.gleaner.api.port.ApiConfig;
 import io.gleaner.api.port.ApiParts;
 import io.gleaner.api.port.HostPoliteness;
 import io.gleaner.api.port.MapAnswer;
+import io.gleaner.bodies.Bodies;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Caches;
@@ -111,7 +112,7 @@ final class ApiFixture implements AutoCloseable {
                 new ApiParts(
                         submissions,
                         jobs,
-                        new Pages(requests),
+                        new Pages(requests, new Bodies(null)),
                         new Hosts(requests),
                         new Webhooks(requests, sealer),
                         keys,

@@ -112,6 +112,21 @@ final class LogIT {
     }
 
     @Test
+    void whyNothingStartsIsAJsonObjectToo() throws Exception {
+        var json = Map.of("GLEANER_LOG_FORMAT", "json");
+        service = ServiceProcess.launch(QUICK_START, urlFlag(jdbcUrl("wrong")), json);
+        assertThat(service.awaitExit()).isNotZero();
+        assertThat(logLines()).isNotEmpty().allSatisfy(LogIT::isOneObject);
+        service.close();
+
+        service = ServiceProcess.launch(QUICK_START, List.of("--no-such-flag"), json);
+        assertThat(service.awaitExit()).isNotZero();
+        assertThat(logLines())
+                .allSatisfy(LogIT::isOneObject)
+                .anyMatch(line -> line.contains("no-such-flag"));
+    }
+
+    @Test
     void aWrongPasswordIsNotRepeated() throws Exception {
         service = ServiceProcess.launch(QUICK_START, urlFlag(jdbcUrl("guess-" + PASSWORD)), TRACE);
         assertThat(service.awaitExit()).isNotZero();
@@ -152,9 +167,7 @@ final class LogIT {
     }
 
     private List<String> logLines() {
-        return service.output().stream()
-                .filter(line -> !line.startsWith(ServiceProcess.READY))
-                .toList();
+        return service.output().stream().toList();
     }
 
     /** The first line of the log like that, once it is there. */

@@ -81,9 +81,12 @@ class MannersIT {
                             Map.of(
                                     "crawl",
                                     Map.of(
-                                            "url", site.url("/start").toString(),
-                                            "sitemap", "skip",
-                                            "external", true),
+                                            "url",
+                                            site.url("/start").toString(),
+                                            "sitemap",
+                                            "skip",
+                                            "external",
+                                            true),
                                     "basicAuth",
                                     Map.of("username", "me", "password", "s3cret")));
             service.results(job);
@@ -118,7 +121,9 @@ class MannersIT {
             assertThat(socks.seen()).isNotEmpty().containsOnly(target);
             assertThat(http.logins())
                     .contains(
-                            "Basic " + Base64.getEncoder().encodeToString("me:s3cret".getBytes(UTF_8)));
+                            "Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString("me:s3cret".getBytes(UTF_8)));
             assertThat(socks.logins()).contains("me:s3cret");
         }
     }
@@ -135,8 +140,10 @@ class MannersIT {
                                     site,
                                     1,
                                     Map.of(
-                                            "proxies", List.of("http://" + address),
-                                            "respectRobots", false)));
+                                            "proxies",
+                                            List.of("http://" + address),
+                                            "respectRobots",
+                                            false)));
             JsonNode fault = service.results(job).values().iterator().next().path("fault");
             assertThat(fault.path("code").asString()).isEqualTo("connect_failure");
             assertThat(site.log()).isEmpty();
@@ -164,8 +171,7 @@ class MannersIT {
             assertThat(page.has("fault")).as(page.toString()).isFalse();
 
             var strict = list(site, 1, Map.of("respectRobots", false, "timeout", "5s"));
-            JsonNode refused =
-                    service.results(service.submit(strict)).values().iterator().next();
+            JsonNode refused = service.results(service.submit(strict)).values().iterator().next();
             assertThat(refused.path("fault").path("code").asString()).isEqualTo("tls_failure");
         }
     }
@@ -183,7 +189,9 @@ class MannersIT {
         String name = options.containsKey("delay") ? "slow" : "page";
         body.put(
                 "urls",
-                IntStream.range(0, count).mapToObj(i -> site.url("/p/" + name + i).toString()).toList());
+                IntStream.range(0, count)
+                        .mapToObj(i -> site.url("/p/" + name + i).toString())
+                        .toList());
         return body;
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class MonitoringIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Pattern TYPE = Pattern.compile("^# TYPE (\\w+) ", Pattern.MULTILINE);
+
+    /** Prometheus wants base units, written out. */
+    private static final Pattern ABBREVIATED = Pattern.compile("_(ns|us|ms|kb|mb)(_|$)");
+
     private static final Pattern SAMPLE = Pattern.compile("^[a-z]\\w*", Pattern.MULTILINE);
 
     // Not in /metrics: Prometheus makes the first; the other appears with the first statement that
@@ -45,7 +51,15 @@ final class MonitoringIT {
 
             await().atMost(PATIENCE)
                     .untilAsserted(
-                            () -> assertThat(measured(http, gleaner.port())).containsAll(asked));
+                            () ->
+                                    assertThat(measured(metrics(http, gleaner.port())))
+                                            .containsAll(asked));
+
+            String metrics = metrics(http, gleaner.port());
+            assertThat(measured(metrics)).noneMatch(it -> ABBREVIATED.matcher(it).find());
+            assertThat(types(metrics))
+                    .hasSizeGreaterThan(100)
+                    .allSatisfy(it -> assertThat(metrics).containsPattern("# HELP " + it + " \\S"));
         }
     }
 
@@ -59,9 +73,16 @@ final class MonitoringIT {
                         });
     }
 
-    private static Set<String> measured(HttpClient http, int port) throws Exception {
+    private static String metrics(HttpClient http, int port) throws Exception {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"));
-        String metrics = http.send(request.build(), BodyHandlers.ofString()).body();
+        return http.send(request.build(), BodyHandlers.ofString()).body();
+    }
+
+    private static List<String> types(String metrics) {
+        return TYPE.matcher(metrics).results().map(it -> it.group(1)).toList();
+    }
+
+    private static Set<String> measured(String metrics) {
         var names = new TreeSet<String>();
         SAMPLE.matcher(metrics).results().forEach(name -> names.add(name.group()));
         return names;

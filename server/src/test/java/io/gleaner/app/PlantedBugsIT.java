@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,7 @@ final class PlantedBugsIT {
                         store.workers,
                         store.sweep,
                         new Days(store.database.maintenance(), InstantSource.system()),
+                        Optional.empty(),
                         signals,
                         meters),
                 Period.ofDays(30),

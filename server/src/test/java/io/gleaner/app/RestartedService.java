@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,13 @@ abstract class RestartedService {
     final void launch(String... flags) {
         var all = new ArrayList<>(List.of("--attempts", "1"));
         all.addAll(List.of(flags));
-        service = ServiceProcess.launch(data, QUICK_START, all);
+        all.addAll(List.of("--data", data.toString()));
+        service = ServiceProcess.launch(QUICK_START, all, environment());
+    }
+
+    /** {@code GLEANER_*} variables of the service. */
+    Map<String, String> environment() {
+        return Map.of();
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.budget.Budgets;
 import io.gleaner.fetch.FetchConfig;
+import io.gleaner.objects.ObjectsConfig;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.postgres.TestDatabase;
 import io.gleaner.store.TestStore;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,15 +86,40 @@ final class RunningService implements AutoCloseable {
 
     /** One process of several, on a database that they share. */
     static RunningService startAs(Set<Role> roles, Limits limits, String databaseUrl) {
-        return start(roles, limits, databaseUrl, Budgets.standardBytes());
+        return start(roles, limits, databaseUrl, Budgets.standardBytes(), draft -> {});
+    }
+
+    /** As {@link #patientOn}, with an object store. */
+    static RunningService keepingBodiesIn(ObjectsConfig objects, String databaseUrl) {
+        return start(
+                Set.of(Role.values()),
+                limits(16, 1_000, 8, Duration.ofMillis(200)),
+                databaseUrl,
+                Budgets.standardBytes(),
+                draft -> draft.objects = objects);
     }
 
     private static RunningService start(Limits limits, String databaseUrl, long budgetBytes) {
-        return start(Set.of(Role.values()), limits, databaseUrl, budgetBytes);
+        return start(Set.of(Role.values()), limits, databaseUrl, budgetBytes, draft -> {});
+    }
+
+    /** One process of several, whose browser is the one that is named. */
+    static RunningService startAs(Set<Role> roles, String browser, String databaseUrl) {
+        Limits limits = limits(16, 1_000, 8, Duration.ofMillis(200));
+        return start(
+                roles,
+                limits,
+                databaseUrl,
+                Budgets.standardBytes(),
+                draft -> draft.browser = browser);
     }
 
     private static RunningService start(
-            Set<Role> roles, Limits limits, String databaseUrl, long budgetBytes) {
+            Set<Role> roles,
+            Limits limits,
+            String databaseUrl,
+            long budgetBytes,
+            Consumer<Settings.Draft> more) {
         Settings settings =
                 Settings.defaults()
                         .with(
@@ -103,6 +130,7 @@ final class RunningService implements AutoCloseable {
                                     draft.roles = roles;
                                     draft.budgetBytes = budgetBytes;
                                     draft.allowPrivateNetworks = true;
+                                    more.accept(draft);
                                 });
         return new RunningService(new Gleaner(settings, limits));
     }

@@ -226,8 +226,11 @@ final class ServiceProcess implements AutoCloseable {
         try (var reader = process.inputReader(UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 output.add(line);
-                if (line.startsWith(READY)) {
-                    address.complete(URI.create(line.substring(READY.length())));
+                int at = line.indexOf(READY);
+                if (at >= 0) {
+                    // In a log in JSON it is a string, with its slashes escaped.
+                    String said = line.substring(at + READY.length()).replace("\\/", "/");
+                    address.complete(URI.create(said.split("\"", -1)[0]));
                 }
             }
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.gleaner.app;
 
+import io.gleaner.bodies.Bodies;
 import io.gleaner.budget.Budgets;
 import io.gleaner.cache.Bus;
 import io.gleaner.cache.Caches;
@@ -8,6 +9,7 @@ import io.gleaner.cache.Signals;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.Fetcher;
 import io.gleaner.store.KnownUrls;
+import io.gleaner.store.QueueKind;
 import io.gleaner.store.TestStore;
 import io.gleaner.worker.Worker;
 import io.gleaner.worker.WorkerMetrics;
@@ -46,7 +48,9 @@ final class WorkerOnStore implements AutoCloseable {
                                 store.jobs,
                                 store.jobs,
                                 store.queues,
+                                QueueKind.ANY,
                                 store.settlement,
+                                new Bodies(null),
                                 store.workers,
                                 steps.paces(),
                                 steps.runner(),

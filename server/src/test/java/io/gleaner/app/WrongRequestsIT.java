@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is asked wrong is said at once, as the document has it. */
 class WrongRequestsIT {
 
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    /** Of a machine that others use too; on an idle one it is two seconds. */
+    private static final Duration LONGEST = Duration.ofSeconds(15);
 
     @Test
     void wrongRequestsAreAnsweredAsTheDocumentHasIt() throws Exception {

@@ -35,6 +35,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void thePartsOfRenderingFormNoCycles() {
+        RULES.noCyclesInRendering().check(PRODUCT);
+        assertBroken(List.of(PLANTED_RULES.noCyclesInRendering()));
+    }
+
+    @Test
     void ringsPointInward() {
         RULES.ringsPointInward().forEach(rule -> rule.check(PRODUCT));
         assertBroken(PLANTED_RULES.ringsPointInward());

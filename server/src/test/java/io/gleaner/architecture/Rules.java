@@ -48,7 +48,9 @@ final class Rules {
         RINGS.put("database", List.of("loop"));
         RINGS.put("access", List.of("job", "database"));
         RINGS.put("seal", List.of());
-        RINGS.put("store", List.of("job", "database", "seal"));
+        RINGS.put("objects", List.of());
+        RINGS.put("bodies", List.of("job", "objects"));
+        RINGS.put("store", List.of("job", "database", "seal", "bodies"));
         RINGS.put("export", List.of("job", "frontier", "store"));
         RINGS.put("cache", List.of("job", "budget", "loop"));
         RINGS.put("redis", List.of("budget", "cache", "loop"));
@@ -70,10 +72,22 @@ final class Rules {
                         "extract",
                         "document",
                         "database",
+                        "objects",
+                        "bodies",
                         "store",
                         "cache",
                         "telemetry"));
-        RINGS.put("maintenance", List.of("job", "loop", "database", "store", "cache", "telemetry"));
+        RINGS.put(
+                "maintenance",
+                List.of(
+                        "job",
+                        "loop",
+                        "database",
+                        "objects",
+                        "bodies",
+                        "store",
+                        "cache",
+                        "telemetry"));
         RINGS.put(
                 "api",
                 List.of(
@@ -82,6 +96,7 @@ final class Rules {
                         "loop",
                         "database",
                         "access",
+                        "objects",
                         "store",
                         "export",
                         "cache",
@@ -104,6 +119,8 @@ final class Rules {
                         "database",
                         "access",
                         "seal",
+                        "objects",
+                        "bodies",
                         "store",
                         "cache",
                         "redis",
@@ -149,6 +166,7 @@ final class Rules {
                     Map.entry("io.helidon..", List.of("api", "transport")),
                     Map.entry("crawlercommons..", List.of("politeness", "frontier")),
                     Map.entry("io.lettuce..", List.of("redis")),
+                    Map.entry("software.amazon..", List.of("objects")),
                     Map.entry("picocli..", List.of("cli")),
                     Map.entry("me.tongfei..", List.of("cli")),
                     Map.entry("org.apache.parquet..", List.of("export")),
@@ -175,6 +193,11 @@ final class Rules {
     /** The API is the one package of many: its parts have an order, too. */
     ArchRule noCyclesInTheApi() {
         return slices().matching(root + ".api.(*)..").should().beFreeOfCycles();
+    }
+
+    /** What is shown in a browser, where, and what is done with it: in this order. */
+    ArchRule noCyclesInRendering() {
+        return slices().matching(root + ".render.(**)").should().beFreeOfCycles();
     }
 
     List<ArchRule> ringsPointInward() {

@@ -14,6 +14,7 @@ import io.gleaner.job.rendering.ImageType;
 import io.gleaner.job.rendering.PdfSpec;
 import io.gleaner.job.rendering.ScreenshotSpec;
 import io.gleaner.job.rendering.Viewport;
+import io.gleaner.render.port.RenderOutcome;
 import io.gleaner.testing.TestSite;
 import java.io.ByteArrayInputStream;
 import java.net.URI;

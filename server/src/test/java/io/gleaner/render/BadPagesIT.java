@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gleaner.job.FaultCode;
 import io.gleaner.proxy.PageLimits;
+import io.gleaner.render.port.RenderOutcome;
 import io.gleaner.testing.TestSite;
 import java.io.IOException;
 import java.net.URI;

@@ -8,6 +8,7 @@ import io.gleaner.job.rendering.Attachment;
 import io.gleaner.job.rendering.ImageType;
 import io.gleaner.job.rendering.ScreenshotSpec;
 import io.gleaner.job.rendering.Viewport;
+import io.gleaner.render.port.RenderOutcome;
 import io.gleaner.testing.TestSite;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -6,6 +6,7 @@ import io.gleaner.job.rendering.DeviceSpec;
 import io.gleaner.job.rendering.RenderSpec;
 import io.gleaner.job.rendering.ScrollSpec;
 import io.gleaner.job.rendering.Viewport;
+import io.gleaner.render.port.RenderOutcome;
 import io.gleaner.testing.TestSite;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -11,6 +11,8 @@ import io.gleaner.fetch.FetchOutcome.Throttled;
 import io.gleaner.fetch.HopGate;
 import io.gleaner.fetch.Response;
 import io.gleaner.job.FaultCode;
+import io.gleaner.render.port.RenderConfig;
+import io.gleaner.render.port.RenderOutcome;
 import io.gleaner.testing.RecordedRequest;
 import io.gleaner.testing.TestSite;
 import java.net.URI;

@@ -101,8 +101,8 @@ class AttachmentsIT {
         OutputStream out =
                 new ByteArrayOutputStream() {
                     @Override
-                    public synchronized void write(byte[] part) throws IOException {
-                        super.write(part);
+                    public synchronized void write(byte[] part, int from, int length) {
+                        super.write(part, from, length);
                         store.execute("DELETE FROM attachment");
                     }
                 };

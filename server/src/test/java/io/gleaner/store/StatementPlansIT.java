@@ -133,7 +133,10 @@ class StatementPlansIT {
                     // Of all hosts only those at the head of what waits and what is due.
                     entry(
                             "backlog",
-                            plan(List.of("host_ready"), bind("hosts", value("int4", "1000")))),
+                            plan(
+                                    List.of("host_ready", "host_ready_for_browser"),
+                                    bind("each", value("int4", "6")),
+                                    bind("hosts", value("int4", "1000")))),
                     entry("backlog-fold", plan(List.of(), bind("changes", value("int4", "50000")))),
                     // leases
                     entry(
@@ -141,6 +144,27 @@ class StatementPlansIT {
                             // A job's state is found by its id in either index.
                             plan(
                                             List.of("host_pkey", "host_ready", "task_queue"),
+                                            bind("worker", worker()),
+                                            bind("lease", value("int8", "7")),
+                                            bind("hosts", value("int4", "64")),
+                                            bind("tasks", value("int4", "8")))
+                                    .orAlso("job_pkey", "job_state")),
+                    entry(
+                            "lease-plain",
+                            plan(
+                                            List.of("host_pkey", "host_ready", "task_queue"),
+                                            bind("worker", worker()),
+                                            bind("lease", value("int8", "7")),
+                                            bind("hosts", value("int4", "64")),
+                                            bind("tasks", value("int4", "8")))
+                                    .orAlso("job_pkey", "job_state")),
+                    entry(
+                            "lease-for-browser",
+                            plan(
+                                            List.of(
+                                                    "host_pkey",
+                                                    "host_ready_for_browser",
+                                                    "task_queue"),
                                             bind("worker", worker()),
                                             bind("lease", value("int8", "7")),
                                             bind("hosts", value("int4", "64")),
@@ -179,7 +203,8 @@ class StatementPlansIT {
                                             bind("failingSinces", array("int8", 64, n -> "0")),
                                             bind("answeredAts", array("int8", 64, n -> "0")),
                                             bind("crawlDelays", array("int8", 64, n -> "0")),
-                                            bind("waitReasons", array("text", 64, n -> "")))
+                                            bind("waitReasons", array("text", 64, n -> "")),
+                                            bind("forBrowsers", array("bool", 64, n -> "false")))
                                     .orAlso("host_owner", "host_pkey")),
                     entry(
                             "hand-back",
@@ -225,7 +250,7 @@ class StatementPlansIT {
                     entry(
                             "seen-find-all",
                             plan(
-                                    List.of("seen_pkey"),
+                                    List.of("seen_pkey", "seen_before_pkey"),
                                     bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
                                     bind("keys", array("uuid", SETTLE, n -> jobId(n))))),
                     entry(

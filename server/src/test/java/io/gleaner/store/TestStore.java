@@ -1,5 +1,6 @@
 package io.gleaner.store;
 
+import io.gleaner.bodies.Bodies;
 import io.gleaner.database.Database;
 import io.gleaner.database.DatabaseConfig;
 import io.gleaner.job.Candidate;
@@ -77,7 +78,7 @@ public final class TestStore implements AutoCloseable {
         backlog = new Backlog(requests, submit.backlogMax(), InstantSource.system());
         submissions = new Submissions(requests, backlog, submit, SEALER, InstantSource.system());
         jobs = new Jobs(requests, SEALER);
-        pages = new Pages(requests);
+        pages = new Pages(requests, new Bodies(null));
         hosts = new Hosts(requests);
         queues = new HostQueues(database.work());
         settlement = new Settlement(database.work());

@@ -1,8 +1,10 @@
 package io.gleaner.perf.bench;
 
 import io.gleaner.perf.process.BenchException;
+import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ final class StoreRecords {
     private StoreRecords() {}
 
     /**
-     * @param parts by component; one that is missing is null, or zero
+     * @param parts by component; one that is missing is null, zero, false or empty
      */
     static <R extends Record> R make(Class<R> type, Map<String, @Nullable Object> parts) {
         RecordComponent[] components = type.getRecordComponents();
@@ -23,16 +25,20 @@ final class StoreRecords {
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         @Nullable Object[] values =
                 Arrays.stream(components)
-                        .map(
-                                it ->
-                                        parts.getOrDefault(
-                                                it.getName(), it.getType() == int.class ? 0 : null))
+                        .map(it -> parts.getOrDefault(it.getName(), absent(it.getType())))
                         .toArray();
         try {
             return type.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new BenchException("the store's %s is of another shape".formatted(type), e);
         }
+    }
+
+    private static @Nullable Object absent(Class<?> type) {
+        if (type == List.class) {
+            return List.of();
+        }
+        return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
     }
 
     /** What a component of this name holds, or null where there is none. */

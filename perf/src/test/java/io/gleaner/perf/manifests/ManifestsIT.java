@@ -37,7 +37,7 @@ final class ManifestsIT {
     void everythingThatIsShippedIsRight() {
         assertThat(Manifests.SHIPPED.builds())
                 .extracting(it -> it.getFileName().toString())
-                .containsExactly("base", "browser", "keda", "large", "small");
+                .containsExactly("base", "browser", "keda", "large", "renderer", "small");
         assertThat(Manifests.SHIPPED.check(product)).isEmpty();
     }
 

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,8 @@ final class Product implements AutoCloseable {
     Duration drain(String roles) {
         Duration requests = ApiConfig.standard().drainMax();
         Duration work = WorkerConfig.standard().drain().multipliedBy(WORKER_STAGES);
-        return roles.isEmpty() || roles.contains("worker") ? requests.plus(work) : requests;
+        boolean works = Stream.of("worker", "renderer").anyMatch(roles::contains);
+        return roles.isEmpty() || works ? requests.plus(work) : requests;
     }
 
     /** A number from the service's own database. */

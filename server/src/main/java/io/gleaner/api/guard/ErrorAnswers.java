@@ -5,6 +5,7 @@ import io.gleaner.api.wire.Problem;
 import io.gleaner.api.wire.ProblemCode;
 import io.gleaner.api.wire.ProblemException;
 import io.gleaner.database.DatabaseException;
+import io.gleaner.objects.ObjectsException;
 import io.gleaner.telemetry.Repeats;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -49,6 +50,7 @@ public final class ErrorAnswers {
                 ProblemException.class,
                 (request, response, e) -> send(request, response, e.problem()));
         routing.error(DatabaseException.class, ErrorAnswers::store);
+        routing.error(ObjectsException.class, ErrorAnswers::objects);
         routing.error(InterruptedException.class, ErrorAnswers::interrupted);
         routing.error(HttpException.class, ErrorAnswers::http);
         routing.error(Throwable.class, ErrorAnswers::unexpected);
@@ -75,6 +77,22 @@ public final class ErrorAnswers {
                 Problem.of(
                                 ProblemCode.STORE_UNAVAILABLE,
                                 "the database cannot be used now; the log has the cause")
+                        .with("id", id(request))
+                        .retryAfter(Duration.ofSeconds(1)));
+    }
+
+    private static void objects(
+            ServerRequest request, ServerResponse response, ObjectsException e) {
+        if (!e.isKnownOutage() && SAID.first(String.valueOf(e.getMessage()))) {
+            LOG.warn("no answer from the object store: {}", e.getMessage());
+        }
+        send(
+                request,
+                response,
+                Problem.of(
+                                ProblemCode.STORE_UNAVAILABLE,
+                                "the object store, where this lies, cannot be used now; the log has"
+                                        + " the cause")
                         .with("id", id(request))
                         .retryAfter(Duration.ofSeconds(1)));
     }

@@ -18,6 +18,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 
 /** {@code /api/jobs/{id}/pages/{seq}/…}: what was made of a page besides its content. */
@@ -62,16 +63,23 @@ public final class AttachmentsHandler {
                 pages.attachment(job.id(), seq, name).orElseThrow(() -> none(seq, name).raise());
         try (var hold = streams.hold()) {
             hold.awaitAtLeast(StoredAttachment.PART_BYTES);
+            send(found, response);
+        }
+    }
+
+    /** Nothing is answered before the content is there. */
+    private static void send(StoredAttachment found, ServerResponse response) {
+        try (InputStream content = found.open()) {
             response.header(HeaderNames.CONTENT_TYPE, found.mediaType());
             response.header("X-Content-Type-Options", "nosniff");
             // It is of a page that anybody may have made: it is no page of ours.
             response.header("Content-Security-Policy", "sandbox; default-src 'none'");
             response.contentLength(found.bytes());
             try (OutputStream out = response.outputStream()) {
-                found.writeTo(out);
-            } catch (IOException e) {
-                throw new CloseConnectionException("the attachment was not read to its end", e);
+                content.transferTo(out);
             }
+        } catch (IOException e) {
+            throw new CloseConnectionException("the attachment was not read to its end", e);
         }
     }
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An event {@code page} for each concluded task has its {@code seq} as id, so a client that
  * comes back with {@code Last-Event-ID} misses nothing and gets nothing twice, also from another
  * process. {@code progress} is the job's status, twice a second at most; {@code end} is its last.
- * Who comes back after the end is told 204, which ends a browser's tries.
+ * Reconnecting after the end returns 204, which ends a browser's tries.
  */
 public final class EventsHandler implements Handler {
 

@@ -13,6 +13,7 @@ import io.gleaner.export.ExportOrder;
 import io.gleaner.export.PageFeed;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobRef;
+import io.gleaner.objects.ObjectsException;
 import io.gleaner.store.Jobs;
 import io.gleaner.store.Pages;
 import io.helidon.http.HeaderName;
@@ -91,6 +92,8 @@ public final class ExportHandler implements Handler {
             out.close();
         } catch (IOException e) {
             throw PageStream.gone(e);
+        } catch (ObjectsException e) {
+            throw e; // Answered, if nothing has been sent yet.
         } catch (RuntimeException | Error e) {
             LOG.error("an export of job {} broke off", order.job().id(), e);
             throw new CloseConnectionException("the export broke off", e);

@@ -71,8 +71,10 @@ public final class JobStatuses {
         this.clock = parts.clock();
         MeterRegistry metrics = parts.telemetry().registry();
         this.hits =
-                metrics.counter(
-                        "gleaner.cache.requests", "cache", "job", "level", "l1", "outcome", "hit");
+                Counter.builder("gleaner.cache.requests")
+                        .description("Requests by the level that answered, and how")
+                        .tags("cache", "job", "level", "l1", "outcome", "hit")
+                        .register(metrics);
         long runningBytes = config.statusCacheBytes() / RUNNING_SHARE;
         this.ended =
                 parts.caches()

@@ -7,6 +7,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /** Prepares logging; to be called before settings are read, since reading a URL may log. */
 public final class Logs {
 
+    private static final String FORMAT = "gleaner.log.format";
+    private static final String JSON = "json";
+
     private Logs() {}
 
     /** What goes wrong, for commands whose output a person reads. */
@@ -25,15 +28,20 @@ public final class Logs {
     // level there.
     private static void start(String level, Map<String, String> environment) {
         System.setProperty("gleaner.log", level);
-        System.setProperty("gleaner.log.format", format(environment));
+        format(environment);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
 
     /** Anything but the known formats is refused when the settings are read. */
-    private static String format(Map<String, String> environment) {
+    public static void format(Map<String, String> environment) {
         boolean json =
                 LogFormat.JSON.name().equalsIgnoreCase(environment.get("GLEANER_LOG_FORMAT"));
-        return json ? "json" : "text";
+        System.setProperty(FORMAT, json ? JSON : "text");
+    }
+
+    /** Whether what is said goes to a collector of logs, which reads one object a line. */
+    static boolean areJson() {
+        return JSON.equals(System.getProperty(FORMAT));
     }
 }

@@ -6,6 +6,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a command writes.
@@ -37,9 +39,13 @@ public record Streams(PrintStream out, PrintStream err, boolean terminal, PrintS
         return terminal ? new TerminalOutput(stream) : stream;
     }
 
-    /** One line on stdout for whoever waits for it. */
+    /** One line on stdout for whoever waits for it; of a log in JSON, a line of that. */
     public void announce(String line) {
-        write(out, line);
+        if (Logs.areJson()) {
+            log().info(line);
+        } else {
+            write(out, line);
+        }
     }
 
     /**
@@ -51,14 +57,26 @@ public record Streams(PrintStream out, PrintStream err, boolean terminal, PrintS
         Runtime.getRuntime().halt(ExitCodes.UNAVAILABLE);
     }
 
-    /** One line on stderr that says who speaks. */
+    /** One line on stderr that says who speaks; of a log in JSON, a line of that. */
     public void say(String line) {
-        complain("gleaner", line);
+        if (Logs.areJson()) {
+            log().info(line);
+        } else {
+            write(err, "gleaner: " + line);
+        }
     }
 
-    /** One line on stderr for which somebody else is named. */
+    /** Why a command ends: one line on stderr that names it, or an error in a log in JSON. */
     public void complain(String who, String line) {
-        write(err, who + ": " + line);
+        if (Logs.areJson()) {
+            log().error("{}: {}", who, line);
+        } else {
+            write(err, who + ": " + line);
+        }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(Streams.class);
     }
 
     // In one write: processes and threads share a pipe or a file, and what is written in pieces, as

@@ -32,8 +32,8 @@ final class MannerOptions {
             names = "--proxy",
             paramLabel = "URL",
             description =
-                    "Connect by this proxy, http://[user:password@]host:port or socks5://...; may be"
-                            + " repeated, then each request takes the next.")
+                    "Connect by this proxy, http://[user:password@]host:port or socks5://...; may"
+                            + " be repeated, then each request takes the next.")
     private List<String> proxies = List.of();
 
     @Option(
@@ -55,7 +55,8 @@ final class MannerOptions {
         if (rendered && (skipTlsVerification || !proxies.isEmpty())) {
             throw CommandFailure.usage(
                     "%s does not work with --render yet"
-                            .formatted(skipTlsVerification ? "--skip-tls-verification" : "--proxy"));
+                            .formatted(
+                                    skipTlsVerification ? "--skip-tls-verification" : "--proxy"));
         }
         try {
             return new Manners(

@@ -42,7 +42,8 @@ public final class ServiceOptions {
             names = "--contact",
             paramLabel = "TEXT",
             description =
-                    "URL or mail address in the User-Agent, for site owners (GLEANER_CONTACT; default none).")
+                    "URL or mail address in the User-Agent, for site owners (GLEANER_CONTACT;"
+                            + " default none).")
     private @Nullable String contact;
 
     @Option(
@@ -90,7 +91,8 @@ public final class ServiceOptions {
             names = "--attempts",
             paramLabel = "N",
             converter = WholeNumber.Attempts.class,
-            description = "Tries of one URL before it is a fault (GLEANER_ATTEMPTS_MAX; default 3).")
+            description =
+                    "Tries of one URL before it is a fault (GLEANER_ATTEMPTS_MAX; default 3).")
     private @Nullable Integer attempts;
 
     @Option(

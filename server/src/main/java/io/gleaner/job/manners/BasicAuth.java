@@ -9,7 +9,8 @@ import java.util.Locale;
 /**
  * A name and a password for one origin (RFC 7617). What it is does not stand in its text.
  *
- * @param origin {@code scheme://host[:port]}, lower case, without a default port: nobody else gets it
+ * @param origin {@code scheme://host[:port]}, lower case, without a default port: nobody else gets
+ *     it
  */
 public record BasicAuth(String origin, String username, String password) {
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * How one job asks, beside all others.
  *
  * @param maxConcurrency most pages of the job in flight at once in one worker; 0: as the hosts bear
- * @param delay between the beginnings of two requests of the job to one host in one worker; what the
- *     host itself asks for counts as well
+ * @param delay between the beginnings of two requests of the job to one host in one worker; what
+ *     the host itself asks for counts as well
  * @param basicAuth a password for one origin, or null
  * @param skipTlsVerification take every certificate
  * @param proxies what connections are made by, in turn; none: directly
@@ -39,7 +39,9 @@ public record Manners(
                             .formatted(CONCURRENCY_MAX, maxConcurrency));
         }
         if (delay.isNegative() || delay.compareTo(DELAY_MAX) > 0) {
-            throw new IllegalArgumentException("delay must be 0 to %s: %s".formatted(TimeText.of(DELAY_MAX), TimeText.of(delay)));
+            throw new IllegalArgumentException(
+                    "delay must be 0 to %s: %s"
+                            .formatted(TimeText.of(DELAY_MAX), TimeText.of(delay)));
         }
         if (proxies.size() > PROXIES_MAX) {
             throw new IllegalArgumentException(

@@ -23,6 +23,17 @@ public record Rendering(
         this(rendered, why, List.of(), List.of());
     }
 
+    /** Told is only what there is, not what is in it. */
+    public Rendering withoutBytes() {
+        return new Rendering(
+                rendered,
+                why,
+                actions,
+                attachments.stream()
+                        .map(one -> new Attachment(one.name(), one.mediaType(), new byte[0]))
+                        .toList());
+    }
+
     /** What has this name. */
     public Optional<Attachment> attachment(String name) {
         return attachments.stream().filter(one -> one.name().equals(name)).findFirst();

@@ -16,8 +16,7 @@ class MannersTest {
     void proxyIsReadWithItsPassword() {
         assertThat(ProxyServer.parse("http://me:s%40cret@p.example:3128"))
                 .isEqualTo(
-                        new ProxyServer(
-                                ProxyServer.Kind.HTTP, "p.example", 3128, "me", "s@cret"));
+                        new ProxyServer(ProxyServer.Kind.HTTP, "p.example", 3128, "me", "s@cret"));
         assertThat(ProxyServer.parse("socks5://[2001:db8::1]:1080").host())
                 .isEqualTo("[2001:db8::1]");
     }
@@ -36,7 +35,8 @@ class MannersTest {
     void wrongProxyIsRefusedWithoutItsPassword(String text, String why) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProxyServer.parse(text))
-                .withMessage("the proxy is not accepted, %s; accepted: %s", why, ProxyServer.ACCEPTED)
+                .withMessage(
+                        "the proxy is not accepted, %s; accepted: %s", why, ProxyServer.ACCEPTED)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3"));
     }
 

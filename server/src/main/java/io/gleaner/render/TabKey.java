@@ -1,6 +1,0 @@
-package io.gleaner.render;
-
-import java.util.UUID;
-
-/** Whose pages may follow each other in one context of the browser. */
-public record TabKey(UUID job, String host) {}
