@@ -64,7 +64,8 @@ public final class Documents {
                     e.isEncrypted() ? FaultCode.ENCRYPTED_DOCUMENT : FaultCode.EXTRACTION_FAILED,
                     String.valueOf(e.getMessage()));
         } catch (OverrunException e) {
-            throw new ExtractionException(FaultCode.EXTRACTION_FAILED, e.getMessage());
+            throw new ExtractionException(
+                    FaultCode.EXTRACTION_FAILED, String.valueOf(e.getMessage()));
         }
         return ofHtml(html, source, spec.whole().without(Format.RAW_HTML), wantOutlinks, effort);
     }
@@ -77,7 +78,8 @@ public final class Documents {
                     ? ofHtml(feed.get(), source, spec.whole(), wantOutlinks, effort)
                     : extractor.extractText(text, source.mediaType(), source.url(), spec);
         } catch (OverrunException e) {
-            throw new ExtractionException(FaultCode.EXTRACTION_FAILED, e.getMessage());
+            throw new ExtractionException(
+                    FaultCode.EXTRACTION_FAILED, String.valueOf(e.getMessage()));
         }
     }
 
