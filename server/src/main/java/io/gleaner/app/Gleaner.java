@@ -116,15 +116,14 @@ public final class Gleaner implements AutoCloseable {
             WorkerConfig config = Browsing.bounded(limits.worker(), settings);
             opened(SignalRelay.start(signals, links.bus(), telemetry.registry()));
             Worker worker = null;
-            if (settings.roles().contains(Role.WORKER)
-                    || settings.roles().contains(Role.RENDERER)) {
+            if (does(settings, Role.WORKER) || does(settings, Role.RENDERER)) {
                 worker =
                         opened(
                                 Worker.start(
                                         config, needs(steps, Browsing.queues(settings), metrics)));
                 gauges(telemetry, worker, config);
             }
-            if (settings.roles().contains(Role.MAINTENANCE)) {
+            if (does(settings, Role.MAINTENANCE)) {
                 opened(
                         Maintenance.start(
                                 new Maintenance.Needs(
@@ -138,7 +137,7 @@ public final class Gleaner implements AutoCloseable {
                                 config.staleAfter(),
                                 config.heartbeat().dividedBy(2)));
             }
-            if (settings.roles().contains(Role.MAINTENANCE)) {
+            if (does(settings, Role.MAINTENANCE)) {
                 tellReceivers(limits, steps, telemetry);
                 opened(
                         Scheduler.start(
@@ -180,6 +179,18 @@ public final class Gleaner implements AutoCloseable {
      */
     public static Gleaner start(Settings settings, Consumer<String> lost) {
         return new Gleaner(settings, Limits.of(settings), lost);
+    }
+
+    /** Where another process holds the data folder, all of that is its work. */
+    private boolean does(Settings settings, Role role) {
+        return settings.roles().contains(role) && !storage.isJoined();
+    }
+
+    /**
+     * Whether this is a command beside the process that holds the data folder, which does the work.
+     */
+    public boolean isBeside() {
+        return storage.isJoined();
     }
 
     private static void say(String sentence) {

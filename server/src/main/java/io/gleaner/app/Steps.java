@@ -9,6 +9,7 @@ import io.gleaner.fetch.AddressPolicy;
 import io.gleaner.fetch.FetchConfig;
 import io.gleaner.fetch.Fetcher;
 import io.gleaner.fetch.Resolver;
+import io.gleaner.fetch.way.Way;
 import io.gleaner.politeness.HostPaces;
 import io.gleaner.politeness.PolitenessConfig;
 import io.gleaner.politeness.Robots;
@@ -60,13 +61,13 @@ final class Steps implements AutoCloseable {
                         new CachedResolver(caches, Resolver.system()));
         this.fetcher = new Fetcher(fetchConfig, guard, registry);
         this.paces = new HostPaces(politeness, clock);
+        var overFetch = new RobotsOverFetch(fetcher, politeness.robotsMaxBytes(), clock);
+        var shared = new SharedRobots(overFetch, caches, politeness.robotsTtl());
         this.robots =
                 new Robots(
                         politeness,
-                        new SharedRobots(
-                                new RobotsOverFetch(fetcher, politeness.robotsMaxBytes(), clock),
-                                caches,
-                                politeness.robotsTtl()),
+                        url -> Way.isStraight() ? shared.load(url) : overFetch.load(url),
+                        Way::name,
                         clock);
         this.renderer = new Renderer(Browsing.config(settings), fetchConfig, guard, registry);
         var fetch = new PoliteFetch(fetcher, renderer, paces, robots, budgets.bodies(), clock);

@@ -12,6 +12,7 @@ import io.gleaner.objects.ObjectsException;
 import io.gleaner.postgres.EmbeddedPostgres;
 import io.gleaner.postgres.EmbeddedPostgresConfig;
 import io.gleaner.postgres.EmbeddedPostgresException;
+import io.gleaner.postgres.RunningPostgres;
 import io.gleaner.seal.KeyFile;
 import io.gleaner.seal.SealException;
 import io.gleaner.seal.Sealer;
@@ -44,7 +45,11 @@ final class Storage implements AutoCloseable {
 
     private static final int RESCUES_MAX = 5;
 
+    /** The server whose database it is needs most of those that there are. */
+    private static final int JOINED_CONNECTIONS = 8;
+
     private final @Nullable EmbeddedPostgres embedded;
+    private final boolean joined;
     private final Database database;
     private final Sealer sealer;
     private final @Nullable ObjectStore objects;
@@ -73,12 +78,14 @@ final class Storage implements AutoCloseable {
 
     private Storage(
             @Nullable EmbeddedPostgres embedded,
+            boolean joined,
             Database database,
             Sealer sealer,
             Settings settings,
             MeterRegistry metrics,
             InstantSource clock) {
         this.embedded = embedded;
+        this.joined = joined;
         this.database = database;
         this.sealer = sealer;
         var space = new ObjectSpace(database.maintenance());
@@ -120,7 +127,13 @@ final class Storage implements AutoCloseable {
         EmbeddedPostgres embedded = null;
         try {
             DatabaseConfig config;
-            if (settings.databaseUrl() == null) {
+            int connections = settings.databaseConnections();
+            Optional<RunningPostgres> joined = joined(settings);
+            if (joined.isPresent()) {
+                var running = joined.get();
+                config = DatabaseConfig.of(running.jdbcUrl(), running.user(), running.password());
+                connections = Math.min(connections, JOINED_CONNECTIONS);
+            } else if (settings.databaseUrl() == null) {
                 embedded = EmbeddedPostgres.start(EmbeddedPostgresConfig.of(settings.data()));
                 new DiskSpaceMetrics(settings.data().toFile()).bindTo(metrics);
                 config =
@@ -131,9 +144,8 @@ final class Storage implements AutoCloseable {
             var storage =
                     new Storage(
                             embedded,
-                            Database.open(
-                                    config.withConnections(settings.databaseConnections()),
-                                    metrics),
+                            joined.isPresent(),
+                            Database.open(config.withConnections(connections), metrics),
                             sealer(settings),
                             settings,
                             metrics,
@@ -165,6 +177,18 @@ final class Storage implements AutoCloseable {
             return Sealer.of(settings.secretKey());
         }
         return settings.databaseUrl() == null ? KeyFile.in(settings.data()) : Sealer.none();
+    }
+
+    /** The database of another process that works in the data folder: a command joins it. */
+    private static Optional<RunningPostgres> joined(Settings settings) {
+        return settings.http() || settings.databaseUrl() != null
+                ? Optional.empty()
+                : RunningPostgres.ofAnother(settings.data());
+    }
+
+    /** Whether another process holds the data folder, and does the work. */
+    boolean isJoined() {
+        return joined;
     }
 
     Bodies bodies() {

@@ -40,7 +40,8 @@ final class Metadata {
                     Map.entry("article:author", "author"),
                     Map.entry("keywords", "keywords"),
                     Map.entry("robots", "robots"),
-                    Map.entry("generator", "generator"));
+                    Map.entry("generator", "generator"),
+                    Map.entry("pages", "pageCount"));
 
     private final Document document;
     private final PageScan scan;

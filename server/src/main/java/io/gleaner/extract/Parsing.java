@@ -8,6 +8,8 @@ public enum Parsing {
     HTML,
     /** Parsed into a tree as XML is; then as the other. */
     XHTML,
+    /** Read as HTML that is made of it. */
+    PDF,
     /** Kept as it is. */
     TEXT,
     /** Not for us. */
@@ -22,6 +24,7 @@ public enum Parsing {
         return switch (type) {
             case "text/html" -> HTML;
             case "application/xhtml+xml" -> XHTML;
+            case "application/pdf", "application/x-pdf" -> PDF;
             case "application/json",
                     "application/ld+json",
                     "application/x-ndjson",

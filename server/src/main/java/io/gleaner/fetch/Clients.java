@@ -23,9 +23,13 @@ final class Clients implements AutoCloseable {
      * @param idleConnectionsMax kept open by all of them together
      */
     Clients(OkHttpClient common, int idleConnectionsMax) {
-        int each = Math.ceilDiv(idleConnectionsMax, SHARES);
+        this(common, idleConnectionsMax, SHARES);
+    }
+
+    private Clients(OkHttpClient common, int idleConnectionsMax, int shares) {
+        int each = Math.ceilDiv(idleConnectionsMax, shares);
         this.clients =
-                IntStream.range(0, SHARES)
+                IntStream.range(0, shares)
                         .mapToObj(
                                 share ->
                                         common.newBuilder()
@@ -38,9 +42,14 @@ final class Clients implements AutoCloseable {
                         .toList();
     }
 
+    /** One client for all hosts. */
+    static Clients few(OkHttpClient common, int idleConnectionsMax) {
+        return new Clients(common, idleConnectionsMax, 1);
+    }
+
     /** The client for the host of this URL. */
     OkHttpClient of(HttpUrl url) {
-        return clients.get(Math.floorMod(url.host().hashCode(), SHARES));
+        return clients.get(Math.floorMod(url.host().hashCode(), clients.size()));
     }
 
     /** Closes idle connections. Calls under way end on their own. */

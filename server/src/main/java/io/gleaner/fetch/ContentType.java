@@ -75,7 +75,7 @@ record ContentType(String mediaType, @Nullable String charset) {
     /** The type that a body without one looks like: HTML, XML, text, or "" for anything else. */
     static String sniff(byte[] body) {
         if (looksBinary(body)) {
-            return "";
+            return start(body).startsWith("%PDF-") ? FetchConfig.PDF : "";
         }
         String start = start(body).stripLeading();
         if (MARKUP.matcher(start).matches()) {

@@ -40,7 +40,9 @@ public record FetchConfig(
     /** 64 for each share of the hosts, see {@link Clients}. */
     private static final int IDLE_CONNECTIONS_MAX = 2048;
 
-    private static final Set<String> TEXT_TYPES =
+    static final String PDF = "application/pdf";
+
+    private static final Set<String> READ_TYPES =
             Set.of(
                     "text/html",
                     "application/xhtml+xml",
@@ -48,6 +50,12 @@ public record FetchConfig(
                     "text/markdown",
                     "text/x-markdown",
                     "text/csv",
+                    "text/tab-separated-values",
+                    "text/x-rst",
+                    "text/yaml",
+                    "application/yaml",
+                    "application/x-ndjson",
+                    PDF,
                     "application/json",
                     "text/json",
                     "application/*+json",
@@ -85,7 +93,7 @@ public record FetchConfig(
                 10,
                 RETRY_AFTER_MAX,
                 IDLE_CONNECTIONS_MAX,
-                TEXT_TYPES,
+                READ_TYPES,
                 InstantSource.system());
     }
 

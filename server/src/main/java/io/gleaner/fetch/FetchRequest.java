@@ -2,6 +2,7 @@ package io.gleaner.fetch;
 
 import io.gleaner.budget.Hold;
 import io.gleaner.job.FetchSpec;
+import io.gleaner.job.manners.BasicAuth;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -63,13 +64,25 @@ public record FetchRequest(
     public static FetchRequest page(URI url, FetchSpec spec, FetchConfig config) {
         return new FetchRequest(
                 url,
-                spec.headers(),
+                headers(url, spec),
                 spec.timeout(),
                 config.bodyMaxBytes(),
                 false,
                 false,
                 spec.warc(),
                 null);
+    }
+
+    /** Those of the job, and its password where that is meant for this origin. */
+    private static Map<String, String> headers(URI url, FetchSpec spec) {
+        BasicAuth auth = spec.manners().basicAuth();
+        if (auth == null || !auth.origin().equals(BasicAuth.originOf(url))) {
+            return spec.headers();
+        }
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Authorization", auth.header());
+        headers.putAll(spec.headers());
+        return headers;
     }
 
     /** The same, with the body in memory that the caller holds. */

@@ -1,8 +1,13 @@
 package io.gleaner.fetch;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.gleaner.fetch.way.AnyCertificate;
+import io.gleaner.fetch.way.Way;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
@@ -19,10 +24,30 @@ import okhttp3.internal.concurrent.TaskRunner;
  */
 public final class Fetcher implements AutoCloseable {
 
+    /**
+     * Jobs may ask for other ways than the straight one, each of which has connections of its own.
+     */
+    private static final int OTHERS_MAX = 200;
+
+    private static final int OTHERS_IDLE_CONNECTIONS_MAX = 32;
+    private static final Duration OTHERS_IDLE = Duration.ofMinutes(5);
+
     private final FetchConfig config;
     private final AddressGuard guard;
     private final GuardedDns dns;
     private final Clients clients;
+    private final Cache<Way, Clients> others =
+            Caffeine.newBuilder()
+                    .maximumSize(OTHERS_MAX)
+                    .expireAfterAccess(OTHERS_IDLE)
+                    .executor(Runnable::run)
+                    .<Way, Clients>removalListener(
+                            (_, gone, _) -> {
+                                if (gone != null) {
+                                    gone.close();
+                                }
+                            })
+                    .build();
 
     /**
      * @param registry where the times of its phases go
@@ -43,7 +68,7 @@ public final class Fetcher implements AutoCloseable {
         this.dns = new GuardedDns(guard, config.connectTimeout());
         this.clients =
                 new Clients(
-                        last.apply(client(config, guard, dns)).build(),
+                        last.apply(client(config, guard, dns, Way.STRAIGHT)).build(),
                         config.idleConnectionsMax());
     }
 
@@ -61,19 +86,36 @@ public final class Fetcher implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before the fetch");
         }
-        return new Trail(clients, config, guard, request, gate).follow();
+        return new Trail(clients(Way.next()), config, guard, request, gate).follow();
+    }
+
+    private Clients clients(Way way) {
+        return way.equals(Way.STRAIGHT)
+                ? clients
+                : others.get(
+                        way,
+                        other ->
+                                Clients.few(
+                                        client(config, guard, dns, other).build(),
+                                        OTHERS_IDLE_CONNECTIONS_MAX));
     }
 
     /** Closes idle connections. Fetches under way end on their own. */
     @Override
     public void close() {
         clients.close();
+        others.invalidateAll();
         dns.close();
     }
 
-    static OkHttpClient.Builder client(FetchConfig config, AddressGuard guard, GuardedDns dns) {
-        var sockets = new GuardedSockets(guard);
+    static OkHttpClient.Builder client(
+            FetchConfig config, AddressGuard guard, GuardedDns dns, Way way) {
+        var sockets = new GuardedSockets(guard, dns, way.proxy());
         var client = new OkHttpClient.Builder();
+        if (way.anyCertificate()) {
+            var any = new AnyCertificate();
+            client.sslSocketFactory(any.sockets(), any).hostnameVerifier((_, _) -> true);
+        }
         new QuietConnections(sockets).addTo(client);
         return client.proxy(Proxy.NO_PROXY)
                 .dns(dns)

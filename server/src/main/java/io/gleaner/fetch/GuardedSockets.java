@@ -1,5 +1,7 @@
 package io.gleaner.fetch;
 
+import io.gleaner.fetch.way.Tunnel;
+import io.gleaner.job.manners.ProxyServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,6 +9,7 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class GuardedSockets extends SocketFactory {
 
     private final AddressGuard guard;
+    private final @Nullable GuardedDns dns;
+    private final @Nullable ProxyServer proxy;
     private final Map<Ends, GuardedSocket> open = new ConcurrentHashMap<>();
 
     GuardedSockets(AddressGuard guard) {
+        this(guard, null, null);
+    }
+
+    /**
+     * Sockets that go by a proxy, if there is one: it is looked at as any host is.
+     *
+     * @param dns finds the proxy
+     */
+    GuardedSockets(AddressGuard guard, @Nullable GuardedDns dns, @Nullable ProxyServer proxy) {
         this.guard = guard;
+        this.dns = dns;
+        this.proxy = proxy;
     }
 
     @Override
@@ -86,13 +102,36 @@ final class GuardedSockets extends SocketFactory {
                 throw new ForbiddenAddressException("not a resolved address: " + endpoint);
             }
             guard.check(target.getAddress());
-            super.connect(endpoint, timeoutMillis);
+            if (proxy == null || dns == null) {
+                super.connect(endpoint, timeoutMillis);
+            } else {
+                connect(target, proxy, dns, timeoutMillis);
+            }
             var between = Ends.of(this);
             ends = between;
             open.put(between, this);
             if (isClosed()) {
                 open.remove(between, this);
             }
+        }
+
+        private void connect(
+                InetSocketAddress target, ProxyServer by, GuardedDns names, int timeoutMillis)
+                throws IOException {
+            Optional<String> why = guard.refuseHost(by.host());
+            if (why.isPresent()) {
+                throw new ForbiddenAddressException("the proxy " + why.get());
+            }
+            InetAddress address =
+                    by.host().startsWith("[")
+                            ? InetAddress.ofLiteral(by.host().substring(1, by.host().length() - 1))
+                            : names.lookup(by.host()).getFirst();
+            guard.check(address);
+            super.connect(new InetSocketAddress(address, by.port()), timeoutMillis);
+            int patience = getSoTimeout();
+            setSoTimeout(timeoutMillis);
+            Tunnel.open(by, getInputStream(), getOutputStream(), target);
+            setSoTimeout(patience);
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -173,7 +174,10 @@ final class Hop {
             type = new ContentType(ContentType.sniff(body), type.charset());
         }
         checkBody(body, type);
-        Charset charset = CharsetSniffer.charset(body, type);
+        Charset charset =
+                type.mediaType().equals(FetchConfig.PDF)
+                        ? StandardCharsets.ISO_8859_1
+                        : CharsetSniffer.charset(body, type);
         return new Fetched(
                 new Response(
                         url.uri(),
@@ -217,6 +221,9 @@ final class Hop {
         if (type.mediaType().isEmpty()) {
             throw BodyFault.refused(
                     FaultCode.UNSUPPORTED_CONTENT_TYPE, "no Content-Type, and not text");
+        }
+        if (type.mediaType().equals(FetchConfig.PDF)) {
+            return;
         }
         boolean wide = type.charset() != null && CharsetSniffer.isWide(type.charset());
         if (!wide && ContentType.looksBinary(body)) {

@@ -1,5 +1,6 @@
 package io.gleaner.fetch;
 
+import io.gleaner.fetch.way.Way;
 import io.gleaner.job.FaultCode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -34,7 +35,8 @@ public final class Poster implements AutoCloseable {
         this.config = config;
         this.guard = guard;
         this.dns = new GuardedDns(guard, config.connectTimeout());
-        this.client = Fetcher.client(config, guard, dns).callTimeout(patience).build();
+        this.client =
+                Fetcher.client(config, guard, dns, Way.STRAIGHT).callTimeout(patience).build();
     }
 
     /** What became of a message. */

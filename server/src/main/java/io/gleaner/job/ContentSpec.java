@@ -37,6 +37,19 @@ public record ContentSpec(
                 EnumSet.of(Format.MARKDOWN, Format.METADATA), Map.of(), true, List.of(), List.of());
     }
 
+    /** The same of the whole document. */
+    public ContentSpec whole() {
+        return new ContentSpec(formats, fields, false, includeTags, excludeTags);
+    }
+
+    /** The same without one representation. */
+    public ContentSpec without(Format format) {
+        var others = EnumSet.noneOf(Format.class);
+        others.addAll(formats);
+        others.remove(format);
+        return new ContentSpec(others, fields, onlyMainContent, includeTags, excludeTags);
+    }
+
     public boolean wants(Format format) {
         return formats.contains(format);
     }

@@ -33,6 +33,7 @@ public enum FaultCode {
     HTTP_SERVER_ERROR("the host answered 5xx"),
     THROTTLED("the host kept answering 429 or 503 for longer than our patience"),
     EXTRACTION_FAILED("the page could not be extracted within its limits of work, size and time"),
+    ENCRYPTED_DOCUMENT("the document asks for a password"),
     RENDER_UNAVAILABLE("there is no browser here that renders it"),
     RENDER_TIMEOUT("the page kept the browser busy, or loading, until its time was over"),
     RENDER_CRASHED(

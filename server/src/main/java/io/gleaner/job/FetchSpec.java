@@ -1,5 +1,6 @@
 package io.gleaner.job;
 
+import io.gleaner.job.manners.Manners;
 import io.gleaner.job.rendering.RenderSpec;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param maxAge take a page that was fetched at most so long ago; zero for none
  * @param render whether and how a browser shows it
  * @param warc keep what came over the wire, for a web archive
+ * @param manners slower than others, by a proxy, with a password
  */
 public record FetchSpec(
         Map<String, String> headers,
@@ -26,7 +28,8 @@ public record FetchSpec(
         boolean respectRobots,
         Duration maxAge,
         RenderSpec render,
-        boolean warc) {
+        boolean warc,
+        Manners manners) {
 
     // Anything else may carry a secret (Authorization, Cookie, X-Api-Key ...) meant for one origin.
     private static final Set<String> NO_SECRET =
@@ -49,6 +52,7 @@ public record FetchSpec(
         // A job that was stored before there was a maxAge has none.
         maxAge = Objects.requireNonNullElse(maxAge, Duration.ZERO);
         render = Objects.requireNonNullElse(render, RenderSpec.NONE);
+        manners = Objects.requireNonNullElse(manners, Manners.USUAL);
         if (maxAge.isNegative() || maxAge.compareTo(MAX_AGE_MAX) > 0) {
             throw new IllegalArgumentException(
                     "maxAge must be 0 to %s: %s"
@@ -65,6 +69,17 @@ public record FetchSpec(
         var sorted = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
         headers = Collections.unmodifiableMap(sorted);
+    }
+
+    /** As every job asks. */
+    public FetchSpec(
+            Map<String, String> headers,
+            Duration timeout,
+            boolean respectRobots,
+            Duration maxAge,
+            RenderSpec render,
+            boolean warc) {
+        this(headers, timeout, respectRobots, maxAge, render, warc, Manners.USUAL);
     }
 
     /** Nothing is kept of what came over the wire. */
@@ -116,17 +131,22 @@ public record FetchSpec(
 
     /** The same with these headers. */
     FetchSpec withHeaders(Map<String, String> others) {
-        return new FetchSpec(others, timeout, respectRobots, maxAge, render, warc);
+        return new FetchSpec(others, timeout, respectRobots, maxAge, render, warc, manners);
     }
 
     /** The same, rendered like this. */
     public FetchSpec withRender(RenderSpec other) {
-        return new FetchSpec(headers, timeout, respectRobots, maxAge, other, warc);
+        return new FetchSpec(headers, timeout, respectRobots, maxAge, other, warc, manners);
     }
 
     /** The same, and what comes over the wire is kept, or not. */
     public FetchSpec withWarc(boolean kept) {
-        return new FetchSpec(headers, timeout, respectRobots, maxAge, render, kept);
+        return new FetchSpec(headers, timeout, respectRobots, maxAge, render, kept, manners);
+    }
+
+    /** The same, asked for like this. */
+    public FetchSpec withManners(Manners others) {
+        return new FetchSpec(headers, timeout, respectRobots, maxAge, render, warc, others);
     }
 
     /** No extra headers, 30 s, robots.txt obeyed. */

@@ -1,5 +1,6 @@
 package io.gleaner.job;
 
+import io.gleaner.job.manners.Manners;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -90,6 +91,11 @@ public record JobSpec(
     /** The same work at another priority. */
     public JobSpec withPriority(int other) {
         return new JobSpec(kind, crawl, content, fetch, other, webhook, labels, recrawlOf);
+    }
+
+    /** The same work, asked for like this. */
+    public JobSpec withManners(Manners manners) {
+        return withFetch(fetch.withManners(manners));
     }
 
     private JobSpec withFetch(FetchSpec other) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +36,24 @@ public final class Robots {
 
     private final PolitenessConfig config;
     private final RobotsSource source;
+    private final Supplier<String> way;
     private final InstantSource clock;
     private final RobotsReader reader;
     private final AsyncCache<String, RobotsFile> files;
 
     public Robots(PolitenessConfig config, RobotsSource source, InstantSource clock) {
+        this(config, source, () -> "", clock);
+    }
+
+    /**
+     * @param way by which the asking thread reaches hosts, when that may make a difference; else ""
+     */
+    public Robots(
+            PolitenessConfig config,
+            RobotsSource source,
+            Supplier<String> way,
+            InstantSource clock) {
+        this.way = way;
         this.config = config;
         this.source = source;
         this.clock = clock;
@@ -112,9 +126,10 @@ public final class Robots {
     private RobotsFile file(String origin) throws InterruptedException {
         while (true) {
             var mine = new CompletableFuture<RobotsFile>();
-            var first = files.asMap().putIfAbsent(origin, mine);
+            String key = origin + way.get();
+            var first = files.asMap().putIfAbsent(key, mine);
             if (first == null) {
-                return load(origin, mine);
+                return load(origin, key, mine);
             }
             try {
                 return first.get();
@@ -126,7 +141,7 @@ public final class Robots {
         }
     }
 
-    private RobotsFile load(String origin, CompletableFuture<RobotsFile> mine)
+    private RobotsFile load(String origin, String key, CompletableFuture<RobotsFile> mine)
             throws InterruptedException {
         try {
             var loaded = source.load(URI.create(origin + ROBOTS_PATH));
@@ -146,7 +161,7 @@ public final class Robots {
             return file;
         } finally {
             if (!mine.isDone()) { // interrupted, or an Error: nobody may wait for this one
-                files.asMap().remove(origin, mine);
+                files.asMap().remove(key, mine);
                 mine.cancel(false);
             }
         }

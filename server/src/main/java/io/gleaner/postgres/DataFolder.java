@@ -138,6 +138,23 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a Gleaner works in the folder now. */
+    static boolean isHeld(Path wanted) throws IOException {
+        if (!Files.isDirectory(wanted)) {
+            return false;
+        }
+        Path path = wanted.toRealPath();
+        Path file = path.resolve("gleaner.lock");
+        // Closing a second channel on a lock of our own would drop it.
+        if (HELD.contains(path) || !Files.isRegularFile(file)) {
+            return HELD.contains(path);
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                var free = channel.tryLock()) {
+            return free == null;
+        }
+    }
+
     private static String holder(FileChannel channel) throws IOException {
         ByteBuffer pid = ByteBuffer.allocate(PID_BYTES_MAX);
         channel.read(pid, 0);

@@ -35,6 +35,18 @@ public record RunningPostgres(String jdbcUrl, String user, String password) {
         }
     }
 
+    /**
+     * As the other, of a folder in which a Gleaner works. One that is left over from a process that
+     * died is none.
+     */
+    public static Optional<RunningPostgres> ofAnother(Path dataFolder) {
+        try {
+            return DataFolder.isHeld(dataFolder) ? find(dataFolder) : Optional.empty();
+        } catch (IOException e) {
+            throw EmbeddedPostgresException.of("find the database's server", dataFolder, e);
+        }
+    }
+
     /** The password is not for logs. */
     @Override
     public String toString() {

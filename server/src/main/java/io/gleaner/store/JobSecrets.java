@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gleaner.job.FetchSpec;
 import io.gleaner.job.JobSpec;
 import io.gleaner.job.WebhookSpec;
+import io.gleaner.job.manners.Manners;
 import io.gleaner.seal.Sealer;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * What may be a secret in a job, request headers and the texts that its actions write: sealed apart
- * from its specification, for this job alone, and gone with the statement that ends it.
+ * What may be a secret in a job, request headers, passwords and the texts that its actions write:
+ * sealed apart from its specification, for this job alone, and gone with the statement that ends
+ * it.
  */
 final class JobSecrets {
 
@@ -24,6 +26,9 @@ final class JobSecrets {
 
     /** No header has this name. What is behind it are the texts, as JSON. */
     private static final String TEXTS = ":texts";
+
+    /** The same for passwords, of hosts and of proxies. */
+    private static final String MANNERS = ":manners";
 
     private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
 
@@ -38,6 +43,7 @@ final class JobSecrets {
                 FetchSpec.secret(headers).isEmpty()
                         ? told
                         : told.withHeaders(FetchSpec.plain(headers));
+        open = open.withManners(spec.fetch().manners().withoutSecrets());
         List<String> texts = spec.fetch().render().texts();
         return texts.isEmpty() ? open : open.withTexts(texts.stream().map(_ -> "").toList());
     }
@@ -52,6 +58,9 @@ final class JobSecrets {
         List<String> texts = spec.fetch().render().texts();
         if (!texts.isEmpty()) {
             secret.put(TEXTS, Json.write(texts));
+        }
+        if (spec.fetch().manners().hasSecrets()) {
+            secret.put(MANNERS, Json.write(spec.fetch().manners()));
         }
         return secret.isEmpty()
                 ? null
@@ -71,7 +80,11 @@ final class JobSecrets {
         var headers = new TreeMap<>(spec.fetch().headers());
         headers.putAll(Json.read(new String(sealer.open(sealed, context(job)), UTF_8), HEADERS));
         String texts = headers.remove(TEXTS);
+        String manners = headers.remove(MANNERS);
         JobSpec whole = spec.withHeaders(headers);
+        if (manners != null) {
+            whole = whole.withManners(Json.read(manners, Manners.class));
+        }
         return texts == null ? whole : whole.withTexts(Json.read(texts, STRINGS));
     }
 

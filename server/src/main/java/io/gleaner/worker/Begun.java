@@ -1,5 +1,6 @@
 package io.gleaner.worker;
 
+import io.gleaner.politeness.JobPace;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -13,12 +14,15 @@ final class Begun implements AutoCloseable {
     private final HeldTurn turn;
     private final Semaphore fetches;
     private final ExtractionTurns.Place place;
+    private final JobPace job;
     private boolean fetching;
 
     /**
      * @param held passed on to this
+     * @param job which has just granted a turn
      */
-    Begun(Held held, HeldTurn turn, Semaphore fetches, ExtractionTurns.Place place) {
+    Begun(Held held, HeldTurn turn, Semaphore fetches, ExtractionTurns.Place place, JobPace job) {
+        this.job = job;
         this.held = held.passOn();
         this.turn = turn;
         this.fetches = fetches;
@@ -52,5 +56,6 @@ final class Begun implements AutoCloseable {
         turn.close();
         endFetch();
         place.close();
+        job.leave();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,26 @@ final class Hand {
         lock.lock();
         try {
             waiting.addFirst(task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts a task that could not run yet behind all others. */
+    void putLast(LeasedTask task) {
+        lock.lock();
+        try {
+            waiting.addLast(task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a task of another job waits. */
+    boolean hasOthers(UUID job) {
+        lock.lock();
+        try {
+            return waiting.stream().anyMatch(task -> !task.task().jobId().equals(job));
         } finally {
             lock.unlock();
         }

@@ -41,6 +41,12 @@ final class Held implements AutoCloseable {
         passedOn = true;
     }
 
+    /** Its job lets it wait: behind the others, so that they go on. */
+    void stepAside() {
+        hand.putLast(leased);
+        passedOn = true;
+    }
+
     @Override
     public void close() {
         if (!passedOn) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class HostRun {
 
     /** While a crawl delay runs, a job may be cancelled. */
     private static final Duration WANTED_AGAIN = Duration.ofMillis(250);
+
+    /** While a job lets its pages wait, those of another are looked for. */
+    private static final Duration OTHERS_AGAIN = Duration.ofMillis(5);
 
     private final HostLease leased;
     private final Lease lease;
@@ -187,6 +191,10 @@ final class HostRun {
     }
 
     private void visit(Held next, JobContext job) throws InterruptedException {
+        if (!(job.pace().look(lease.host()) instanceof Turn.Granted)) {
+            stepAside(next, job);
+            return;
+        }
         TaskRun run = parts.runner().take(next.task(), job, lease, pace);
         if (!awaitRoom(job)) {
             giveWay(next, run);
@@ -200,11 +208,30 @@ final class HostRun {
             }
         }
         HeldTurn turn = takeTurn(run);
-        if (turn != null) {
+        if (turn != null && job.pace().tryEnter(lease.host()) instanceof Turn.Granted) {
             var place = parts.extraction().enter(job.extraction());
-            begin(new Begun(next, turn, parts.concurrency(), place), run);
+            begin(new Begun(next, turn, parts.concurrency(), place, job.pace()), run);
+        } else if (turn != null) {
+            turn.close(); // The job has begun another page elsewhere meanwhile.
+            stepAside(next, job);
         } else {
             giveWay(next, run);
+        }
+    }
+
+    /** Its job lets it wait. Where another job has a task in hand, that one comes soon. */
+    private void stepAside(Held next, JobContext job) throws InterruptedException {
+        UUID id = next.task().jobId();
+        next.stepAside();
+        if (hand.hasOthers(id)) {
+            parts.seekers().pause(() -> job.pace().awaitLeave(OTHERS_AGAIN));
+        } else {
+            Duration nap =
+                    job.pace().look(lease.host()) instanceof Turn.Wait(var wait)
+                                    && wait.compareTo(WANTED_AGAIN) < 0
+                            ? wait
+                            : WANTED_AGAIN;
+            parts.seekers().pause(() -> job.pace().awaitLeave(nap));
         }
     }
 

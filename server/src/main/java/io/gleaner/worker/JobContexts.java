@@ -4,7 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gleaner.job.Job;
 import io.gleaner.job.Task;
+import io.gleaner.job.manners.Manners;
+import io.gleaner.politeness.JobPace;
 import io.gleaner.store.Jobs;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,13 +25,19 @@ final class JobContexts {
     private static final int JOBS_MAX = 2_000;
 
     private final Jobs jobs;
+    private final InstantSource clock;
+
+    /** They outlive a context that is read again. */
+    private final Cache<UUID, JobPace> paces = Caffeine.newBuilder().maximumSize(JOBS_MAX).build();
+
     private final CancelledJobs cancelled;
     private final Cache<UUID, JobContext> cache =
             Caffeine.newBuilder().maximumSize(JOBS_MAX).build();
     private final ConcurrentMap<UUID, CompletableFuture<Optional<JobContext>>> reading =
             new ConcurrentHashMap<>();
 
-    JobContexts(Jobs jobs, CancelledJobs cancelled) {
+    JobContexts(Jobs jobs, CancelledJobs cancelled, InstantSource clock) {
+        this.clock = clock;
         this.jobs = jobs;
         this.cancelled = cancelled;
     }
@@ -86,7 +95,14 @@ final class JobContexts {
     }
 
     private JobContext context(Job job) {
-        return JobContext.of(job.tenant(), job.spec(), () -> !cancelled.contains(job.id()));
+        Manners manners = job.spec().fetch().manners();
+        return JobContext.of(
+                job.tenant(),
+                job.spec(),
+                () -> !cancelled.contains(job.id()),
+                paces.get(
+                        job.id(),
+                        _ -> new JobPace(manners.maxConcurrency(), manners.delay(), clock)));
     }
 
     private static Optional<JobContext> outcome(CompletableFuture<Optional<JobContext>> first)

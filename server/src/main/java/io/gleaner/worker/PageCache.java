@@ -66,6 +66,7 @@ public final class PageCache {
         return !fetch.maxAge().isZero()
                 && !fetch.render().hasAttachments()
                 && !fetch.warc()
+                && fetch.manners().seesWhatOthersSee()
                 && fetch.headers().keySet().stream()
                         .noneMatch(name -> KEEP_OUT.contains(name.toLowerCase(Locale.ROOT)));
     }

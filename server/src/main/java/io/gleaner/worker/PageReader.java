@@ -1,6 +1,8 @@
 package io.gleaner.worker;
 
 import io.gleaner.budget.Hold;
+import io.gleaner.document.Documents;
+import io.gleaner.document.Source;
 import io.gleaner.extract.BrowserNeed;
 import io.gleaner.extract.Extracted;
 import io.gleaner.extract.Extractor;
@@ -31,6 +33,7 @@ public final class PageReader {
     private static final int REFRESHES_MAX = 3;
 
     private final Extractor extractor;
+    private final Documents documents;
     private final PoliteFetch fetch;
     private final FetchConfig fetchConfig;
     private final WorkerMetrics metrics;
@@ -45,6 +48,7 @@ public final class PageReader {
             WorkerMetrics metrics,
             InstantSource clock) {
         this.extractor = extractor;
+        this.documents = new Documents(extractor);
         this.threads = threads;
         this.fetch = fetch;
         this.fetchConfig = fetchConfig;
@@ -133,7 +137,7 @@ public final class PageReader {
         boolean wantOutlinks = job.frontier() != null;
         return threads.call(
                 job.extraction(),
-                TreeSize.bytes(response.body()),
+                Documents.growth(response.mediaType()) * TreeSize.bytes(response.body()),
                 pause -> {
                     heedCancel(job);
                     Runnable look =
@@ -156,22 +160,14 @@ public final class PageReader {
 
     private Extracted extracted(
             Response response, ContentSpec spec, boolean wantOutlinks, Effort effort) {
-        Parsing parsing = Extractor.parsing(response.mediaType());
-        Extracted extracted =
-                switch (parsing) {
-                    case HTML, XHTML ->
-                            extractor.extract(
-                                    response.reader(),
-                                    parsing,
-                                    response::text,
-                                    response.url(),
-                                    spec,
-                                    wantOutlinks,
-                                    effort);
-                    case TEXT, NONE ->
-                            extractor.extractText(
-                                    response.text(), response.mediaType(), response.url(), spec);
-                };
+        var source =
+                new Source(
+                        response.mediaType(),
+                        response.body(),
+                        response::reader,
+                        response::text,
+                        response.url());
+        Extracted extracted = documents.extract(source, spec, wantOutlinks, effort);
         return extracted.and(
                 RobotsTag.ofHeader(
                         response.headers().getOrDefault(RobotsTag.headerName(), List.of())));

@@ -1,6 +1,7 @@
 package io.gleaner.worker;
 
 import io.gleaner.budget.Hold;
+import io.gleaner.fetch.way.Way;
 import io.gleaner.job.Task;
 import io.gleaner.politeness.HostPace;
 import io.gleaner.store.Lease;
@@ -53,7 +54,7 @@ final class TaskRun {
 
     private <T> T guarded(Step<T> step, Otherwise<T> otherwise) throws InterruptedException {
         try {
-            return step.run();
+            return Way.of(job.spec().fetch().manners(), step::run);
         } catch (RuntimeException | Error e) {
             if (Thread.interrupted()) { // Stopping: what broke off is no fault of the page.
                 throw new InterruptedException(e.toString());

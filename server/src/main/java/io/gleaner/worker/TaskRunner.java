@@ -375,7 +375,7 @@ public final class TaskRunner {
                 Verdicts.fault(
                         task,
                         lease,
-                        FaultCode.EXTRACTION_FAILED,
+                        e.code(),
                         String.valueOf(e.getMessage()),
                         status,
                         clock.instant()),

@@ -88,7 +88,7 @@ public final class Worker implements AutoCloseable {
                         needs.kind(),
                         refills,
                         needs.paces(),
-                        new JobContexts(needs.jobs(), cancelled),
+                        new JobContexts(needs.jobs(), cancelled, needs.clock()),
                         needs.runner(),
                         needs.extraction(),
                         needs.bodies(),

@@ -104,7 +104,7 @@ record SiteRow(String documented, String path, String outcome) {
             /encoded/utf-8              | /encoded/utf-8                      | page
             /encoded/twice              | /encoded/twice                      | page
             /encoded/unknown            | /encoded/unknown                    | BINARY_BODY
-            /type/pdf                   | /type/pdf                           | UNSUPPORTED_CONTENT_TYPE
+            /type/pdf                   | /type/pdf                           | EXTRACTION_FAILED
             /type/image                 | /type/image                         | UNSUPPORTED_CONTENT_TYPE
             /type/xhtml                 | /type/xhtml                         | page
             /text-plain                 | /text-plain                         | page

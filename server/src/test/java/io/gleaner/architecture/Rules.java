@@ -41,6 +41,9 @@ final class Rules {
         RINGS.put("content", List.of("dom", "select"));
         RINGS.put("write", List.of("dom", "select"));
         RINGS.put("extract", List.of("job", "select", "xpath", "dom", "content", "write"));
+        RINGS.put("pdf", List.of("select"));
+        RINGS.put("feed", List.of("select"));
+        RINGS.put("document", List.of("job", "select", "extract", "pdf", "feed"));
         RINGS.put("postgres", List.of());
         RINGS.put("database", List.of("loop"));
         RINGS.put("access", List.of("job", "database"));
@@ -69,6 +72,7 @@ final class Rules {
                         "render",
                         "select",
                         "extract",
+                        "document",
                         "again",
                         "database",
                         "objects",
@@ -157,7 +161,11 @@ final class Rules {
                     Map.entry("org.flywaydb..", List.of("database")),
                     Map.entry(
                             "org.jsoup..",
-                            List.of("dom", "content", "write", "extract", "select", "xpath")),
+                            List.of(
+                                    "dom", "content", "write", "extract", "select", "xpath",
+                                    "feed")),
+                    Map.entry("org.apache.pdfbox..", List.of("pdf")),
+                    Map.entry("org.apache.fontbox..", List.of("pdf")),
                     // The names of hosts are as the client takes them.
                     Map.entry("okhttp3..", List.of("fetch", "frontier")),
                     Map.entry("io.helidon..", List.of("api", "transport")),
@@ -173,8 +181,8 @@ final class Rules {
                     Map.entry(
                             "tools.jackson..",
                             List.of(
-                                    "content", "store", "export", "webhook", "browser", "render",
-                                    "api", "cli")));
+                                    "content", "feed", "store", "export", "webhook", "browser",
+                                    "render", "api", "cli")));
 
     private static final List<String> VAGUE =
             List.of("Util", "Utils", "Helper", "Manager", "Impl", "Base", "Common");

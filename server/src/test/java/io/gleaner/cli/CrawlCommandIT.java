@@ -3,6 +3,8 @@ package io.gleaner.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gleaner.app.Gleaner;
+import io.gleaner.app.Settings;
 import io.gleaner.cli.console.ExitCodes;
 import io.gleaner.cli.console.Streams;
 import io.gleaner.postgres.TestDatabase;
@@ -27,7 +29,7 @@ final class CrawlCommandIT {
     private static final String OPEN = "--allow-private-networks";
 
     private final TestSite site = TestSite.start("127.0.25.1");
-    private final Map<String, String> environment =
+    private Map<String, String> environment =
             Map.of("GLEANER_DATABASE_URL", TestDatabase.shared().freshUrl());
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -93,6 +95,31 @@ final class CrawlCommandIT {
             assertThat(run(command, "no-such-host.invalid")).isEqualTo(ExitCodes.NOTHING_FETCHED);
             assertThat(err.toString(UTF_8))
                     .contains("no address is known for the host no-such-host.invalid");
+        }
+    }
+
+    @Test
+    void commandsJoinTheGleanerThatHoldsTheDataFolder() throws Exception {
+        environment = Map.of();
+        Path data = dir.resolve("data");
+        Settings settings =
+                Settings.defaults()
+                        .with(
+                                draft -> {
+                                    draft.data = data;
+                                    draft.port = 0;
+                                    draft.allowPrivateNetworks = true;
+                                });
+        try (var server = Gleaner.start(settings)) {
+            String url = site.url("/").toString();
+            assertThat(crawl(url, OPEN, "--limit", "3", "--data", data.toString()))
+                    .as(err.toString(UTF_8))
+                    .isLessThanOrEqualTo(ExitCodes.SOME_FAULTS);
+            assertThat(err.toString(UTF_8))
+                    .contains("the Gleaner that serves %s does the work".formatted(data));
+            assertThat(dir.resolve("out").resolve("index.md")).exists();
+            assertThat(run("scrape", url, OPEN, "--data", data.toString())).isZero();
+            assertThat(server.isBeside()).isFalse();
         }
     }
 

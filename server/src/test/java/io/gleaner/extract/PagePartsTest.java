@@ -258,7 +258,7 @@ class PagePartsTest {
         "text/csv,TEXT",
         "image/svg+xml,NONE",
         "image/png,NONE",
-        "application/pdf,NONE",
+        "application/pdf,PDF",
         "application/octet-stream,NONE",
         "'',NONE"
     })

@@ -8,6 +8,9 @@ import io.gleaner.job.FetchSpec;
 import io.gleaner.job.Job;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
+import io.gleaner.job.manners.BasicAuth;
+import io.gleaner.job.manners.Manners;
+import io.gleaner.job.manners.ProxyServer;
 import io.gleaner.job.rendering.Action;
 import io.gleaner.job.rendering.RenderMode;
 import io.gleaner.job.rendering.RenderSpec;
@@ -38,6 +41,14 @@ final class JobSecretsIT {
                                     new Action.Click("a", false),
                                     new Action.Write("s3cret", null)));
 
+    private static final Manners MANNERS =
+            new Manners(
+                    2,
+                    Duration.ofSeconds(1),
+                    new BasicAuth("http://a.example", "me", "s3cret"),
+                    false,
+                    List.of(ProxyServer.parse("http://me:s3cret@p.example:3128")));
+
     private final TestStore store = new TestStore();
 
     @AfterEach
@@ -46,7 +57,10 @@ final class JobSecretsIT {
     }
 
     private Job submit() {
-        var fetch = new FetchSpec(HEADERS, Duration.ofSeconds(30), true).withRender(LOGIN);
+        var fetch =
+                new FetchSpec(HEADERS, Duration.ofSeconds(30), true)
+                        .withRender(LOGIN)
+                        .withManners(MANNERS);
         var spec = new JobSpec(JobKind.URLS, null, ContentSpec.standard(), fetch, 5);
         return store.submit(
                 spec, List.of(TestStore.candidate("http://a.example/", "a.example", 0)));

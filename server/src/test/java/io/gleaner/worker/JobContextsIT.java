@@ -19,7 +19,9 @@ class JobContextsIT {
     private static final int HOSTS = 1_000;
 
     private final TestStore store = new TestStore();
-    private final JobContexts contexts = new JobContexts(store.jobs, new CancelledJobs(store.jobs));
+    private final JobContexts contexts =
+            new JobContexts(
+                    store.jobs, new CancelledJobs(store.jobs), java.time.InstantSource.system());
 
     @AfterEach
     void close() {

@@ -10,6 +10,7 @@ import io.gleaner.job.FieldSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.Labels;
 import io.gleaner.job.WebhookSpec;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ public final class OptionKeys {
 
     private final BodyReader body;
     private final UrlRules rules;
-    private final LaterKeys later;
+    private final MannerKeys manners;
     private final RenderKeys render;
     private final LabelKeys labels;
 
@@ -60,7 +61,7 @@ public final class OptionKeys {
     public OptionKeys(BodyReader body, UrlRules rules, int priorityDefault) {
         this.body = body;
         this.rules = rules;
-        this.later = new LaterKeys(body);
+        this.manners = new MannerKeys(body, rules);
         this.render = new RenderKeys(body, rules);
         this.labels = new LabelKeys(body);
         this.priority = priorityDefault;
@@ -83,7 +84,7 @@ public final class OptionKeys {
         keys.put("priority", path -> priority = body.integer(path, 1, 9));
         labels.addTo(keys);
         render.addTo(keys);
-        later.addTo(keys);
+        manners.addTo(keys);
     }
 
     ContentSpec content() {
@@ -91,8 +92,13 @@ public final class OptionKeys {
         return new ContentSpec(wanted, fields, onlyMainContent, includeTags, excludeTags);
     }
 
-    FetchSpec fetch() {
-        return new FetchSpec(headers, timeout, respectRobots, maxAge, render.spec(), warc);
+    /**
+     * @param start the page that a job begins with, or null when there are many
+     */
+    FetchSpec fetch(@Nullable URI start) {
+        var rendering = render.spec();
+        var asked = manners.manners(start, rendering.mayRender());
+        return new FetchSpec(headers, timeout, respectRobots, maxAge, rendering, warc, asked);
     }
 
     @Nullable WebhookSpec webhook() {

@@ -7,6 +7,7 @@ import io.gleaner.job.Candidate;
 import io.gleaner.job.JobKind;
 import io.gleaner.job.JobSpec;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public final class ScrapeBody {
                                 JobKind.SCRAPE,
                                 null,
                                 options.content(),
-                                options.fetch(),
+                                options.fetch(URI.create(candidate.url())),
                                 options.priority(),
                                 options.webhook())
                         .labelled(options.labels());

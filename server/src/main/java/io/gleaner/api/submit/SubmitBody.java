@@ -114,7 +114,7 @@ public final class SubmitBody {
                             JobKind.URLS,
                             null,
                             options.content(),
-                            options.fetch(),
+                            options.fetch(null),
                             options.priority(),
                             options.webhook())
                     .labelled(options.labels());
@@ -124,7 +124,7 @@ public final class SubmitBody {
                         JobKind.CRAWL,
                         crawl.spec(),
                         options.content(),
-                        options.fetch(),
+                        options.fetch(crawl.spec().url()),
                         options.priority(),
                         options.webhook())
                 .labelled(options.labels());
@@ -171,7 +171,7 @@ public final class SubmitBody {
         CrawlSpec spec = requireNonNull(before.spec().crawl());
         earlier.urls(id, spec).forEach(seeds::add);
         var headers = new LinkedHashMap<>(before.spec().fetch().headers());
-        headers.putAll(options.fetch().headers());
+        headers.putAll(options.fetch(null).headers());
         return before.spec()
                 .withHeaders(headers)
                 .withPriority(options.priority())

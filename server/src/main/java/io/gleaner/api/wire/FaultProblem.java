@@ -67,6 +67,7 @@ public final class FaultProblem {
                     HTTP_SERVER_ERROR,
                     THROTTLED,
                     EXTRACTION_FAILED,
+                    ENCRYPTED_DOCUMENT,
                     RENDER_TIMEOUT,
                     RENDER_CRASHED,
                     RENDER_OUT_OF_MEMORY,

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 /** Durations as people and programs write them. */
 public final class WireDuration {
 
-    static final String FORMS = "\"30s\", \"500ms\", \"2m\", \"1h\", \"PT30S\" or seconds";
+    static final String FORMS = "\"30s\", \"500ms\", \"2m\", \"1h\", \"1d\", \"PT30S\" or seconds";
 
     private static final int LENGTH_MAX = 40;
     private static final Pattern SIMPLE =
-            Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s?(ms|s|m|h)?");
+            Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s?(ms|s|m|h|d)?");
 
     private WireDuration() {}
 
@@ -41,6 +41,7 @@ public final class WireDuration {
             case "ms" -> new BigDecimal("0.001");
             case "m" -> BigDecimal.valueOf(60);
             case "h" -> BigDecimal.valueOf(3600);
+            case "d" -> BigDecimal.valueOf(86_400);
             default -> BigDecimal.ONE;
         };
     }

@@ -32,6 +32,7 @@ final class Crawl {
     private final Candidate seed;
     private final Progress progress;
     private final StopSignals stop;
+    private final Consumer<String> say;
     private final Consumer<String> lost;
     private final InstantSource clock = InstantSource.system();
     private final Map<String, String> request;
@@ -39,6 +40,7 @@ final class Crawl {
 
     /**
      * @param seed of the order, checked
+     * @param say takes a line for who waits
      * @param lost see {@link Gleaner#start(io.gleaner.app.Settings, Consumer)}
      */
     Crawl(
@@ -46,11 +48,13 @@ final class Crawl {
             Candidate seed,
             Progress progress,
             StopSignals stop,
+            Consumer<String> say,
             Consumer<String> lost) {
         this.order = order;
         this.seed = seed;
         this.progress = progress;
         this.stop = stop;
+        this.say = say;
         this.lost = lost;
         this.request = order.request();
         this.exports = new CrawlExports(order.folder(), order.exports());
@@ -72,6 +76,11 @@ final class Crawl {
         try (Gleaner gleaner = Gleaner.start(order.settings(), lost)) {
             if (order.restart() || vain) {
                 CrawlFolder.clear(order.folder()).ifPresent(gleaner.jobs()::cancel);
+            }
+            if (gleaner.isBeside()) {
+                say.accept(
+                        "the Gleaner that serves %s does the work, with its own settings"
+                                .formatted(order.settings().data()));
             }
             return crawl(
                     gleaner, before.filter(_ -> !vain).orElseGet(() -> CrawlState.begin(request)));

@@ -130,7 +130,7 @@ public final class CrawlCommand implements Callable<Integer> {
         var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));
         CrawlSummary summary;
         try (Progress progress = Progress.of(streams, quiet)) {
-            summary = new Crawl(order, seed, progress, stop, streams::endFor).run();
+            summary = new Crawl(order, seed, progress, stop, streams::say, streams::endFor).run();
         }
         summary.write(summaryJson);
         if (!quiet) {
@@ -149,7 +149,7 @@ public final class CrawlCommand implements Callable<Integer> {
         return new CrawlOrder(
                 scope.spec(url),
                 content.spec(formats),
-                fetch.spec().withWarc(CrawlExports.needArchive(exports)),
+                fetch.spec(url).withWarc(CrawlExports.needArchive(exports)),
                 folder,
                 exports,
                 recrawl,

@@ -121,9 +121,9 @@ public final class ScrapeCommand implements Callable<Integer> {
             formats = List.of(Format.RAW_HTML);
         }
         ContentSpec contentSpec = content.spec(formats);
-        FetchSpec plain = fetch.spec();
-        FetchSpec fetchSpec = plain.withRender(pictures.addTo(plain.render()));
         URI url = Reach.url(start, settings, streams::say);
+        FetchSpec plain = fetch.spec(url);
+        FetchSpec fetchSpec = plain.withRender(pictures.addTo(plain.render()));
         Candidate page = checked(url, contentSpec, fetchSpec, settings);
         Reach.check(url, settings);
         var stop = StopSignals.listen(() -> streams.say("stopping; once more stops at once"));

@@ -8,6 +8,7 @@ import io.gleaner.job.CrawlRules;
 import io.gleaner.job.CrawlSpec;
 import io.gleaner.job.Format;
 import io.gleaner.job.JobSpec;
+import io.gleaner.job.manners.Manners;
 import io.gleaner.job.rendering.DeviceSpec;
 import io.gleaner.job.rendering.RenderSpec;
 import java.util.Locale;
@@ -62,6 +63,11 @@ public final class CrawlRequest {
             if (!render.device().equals(DeviceSpec.STANDARD)) {
                 options.put("--viewport, --mobile ...", String.valueOf(render.device()));
             }
+        }
+        Manners manners = job.fetch().manners();
+        if (!manners.equals(Manners.USUAL)) {
+            // Without passwords: this ends in a file beside the pages.
+            options.put("--delay, --proxy ...", String.valueOf(manners.withoutSecrets()));
         }
         if (job.fetch().warc()) {
             options.put("--format", ExportFormat.WARC.wireName());

@@ -2,6 +2,7 @@ package io.gleaner.cli.option;
 
 import io.gleaner.cli.console.CommandFailure;
 import io.gleaner.job.FetchSpec;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,15 @@ public final class FetchOptions {
 
     @Mixin private final RenderOptions render = new RenderOptions();
 
+    @Mixin private final MannerOptions manners = new MannerOptions();
+
     @Option(names = "--ignore-robots", description = "Do not read robots.txt.")
     private boolean ignoreRobots;
 
-    public FetchSpec spec() {
+    /**
+     * @param start the page that it begins with
+     */
+    public FetchSpec spec(URI start) {
         var byName = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         for (Map.Entry<String, String> header : headers) {
             if (byName.put(header.getKey(), header.getValue()) != null) {
@@ -65,6 +71,7 @@ public final class FetchOptions {
                                     DurationConverter.text(maxAge),
                                     DurationConverter.text(FetchSpec.MAX_AGE_MAX)));
         }
-        return new FetchSpec(byName, timeout, !ignoreRobots, maxAge, render.spec());
+        return new FetchSpec(byName, timeout, !ignoreRobots, maxAge, render.spec())
+                .withManners(manners.manners(start, render.spec().mayRender()));
     }
 }

@@ -42,14 +42,15 @@ public final class ServiceOptions {
             names = "--contact",
             paramLabel = "TEXT",
             description =
-                    "URL or mail address in the User-Agent, for site owners (GLEANER_CONTACT).")
+                    "URL or mail address in the User-Agent, for site owners (GLEANER_CONTACT;"
+                            + " default none).")
     private @Nullable String contact;
 
     @Option(
             names = "--host-slots",
             paramLabel = "N",
             converter = WholeNumber.HostSlots.class,
-            description = "Requests in flight to one host (GLEANER_HOST_SLOTS).")
+            description = "Requests in flight to one host (GLEANER_HOST_SLOTS; default 8).")
     private @Nullable Integer hostSlots;
 
     @Option(
@@ -58,7 +59,7 @@ public final class ServiceOptions {
             converter = DurationConverter.class,
             description =
                     "Kept between two requests to a host even if robots.txt asks for less, like"
-                            + " 250ms (GLEANER_CRAWL_DELAY_MIN).")
+                            + " 250ms (GLEANER_CRAWL_DELAY_MIN; default 0s).")
     private @Nullable Duration crawlDelayMin;
 
     @Option(
@@ -67,7 +68,7 @@ public final class ServiceOptions {
             converter = DurationConverter.class,
             description =
                     "Longest crawl delay obeyed; a host that asks for more is refused"
-                            + " (GLEANER_CRAWL_DELAY_MAX).")
+                            + " (GLEANER_CRAWL_DELAY_MAX; default 1m).")
     private @Nullable Duration crawlDelayMax;
 
     @Option(
@@ -76,21 +77,22 @@ public final class ServiceOptions {
             converter = DurationConverter.class,
             description =
                     "Longest Retry-After obeyed; of a longer one, so much"
-                            + " (GLEANER_RETRY_AFTER_MAX).")
+                            + " (GLEANER_RETRY_AFTER_MAX; default 1h).")
     private @Nullable Duration retryAfterMax;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
             converter = WholeNumber.Concurrency.class,
-            description = "Fetches in flight over all hosts (GLEANER_CONCURRENCY).")
+            description = "Fetches in flight over all hosts (GLEANER_CONCURRENCY; default 256).")
     private @Nullable Integer concurrency;
 
     @Option(
             names = "--attempts",
             paramLabel = "N",
             converter = WholeNumber.Attempts.class,
-            description = "Tries of one URL before it is a fault (GLEANER_ATTEMPTS_MAX).")
+            description =
+                    "Tries of one URL before it is a fault (GLEANER_ATTEMPTS_MAX; default 3).")
     private @Nullable Integer attempts;
 
     @Option(
@@ -99,14 +101,14 @@ public final class ServiceOptions {
             converter = WholeNumber.Attempts.class,
             description =
                     "Answers 429 or 503 to one URL, while its host answers others, before it is a"
-                            + " fault (GLEANER_REFUSALS_MAX).")
+                            + " fault (GLEANER_REFUSALS_MAX; default 5).")
     private @Nullable Integer refusals;
 
     @Option(
             names = "--robots-ttl",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long a robots.txt is believed (GLEANER_ROBOTS_TTL).")
+            description = "How long a robots.txt is believed (GLEANER_ROBOTS_TTL; default 24h).")
     private @Nullable Duration robotsTtl;
 
     /** Flags over environment over defaults. */

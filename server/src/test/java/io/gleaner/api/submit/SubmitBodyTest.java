@@ -215,7 +215,13 @@ final class SubmitBodyTest {
                 "{\"maxAge\": \"169h\"} | invalid_value | maxAge",
                 "{\"maxAge\": \"old\"} | invalid_value | maxAge",
                 "{\"waitFor\": \"2m\"} | invalid_value | waitFor",
-                "{\"maxConcurrency\": 3} | not_supported_yet | maxConcurrency",
+                "{\"maxConcurrency\": 0} | invalid_value | maxConcurrency",
+                "{\"delay\": \"2m\"} | invalid_value | delay",
+                "{\"proxies\": [\"ftp://p.example:1\"]} | invalid_value | proxies[0]",
+                "{\"urls\": [\"https://a.example/\"], \"basicAuth\": {\"username\": \"a\","
+                        + " \"password\": \"b\"}} | missing_value | basicAuth.origin",
+                "{\"basicAuth\": {\"username\": \"a:b\", \"password\": \"c\"}} | invalid_value |"
+                        + " basicAuth.username",
                 "{\"urls\": [\"https://a.example/\"], \"formats\": [\"screenshot\"]} |"
                         + " invalid_value | screenshot",
             })

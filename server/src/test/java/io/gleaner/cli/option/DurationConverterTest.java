@@ -22,10 +22,10 @@ class DurationConverterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5", "s", "-5s", "5 s", "5d", "1.5s", "99999999999s"})
+    @ValueSource(strings = {"", "5", "s", "-5s", "5 s", "5w", "1.5s", "99999999999s"})
     void anythingElseIsRefused(String text) {
         assertThatExceptionOfType(TypeConversionException.class)
                 .isThrownBy(() -> converter.convert(text))
-                .withMessageContaining("accepted are 500ms, 30s, 2m, 1h");
+                .withMessageContaining("accepted are 500ms, 30s, 2m, 1h, 1d");
     }
 }
