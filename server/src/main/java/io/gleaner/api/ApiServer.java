@@ -75,12 +75,16 @@ public final class ApiServer implements AutoCloseable {
      * @throws ApiStartException if it may not or cannot listen there
      */
     public static ApiServer start(ApiConfig config, ApiParts parts) {
-        return start(config, parts, (drain, health, history) -> Routes.of(config, parts, drain, health, history));
+        return start(
+                config,
+                parts,
+                (drain, health, history) -> Routes.of(config, parts, drain, health, history));
     }
 
     /** Listens for those who operate the process, and answers no {@code /api}. */
     public static ApiServer startWithoutJobs(ApiConfig config, ApiParts parts) {
-        return start(config, parts, (_, health, history) -> Routes.ofOperation(parts, health, history));
+        return start(
+                config, parts, (_, health, history) -> Routes.ofOperation(parts, health, history));
     }
 
     /**
@@ -107,8 +111,7 @@ public final class ApiServer implements AutoCloseable {
         Routes of(Drain drain, Health health, History history);
     }
 
-    private static ApiServer start(
-            ApiConfig config, ApiParts parts, RoutesMaker makeRoutes) {
+    private static ApiServer start(ApiConfig config, ApiParts parts, RoutesMaker makeRoutes) {
         InetAddress address = checked(config, parts.keys()::anyUsable);
         var drain = new Drain();
         var keys =

@@ -121,8 +121,7 @@ final class Routes {
                         new Route(
                                 POST, "/api/jobs/{id}/webhook/again", SUBMIT, webhooks::sendAgain),
                         new Route(GET, "/api/jobs/{id}/faults", READ, pages::faults),
-                        new Route(
-                                GET, "/api/jobs/{id}/faults/counts", READ, pages::faultCounts),
+                        new Route(GET, "/api/jobs/{id}/faults/counts", READ, pages::faultCounts),
                         new Route(
                                 POST,
                                 "/api/jobs/{id}/rerun",

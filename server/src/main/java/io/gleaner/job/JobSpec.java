@@ -3,8 +3,8 @@ package io.gleaner.job;
 import io.gleaner.job.manners.Manners;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**

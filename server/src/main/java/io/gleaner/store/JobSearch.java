@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a tenant's jobs by what they are called and what they are. Every condition is in the index
- * {@code job_search}, so only jobs that are answered are read; an id begins with its time, so a span
- * of time is one of ids.
+ * {@code job_search}, so only jobs that are answered are read; an id begins with its time, so a
+ * span of time is one of ids.
  */
 final class JobSearch {
 

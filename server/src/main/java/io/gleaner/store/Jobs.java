@@ -142,8 +142,7 @@ public final class Jobs {
 
     /** How many there are, {@link JobSearch#COUNTED_MAX} for any number from there. */
     public int count(Tenant tenant, JobFilter filter) {
-        return transactions.single(
-                "job-count", handle -> JobSearch.count(handle, tenant, filter));
+        return transactions.single("job-count", handle -> JobSearch.count(handle, tenant, filter));
     }
 
     private static final Sql FIND_TO_REPEAT =

@@ -72,17 +72,13 @@ final class PageSearch {
     private static final String URL =
             "url COLLATE \"C\" >= :prefix AND url COLLATE \"C\" < :prefix || chr(1114111)";
 
-    private static final Sql ALL =
-            Sql.named("page-find", FIND.formatted("seq > :cursor", "seq"));
+    private static final Sql ALL = Sql.named("page-find", FIND.formatted("seq > :cursor", "seq"));
     private static final Sql ALL_NEWEST =
             Sql.named("page-find-newest", FIND.formatted("seq < :cursor", "seq DESC"));
-    private static final Sql ALL_COUNT =
-            Sql.named("page-count", COUNT.formatted("seq > 0", "seq"));
+    private static final Sql ALL_COUNT = Sql.named("page-count", COUNT.formatted("seq > 0", "seq"));
 
     private static final Sql FAULTS =
-            Sql.named(
-                    "page-find-faults",
-                    FIND.formatted("seq > :cursor AND " + HAS_FAULT, "seq"));
+            Sql.named("page-find-faults", FIND.formatted("seq > :cursor AND " + HAS_FAULT, "seq"));
     private static final Sql FAULTS_NEWEST =
             Sql.named(
                     "page-find-faults-newest",
@@ -95,7 +91,9 @@ final class PageSearch {
     private static final Sql CODE_NEWEST =
             Sql.named("page-find-code-newest", FIND.formatted(FAULT_TO, "fault DESC, seq DESC"));
     private static final Sql CODE_COUNT =
-            Sql.named("page-count-code", COUNT.formatted(FAULT_FROM.replace(":cursor", "0"), "fault, seq"));
+            Sql.named(
+                    "page-count-code",
+                    COUNT.formatted(FAULT_FROM.replace(":cursor", "0"), "fault, seq"));
 
     private static final Sql STATUS =
             Sql.named("page-find-status", FIND.formatted(STATUS_FROM, "status, seq"));
@@ -103,7 +101,9 @@ final class PageSearch {
             Sql.named(
                     "page-find-status-newest", FIND.formatted(STATUS_TO, "status DESC, seq DESC"));
     private static final Sql STATUS_COUNT =
-            Sql.named("page-count-status", COUNT.formatted(STATUS_FROM.replace(":cursor", "0"), "status, seq"));
+            Sql.named(
+                    "page-count-status",
+                    COUNT.formatted(STATUS_FROM.replace(":cursor", "0"), "status, seq"));
 
     // A URL comes once in a job, so the page that was read last says where its order goes on.
     private static final Sql BY_URL =
@@ -116,7 +116,8 @@ final class PageSearch {
                                         (SELECT url FROM page WHERE job_id = :job AND seq = :cursor), '')
                                     """,
                             "url COLLATE \"C\""));
-    private static final Sql URL_COUNT = Sql.named("page-count-url", COUNT.formatted(URL, "url COLLATE \"C\""));
+    private static final Sql URL_COUNT =
+            Sql.named("page-count-url", COUNT.formatted(URL, "url COLLATE \"C\""));
 
     private static final Sql BY_FAULT =
             Sql.named(

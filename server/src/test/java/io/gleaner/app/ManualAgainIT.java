@@ -110,7 +110,7 @@ class ManualAgainIT {
         int results = service.results(job).size();
         System.out.printf(
                 "%s: %d results, %d pages sent, %d unchanged, %d bytes of pages, %.1f s CPU, %.1f"
-                    + " s%n",
+                        + " s%n",
                 what,
                 results,
                 manual.sent(),

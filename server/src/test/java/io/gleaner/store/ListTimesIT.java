@@ -89,11 +89,16 @@ class ListTimesIT {
         TIMEOUT_NEWEST(faults(FaultCode.TIMEOUT, true), PAGES / 10_000),
         NO_SUCH_FAULT(faults(FaultCode.DNS_FAILURE, false), 0),
         NOT_FOUND(new PageFilter(null, null, 404, null, null, false), PAGES / 1_000),
-        OK(new PageFilter(null, null, 200, null, null, true), PAGES - PAGES / 1_000 - PAGES / 10_000),
+        OK(
+                new PageFilter(null, null, 200, null, null, true),
+                PAGES - PAGES / 1_000 - PAGES / 10_000),
         NO_SUCH_STATUS(new PageFilter(null, null, 418, null, null, false), 0),
-        BY_URL(new PageFilter(null, null, null, "https://a.example/77/", null, false), PAGES / 1_000),
+        BY_URL(
+                new PageFilter(null, null, null, "https://a.example/77/", null, false),
+                PAGES / 1_000),
         BY_URL_AND_STATUS(
-                new PageFilter(null, null, 404, "https://a.example/0/", null, false), PAGES / 1_000),
+                new PageFilter(null, null, 404, "https://a.example/0/", null, false),
+                PAGES / 1_000),
         NO_SUCH_URL(new PageFilter(null, null, null, "https://b.example/", null, false), 0);
 
         private final PageFilter filter;

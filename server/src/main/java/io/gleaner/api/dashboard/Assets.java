@@ -98,8 +98,17 @@ final class Assets {
         byName.put("uplot.css", UPLOT + "uPlot.min.css");
         for (String own :
                 new String[] {
-                    "style.css", "icon.svg", "main.js", "server.js", "parts.js", "jobs.js",
-                    "job.js", "markdown.js", "submit.js", "operation.js", "chart.js"
+                    "style.css",
+                    "icon.svg",
+                    "main.js",
+                    "server.js",
+                    "parts.js",
+                    "jobs.js",
+                    "job.js",
+                    "markdown.js",
+                    "submit.js",
+                    "operation.js",
+                    "chart.js"
                 }) {
             byName.put(own, "/dashboard/" + own);
         }

@@ -57,7 +57,8 @@ public final class DashboardHandler {
                                 () ->
                                         Problem.of(
                                                         ProblemCode.NO_FILE,
-                                                        "the dashboard has no such file; load / anew")
+                                                        "the dashboard has no such file; load /"
+                                                                + " anew")
                                                 .raise());
         response.header(HeaderNames.VARY, "Accept-Encoding")
                 .header(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
@@ -66,7 +67,9 @@ public final class DashboardHandler {
 
     private void send(ServerRequest request, ServerResponse response, Asset asset) {
         boolean gzip =
-                request.headers().first(HeaderNames.ACCEPT_ENCODING).orElse("")
+                request.headers()
+                        .first(HeaderNames.ACCEPT_ENCODING)
+                        .orElse("")
                         .toLowerCase(Locale.ROOT)
                         .contains("gzip");
         // Of one version each file has one content.

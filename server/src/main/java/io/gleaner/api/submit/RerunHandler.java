@@ -73,7 +73,10 @@ public final class RerunHandler implements Handler {
             addSeeds(before.job(), submission.seeds());
             // Of another job the same key is another wish.
             var idempotency =
-                    key.map(text -> new IdempotencyKey(text, "rerun %s %s".formatted(ref.id(), hash)))
+                    key.map(
+                                    text ->
+                                            new IdempotencyKey(
+                                                    text, "rerun %s %s".formatted(ref.id(), hash)))
                             .orElse(null);
             answer.send(
                     response,

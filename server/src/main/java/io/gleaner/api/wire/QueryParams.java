@@ -48,7 +48,9 @@ public final class QueryParams {
         return query.first(name).asOptional();
     }
 
-    /** A text that PostgreSQL stores: not empty, of a bounded length, without control characters. */
+    /**
+     * A text that PostgreSQL stores: not empty, of a bounded length, without control characters.
+     */
     public Optional<String> storable(String name, int lengthMax) {
         Optional<String> text = text(name);
         if (text.isPresent()
@@ -56,7 +58,9 @@ public final class QueryParams {
                         || text.get().length() > lengthMax
                         || text.get().codePoints().anyMatch(QueryParams::isOdd))) {
             throw BodyReader.refuse(
-                    name, text.get(), "1 to %d characters, none of them a control".formatted(lengthMax));
+                    name,
+                    text.get(),
+                    "1 to %d characters, none of them a control".formatted(lengthMax));
         }
         return text;
     }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
         name = "jobs",
         synopsisSubcommandLabel = "list|show|pages|rerun|export|cancel",
         description =
-                "List, show, repeat, export and cancel the jobs of a running server ('gleaner serve').",
+                "List, show, repeat, export and cancel the jobs of a running server ('gleaner"
+                        + " serve').",
         footer = {
             "",
             "Examples:",

@@ -119,9 +119,11 @@ public final class JobsPagesCommand implements Callable<Integer> {
                             page.path("fetchedAt").asString(""),
                             page.path("url").asString("")));
         }
-        String next = list.path("next").isNull() ? "" : ", next --cursor " + list.path("next").asString("");
+        String next =
+                list.path("next").isNull()
+                        ? ""
+                        : ", next --cursor " + list.path("next").asString("");
         return "%s%d of %s%s\n"
-                .formatted(
-                        Table.of(rows), pages.size(), list.path("count").asString("?"), next);
+                .formatted(Table.of(rows), pages.size(), list.path("count").asString("?"), next);
     }
 }
