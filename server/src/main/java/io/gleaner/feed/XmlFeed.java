@@ -36,17 +36,22 @@ final class XmlFeed {
         return switch (local(root)) {
             case "rss", "RDF" -> {
                 Element channel = child(root, "channel");
-                yield channel == null ? Optional.empty() : Optional.of(feed(channel, root));
+                yield channel == null
+                        ? Optional.empty()
+                        : Optional.of(feed(channel, List.of(channel, root)));
             }
-            case "feed" -> Optional.of(feed(root, root));
+            case "feed" -> Optional.of(feed(root, List.of(root)));
             default -> Optional.empty();
         };
     }
 
-    private Feed feed(Element channel, Element root) {
+    /**
+     * @param holders of entries: the channel, or in RDF the root, too, beside whose channel they
+     *     stand
+     */
+    private Feed feed(Element channel, List<Element> holders) {
         List<Feed.Entry> entries = new ArrayList<>();
-        // Those of RDF stand beside the channel.
-        for (Element holder : channel == root ? List.of(root) : List.of(channel, root)) {
+        for (Element holder : holders) {
             for (Element child : holder.children()) {
                 if (ENTRIES.contains(local(child)) && entries.size() < ENTRIES_MAX) {
                     entries.add(entry(child));
@@ -54,6 +59,7 @@ final class XmlFeed {
             }
         }
         String description = text(channel, "description");
+        Element root = holders.getLast();
         return new Feed(
                 text(channel, "title"),
                 description == null ? text(channel, "subtitle") : description,

@@ -120,12 +120,12 @@ public final class Scheduler implements AutoCloseable {
         } else {
             UUID earlier = due.earlier();
             CrawlSpec crawl = schedule.spec().crawl();
-            boolean again = schedule.recrawl() && earlier != null && crawl != null;
-            spec = again ? schedule.spec().again(earlier) : schedule.spec();
-            seeds =
-                    again
-                            ? new EarlierSeeds(pages, earlier, new Frontier(crawl)::candidate)
-                            : seeds;
+            if (schedule.recrawl() && earlier != null && crawl != null) {
+                spec = schedule.spec().again(earlier);
+                seeds = new EarlierSeeds(pages, earlier, new Frontier(crawl)::candidate);
+            } else {
+                spec = schedule.spec();
+            }
         }
         Instant next = Times.after(schedule.timing(), schedule.dueAt(), now);
         var step = new Step(spec, seeds, runs, runDue, next, Times.later(next, schedule.jitter()));
