@@ -12,6 +12,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MarkdownDiffTest {
@@ -66,7 +67,7 @@ class MarkdownDiffTest {
                 .isNotEqualTo(ContentHash.of(page(null, "<p>2")));
     }
 
-    private static PageContent page(String markdown, String html) {
+    private static PageContent page(@Nullable String markdown, String html) {
         return new PageContent(
                 markdown, html, null, null, null, null, null, Map.of("title", html), null);
     }

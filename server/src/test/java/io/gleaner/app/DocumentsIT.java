@@ -1,5 +1,6 @@
 package io.gleaner.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.pdf.PdfFiles;
@@ -47,7 +48,7 @@ class DocumentsIT {
                                     List.of("markdown", "metadata", "rawHtml")));
             Map<String, JsonNode> results = service.results(job);
 
-            JsonNode report = results.get(site.url("/a.pdf").toString());
+            JsonNode report = result(results, site, "/a.pdf");
             assertThat(report.path("contentType").asString()).isEqualTo("application/pdf");
             assertThat(report.path("markdown").asString())
                     .startsWith("# Yields of barley\n\nThe harvest was good.")
@@ -57,18 +58,21 @@ class DocumentsIT {
             assertThat(report.has("rawHtml")).isFalse();
             assertThat(code(results, site, "/secret.pdf")).isEqualTo("encrypted_document");
             assertThat(code(results, site, "/bomb.pdf")).isEqualTo("extraction_failed");
-            assertThat(results.get(site.url("/bomb.pdf").toString()).toString())
-                    .contains("streamMaxBytes");
+            assertThat(result(results, site, "/bomb.pdf").toString()).contains("streamMaxBytes");
             assertThat(results)
                     .containsKey(site.url("/of-pdf").toString())
                     .containsKey(site.url("/of-feed").toString());
-            assertThat(results.get(site.url("/feed").toString()).path("markdown").asString())
+            assertThat(result(results, site, "/feed").path("markdown").asString())
                     .contains("## [E](" + site.url("/of-feed") + ")");
         }
     }
 
     private static String code(Map<String, JsonNode> results, TestSite site, String path) {
-        return results.get(site.url(path).toString()).path("fault").path("code").asString();
+        return result(results, site, path).path("fault").path("code").asString();
+    }
+
+    private static JsonNode result(Map<String, JsonNode> results, TestSite site, String path) {
+        return requireNonNull(results.get(site.url(path).toString()));
     }
 
     private static void pdf(TestSite site, String path, byte[] document) {

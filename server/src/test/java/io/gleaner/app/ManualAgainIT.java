@@ -1,6 +1,7 @@
 package io.gleaner.app;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.testing.Edition;
@@ -69,7 +70,7 @@ class ManualAgainIT {
                     name ->
                             manual.put(
                                     name,
-                                    pages.get(name)
+                                    requireNonNull(pages.get(name))
                                             .replaceFirst(
                                                     "</p>",
                                                     "</p><p>A sentence that is new. "

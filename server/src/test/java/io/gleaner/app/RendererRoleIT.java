@@ -91,7 +91,7 @@ class RendererRoleIT {
                 }
             }
             all.assertAll();
-            long needing = applications.stream().filter(Application::needsBrowser).count();
+            int needing = (int) applications.stream().filter(Application::needsBrowser).count();
             assertThat(pages(renderer, true)).isEqualTo(applications.size() + needing);
             assertThat(pages(renderer, false)).isZero();
             assertThat(pages(workers, true)).isZero();
@@ -158,8 +158,12 @@ class RendererRoleIT {
             String about = other.url("/about.html").toString();
             assertThat(workers.results(workers.submit(job(List.of(about), "auto")))).hasSize(1);
             assertThat(workers.get(job).path("state").asString("")).isEqualTo("running");
-            try (var renderer = renderer()) {
-                assertThat(workers.results(job).get(shell).path("rendered").asBoolean()).isTrue();
+            try (var _ = renderer()) {
+                assertThat(
+                                requireNonNull(workers.results(job).get(shell))
+                                        .path("rendered")
+                                        .asBoolean())
+                        .isTrue();
                 await().until(() -> workers.metric(QUEUED) == 0);
             }
         }
@@ -192,7 +196,7 @@ class RendererRoleIT {
             } finally {
                 killed.countDown();
             }
-            try (var next = renderer()) {
+            try (var _ = renderer()) {
                 Map<String, JsonNode> pages = workers.results(job);
                 assertThat(pages.keySet()).containsExactlyInAnyOrderElementsOf(urls);
                 assertThat(pages.values())

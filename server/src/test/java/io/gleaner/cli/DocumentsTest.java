@@ -51,12 +51,11 @@ class DocumentsTest {
     @Test
     void aTestThatADocumentNamesIsThere() throws IOException {
         Set<String> tests;
-        try (Stream<Path> files =
-                Stream.concat(
-                        Files.walk(ROOT.resolve("server/src/test/java")),
-                        Files.walk(ROOT.resolve("perf/src/test/java")))) {
+        try (Stream<Path> server = Files.walk(ROOT.resolve("server/src/test/java"));
+                Stream<Path> perf = Files.walk(ROOT.resolve("perf/src/test/java"))) {
             tests =
-                    files.map(it -> it.getFileName().toString().replace(".java", ""))
+                    Stream.concat(server, perf)
+                            .map(it -> it.getFileName().toString().replace(".java", ""))
                             .collect(Collectors.toSet());
         }
         assertThat(

@@ -2,6 +2,7 @@ package io.gleaner.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +90,13 @@ public final class TestObjects implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
-        context.close();
+    public void close() throws IOException {
+        try {
+            server.stop();
+        } catch (Exception e) { // As it is declared.
+            throw new IOException(e);
+        } finally {
+            context.close();
+        }
     }
 }

@@ -26,16 +26,20 @@ class PdfReaderTest {
         String html = read(PdfFiles.report("https://h.example/?a&b"));
         assertThat(html)
                 .contains(
-                        "<section id=\"page-1\">\n"
-                                + "<h1>Yields of barley</h1>\n"
-                                + "<p>The harvest was good. ")
+                        """
+                        <section id="page-1">
+                        <h1>Yields of barley</h1>
+                        <p>The harvest was good.\
+                        """)
                 .contains("<a href=\"https://h.example/?a&amp;b\">")
                 .contains(
-                        "</section>\n"
-                                + "<hr>\n"
-                                + "<section id=\"page-2\">\n"
-                                + "<h1>Rye</h1>\n"
-                                + "<p>There was none.</p>");
+                        """
+                        </section>
+                        <hr>
+                        <section id="page-2">
+                        <h1>Rye</h1>
+                        <p>There was none.</p>\
+                        """);
     }
 
     @Test

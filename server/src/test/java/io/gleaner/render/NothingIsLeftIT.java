@@ -1,6 +1,7 @@
 package io.gleaner.render;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -92,7 +93,7 @@ class NothingIsLeftIT {
                     (bad, words) ->
                             System.out.printf(
                                     "| %s | %s | %d ms |%n",
-                                    bad, words, longest.get(bad).toMillis()));
+                                    bad, words, requireNonNull(longest.get(bad)).toMillis()));
             System.out.printf(
                     "%d times each: page processes %d, then %d; browser %d MiB, then %d MiB;"
                             + " descriptors %d, then %d%n",

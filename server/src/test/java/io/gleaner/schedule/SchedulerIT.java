@@ -1,5 +1,6 @@
 package io.gleaner.schedule;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -171,8 +172,7 @@ class SchedulerIT {
         now.set(START.plus(HOUR.multipliedBy(hour)));
         await().atMost(Patience.LONG).until(() -> runs(schedule).size() == hour);
         UUID job = runs(schedule).getFirst().job();
-        assertThat(job).as("%s", runs(schedule)).isNotNull();
-        return store.jobs.find(job).orElseThrow();
+        return store.jobs.find(requireNonNull(job)).orElseThrow();
     }
 
     private void run() {

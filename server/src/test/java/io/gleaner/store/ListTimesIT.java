@@ -14,12 +14,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Lists of a large job and of many jobs, and how long they take: the median of many, as it is
@@ -74,48 +75,65 @@ class ListTimesIT {
         store.close();
     }
 
-    private static final PageFilter TIMEOUTS = faults(FaultCode.TIMEOUT, false);
+    /**
+     * What is asked, and how many it finds.
+     *
+     * @param name in the table of times
+     */
+    record Asked(String name, PageFilter filter, int found) {
 
-    /** What is asked, and how many it finds. */
-    private enum Asked {
-        ALL(PageFilter.ALL, PAGES),
-        NEWEST(new PageFilter(null, null, null, null, null, true), PAGES),
-        CONTENT(PageFilter.CONTENT, PAGES - PAGES / 1_000 - PAGES / 10_000),
-        FAULTS(PageFilter.FAULTS, PAGES / 1_000 + PAGES / 10_000),
-        FAULTS_NEWEST(
-                new PageFilter(Outcome.FAULT, null, null, null, null, true),
-                PAGES / 1_000 + PAGES / 10_000),
-        TIMEOUT(TIMEOUTS, PAGES / 10_000),
-        TIMEOUT_NEWEST(faults(FaultCode.TIMEOUT, true), PAGES / 10_000),
-        NO_SUCH_FAULT(faults(FaultCode.DNS_FAILURE, false), 0),
-        NOT_FOUND(new PageFilter(null, null, 404, null, null, false), PAGES / 1_000),
-        OK(
-                new PageFilter(null, null, 200, null, null, true),
-                PAGES - PAGES / 1_000 - PAGES / 10_000),
-        NO_SUCH_STATUS(new PageFilter(null, null, 418, null, null, false), 0),
-        BY_URL(
-                new PageFilter(null, null, null, "https://a.example/77/", null, false),
-                PAGES / 1_000),
-        BY_URL_AND_STATUS(
-                new PageFilter(null, null, 404, "https://a.example/0/", null, false),
-                PAGES / 1_000),
-        NO_SUCH_URL(new PageFilter(null, null, null, "https://b.example/", null, false), 0);
-
-        private final PageFilter filter;
-        private final int found;
-
-        Asked(PageFilter filter, int found) {
-            this.filter = filter;
-            this.found = found;
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
+    static Stream<Asked> asked() {
+        int missing = PAGES / 1_000;
+        int late = PAGES / 10_000;
+        int content = PAGES - missing - late;
+        return Stream.of(
+                new Asked("all", PageFilter.ALL, PAGES),
+                new Asked("newest", filter(null, null, null, null, true), PAGES),
+                new Asked("content", PageFilter.CONTENT, content),
+                new Asked("faults", PageFilter.FAULTS, missing + late),
+                new Asked(
+                        "newest faults",
+                        filter(Outcome.FAULT, null, null, null, true),
+                        missing + late),
+                new Asked("timeouts", faults(FaultCode.TIMEOUT, false), late),
+                new Asked("newest timeouts", faults(FaultCode.TIMEOUT, true), late),
+                new Asked("no such fault", faults(FaultCode.DNS_FAILURE, false), 0),
+                new Asked("404", filter(null, null, 404, null, false), missing),
+                new Asked("200", filter(null, null, 200, null, true), content),
+                new Asked("no such status", filter(null, null, 418, null, false), 0),
+                new Asked(
+                        "by URL",
+                        filter(null, null, null, "https://a.example/77/", false),
+                        missing),
+                new Asked(
+                        "by URL and status",
+                        filter(null, null, 404, "https://a.example/0/", false),
+                        missing),
+                new Asked("no such URL", filter(null, null, null, "https://b.example/", false), 0));
+    }
+
     private static PageFilter faults(FaultCode code, boolean newest) {
-        return new PageFilter(null, code, null, null, null, newest);
+        return filter(null, code, null, null, newest);
+    }
+
+    @SuppressWarnings("NullAway") // It does not see that the nested type may be null.
+    private static PageFilter filter(
+            @Nullable Outcome outcome,
+            @Nullable FaultCode fault,
+            @Nullable Integer status,
+            @Nullable String urlPrefix,
+            boolean newest) {
+        return new PageFilter(outcome, fault, status, urlPrefix, null, newest);
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("asked")
     void aLargeJobsPagesAreFoundAndCounted(Asked asked) {
         assertThat(store.pages.find(job, asked.filter, 0, 100)).hasSize(Math.min(100, asked.found));
         assertThat(store.pages.count(job, asked.filter))
