@@ -186,6 +186,23 @@ final class ListsIT {
     }
 
     @Test
+    void aJobWhosePasswordIsGoneIsSubmittedAnew() throws Exception {
+        String job =
+                job(
+                        """
+                        {"urls": ["https://secret.example/"], "basicAuth":
+                         {"origin": "https://secret.example", "username": "u", "password": "p"}}
+                        """);
+        api.work(1);
+
+        Answer refused = api.post(job + "/rerun", "{\"headers\": {\"X-Api-Key\": \"t\"}}");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("code")).isEqualTo("secrets_gone");
+        assertThat(refused.text("detail")).contains("submit it anew");
+    }
+
+    @Test
     void anotherTenantFindsNothing() throws Exception {
         String job = submit(Map.of("name", "mine", "tags", List.of("mine")));
         String bob = api.keys.create(NewKey.named("bob").of("b")).secret();

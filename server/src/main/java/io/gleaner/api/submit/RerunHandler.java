@@ -104,9 +104,11 @@ public final class RerunHandler implements Handler {
 
     private JobSpec spec(Jobs.Repeatable before, @Nullable Map<String, String> headers) {
         JobSpec spec = before.job().spec();
-        boolean texts = !spec.fetch().render().texts().isEmpty();
-        if (before.secretsGone() && (headers == null || texts)) {
-            throw secretsGone(before.job().id(), texts);
+        if (before.secretsGone()) {
+            LostSecrets.requireHeadersAlone(before.job());
+            if (headers == null) {
+                throw LostSecrets.of(before.job(), "send them again: {\"headers\": {...}}");
+            }
         }
         if (headers == null) {
             return spec;
@@ -116,20 +118,6 @@ public final class RerunHandler implements Handler {
         all.putAll(headers);
         OptionKeys.check("headers", () -> rules.checkHeaders(all));
         return spec.withHeaders(all);
-    }
-
-    private static ProblemException secretsGone(UUID id, boolean texts) {
-        String cure =
-                texts
-                        ? "submit it anew, for its actions write secret texts"
-                        : "send them again: {\"headers\": {...}}";
-        return Problem.of(
-                        ProblemCode.SECRETS_GONE,
-                        "the secret request headers of a job are deleted when it ends; " + cure)
-                .with("field", "headers")
-                .with("value", id)
-                .with("accepted", cure)
-                .raise();
     }
 
     private void addSeeds(Job job, Seeds seeds) {

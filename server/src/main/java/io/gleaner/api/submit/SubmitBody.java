@@ -168,6 +168,7 @@ public final class SubmitBody {
                     .raise();
         }
         Job before = earlier.find(id);
+        LostSecrets.requireHeadersAlone(before);
         CrawlSpec spec = requireNonNull(before.spec().crawl());
         earlier.urls(id, spec).forEach(seeds::add);
         var headers = new LinkedHashMap<>(before.spec().fetch().headers());

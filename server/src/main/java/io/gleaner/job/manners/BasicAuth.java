@@ -23,6 +23,16 @@ public record BasicAuth(String origin, String username, String password) {
         return scheme + "://" + host + (plain ? "" : ":" + url.getPort());
     }
 
+    /** The same without what is secret. */
+    BasicAuth withoutSecrets() {
+        return new BasicAuth(origin, "", "");
+    }
+
+    /** Whether the secret was left out. */
+    boolean lacksSecrets() {
+        return username.isEmpty() && password.isEmpty();
+    }
+
     /** The value of the Authorization header. */
     public String header() {
         byte[] pair = (username + ":" + password).getBytes(UTF_8);

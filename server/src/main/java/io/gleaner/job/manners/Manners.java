@@ -55,7 +55,14 @@ public record Manners(
     }
 
     public boolean hasSecrets() {
-        return basicAuth != null || proxies.stream().anyMatch(proxy -> proxy.username() != null);
+        return (basicAuth != null && !basicAuth.lacksSecrets())
+                || proxies.stream().anyMatch(ProxyServer::hasSecrets);
+    }
+
+    /** Whether there were passwords, and they are not here. */
+    public boolean lacksSecrets() {
+        return (basicAuth != null && basicAuth.lacksSecrets())
+                || proxies.stream().anyMatch(ProxyServer::lacksSecrets);
     }
 
     /** The same as everybody may read it. */
@@ -63,7 +70,7 @@ public record Manners(
         return new Manners(
                 maxConcurrency,
                 delay,
-                null,
+                basicAuth == null ? null : basicAuth.withoutSecrets(),
                 skipTlsVerification,
                 proxies.stream().map(ProxyServer::withoutSecrets).toList());
     }

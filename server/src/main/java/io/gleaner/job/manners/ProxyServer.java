@@ -74,7 +74,16 @@ public record ProxyServer(
 
     /** The same without what is secret. */
     public ProxyServer withoutSecrets() {
-        return new ProxyServer(kind, host, port, null, null);
+        return username == null ? this : new ProxyServer(kind, host, port, "", "");
+    }
+
+    boolean hasSecrets() {
+        return username != null && !username.isEmpty();
+    }
+
+    /** Whether the secret was left out. */
+    boolean lacksSecrets() {
+        return username != null && username.isEmpty();
     }
 
     @Override

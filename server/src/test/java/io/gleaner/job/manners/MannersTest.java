@@ -52,6 +52,9 @@ class MannersTest {
         assertThat(manners.toString()).doesNotContain("s3cret").contains("p.example:1080");
         assertThat(manners.hasSecrets()).isTrue();
         assertThat(manners.withoutSecrets().hasSecrets()).isFalse();
+        assertThat(manners.lacksSecrets()).isFalse();
+        assertThat(manners.withoutSecrets().lacksSecrets()).isTrue();
+        assertThat(Manners.USUAL.withoutSecrets().lacksSecrets()).isFalse();
         assertThat(manners.withoutSecrets().toString()).contains("p.example:1080");
     }
 
