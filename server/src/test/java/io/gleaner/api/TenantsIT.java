@@ -111,6 +111,9 @@ final class TenantsIT {
         return switch (path) {
             case "/api/jobs" -> "{\"urls\": [\"https://bob.example/\"]}";
             case "/api/scrape" -> "{\"url\": \"https://bob.example/\", \"timeout\": \"100ms\"}";
+            case "/api/schedules" ->
+                    "{\"name\": \"%s\", \"every\": \"24h\", \"job\": {\"urls\": [\"https://bob.example/\"]}}"
+                            .formatted(UUID.randomUUID());
             case "/api/map" -> "{\"url\": \"https://bob.example/\"}";
             default -> "";
         };
@@ -121,6 +124,13 @@ final class TenantsIT {
             // Each walk adds a job and a scrape of his own.
             for (JsonNode job : answer.json().path("jobs")) {
                 assertThat(job.path("total").asInt()).isEqualTo(1);
+            }
+            return "";
+        }
+        if (operation.equals("GET /api/schedules")) {
+            // And a schedule.
+            for (JsonNode schedule : answer.json().path("schedules")) {
+                assertThat(schedule.path("url").asString()).contains("bob.example");
             }
             return "";
         }
