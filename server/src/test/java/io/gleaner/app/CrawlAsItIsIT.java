@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gleaner.testing.TestSite;
+import io.gleaner.testing.TrapRoutes;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -244,6 +245,7 @@ class CrawlAsItIsIT {
     @Test
     void siteWithoutEndIsCrawledToAnEndWithThePagesThatMatter() throws Exception {
         try (TestSite site = site()) {
+            TrapRoutes.addTo(site);
             Map<String, String> outcomes = outcomes(submit(site, "/trap/", Map.of()));
             for (int i = 0; i < 20; i++) {
                 assertThat(outcomes).containsEntry("/trap/page/" + i, "page");

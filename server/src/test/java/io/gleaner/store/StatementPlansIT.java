@@ -267,7 +267,8 @@ class StatementPlansIT {
                             plan(
                                     List.of(),
                                     bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
-                                    bind("keys", array("uuid", SETTLE, n -> jobId(n))))),
+                                    bind("keys", array("uuid", SETTLE, n -> jobId(n))),
+                                    bind("depths", array("int4", SETTLE, n -> "1")))),
                     entry(
                             "page-insert",
                             plan(
@@ -279,7 +280,9 @@ class StatementPlansIT {
                                     bind("statuses", array("int4", SETTLE, n -> "200")),
                                     bind("fetched", array("int8", SETTLE, n -> "0")),
                                     bind("metas", array("text", SETTLE, n -> "{}")),
-                                    bind("contents", array("bytea", SETTLE, n -> "")))),
+                                    bind("contents", array("bytea", SETTLE, n -> "")),
+                                    bind("changes", array("text", SETTLE, n -> "SAME")),
+                                    bind("diffs", array("bytea", SETTLE, n -> "")))),
                     entry(
                             "attachment-insert",
                             plan(
@@ -288,14 +291,17 @@ class StatementPlansIT {
                                     bind("seqs", array("int8", SETTLE, n -> "" + (n + 5_000))),
                                     bind("names", array("text", SETTLE, n -> "pdf")),
                                     bind("types", array("text", SETTLE, n -> "image/png")),
-                                    bind("contents", array("bytea", SETTLE, n -> "")))),
+                                    bind("contents", array("bytea", SETTLE, n -> "")),
+                                    bind("objects", array("text", SETTLE, n -> "a")),
+                                    bind("bytes", array("int8", SETTLE, n -> "1")))),
                     entry(
                             "capture-insert",
                             plan(
                                     List.of(),
                                     bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
                                     bind("seqs", array("int8", SETTLE, n -> "" + (n + 5_000))),
-                                    bind("contents", array("bytea", SETTLE, n -> "")))),
+                                    bind("contents", array("bytea", SETTLE, n -> "")),
+                                    bind("objects", array("text", SETTLE, n -> "a")))),
                     // webhooks
                     entry(
                             "webhook-insert",
@@ -504,6 +510,7 @@ class StatementPlansIT {
 
     static {
         EXPECTED.putAll(OTHERS);
+        EXPECTED.putAll(AgainPlans.EXPECTED);
     }
 
     private static TestStore store;
@@ -788,7 +795,7 @@ class StatementPlansIT {
         return new Value(type, "'" + text + "'");
     }
 
-    private static Value array(String type, int n, IntFunction<String> element) {
+    static Value array(String type, int n, IntFunction<String> element) {
         return new Value(
                 type + "[]",
                 IntStream.range(0, n)

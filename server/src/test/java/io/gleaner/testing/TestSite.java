@@ -75,7 +75,6 @@ public final class TestSite implements AutoCloseable {
         CharsetRoutes.addTo(this);
         TypeRoutes.addTo(this);
         SitemapRoutes.addTo(this);
-        TrapRoutes.addTo(this);
         robots(RobotsMode.MISSING);
     }
 

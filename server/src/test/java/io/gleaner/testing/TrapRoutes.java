@@ -6,14 +6,14 @@ import java.io.IOException;
  * A site without end below {@code /trap/}: twenty pages that matter, and round them a calendar,
  * session ids, permutations of a query, mirrors, and pages that are missing and do not say so.
  */
-final class TrapRoutes {
+public final class TrapRoutes {
 
     /** Pages that matter. */
-    static final int PAGES = 20;
+    public static final int PAGES = 20;
 
     private TrapRoutes() {}
 
-    static void addTo(TestSite site) {
+    public static void addTo(TestSite site) {
         site.route("/trap/", TrapRoutes::front)
                 .route("/trap/page/*", TrapRoutes::page)
                 .route("/trap/calendar/*", TrapRoutes::month)

@@ -17,7 +17,7 @@ final class StoreRecords {
     private StoreRecords() {}
 
     /**
-     * @param parts by component; one that is missing is null, zero, false or empty
+     * @param parts by component; one that is missing is null, zero, false, empty or none
      */
     static <R extends Record> R make(Class<R> type, Map<String, @Nullable Object> parts) {
         RecordComponent[] components = type.getRecordComponents();
@@ -38,7 +38,18 @@ final class StoreRecords {
         if (type == List.class) {
             return List.of();
         }
-        return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
+        return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : none(type);
+    }
+
+    /** What a type has for none of it. */
+    private static @Nullable Object none(Class<?> type) {
+        try {
+            return type.getField("NONE").get(null);
+        } catch (NoSuchFieldException e) {
+            return null;
+        } catch (IllegalAccessException e) {
+            throw new BenchException("the store's %s cannot be read".formatted(type), e);
+        }
     }
 
     /** What a component of this name holds, or null where there is none. */

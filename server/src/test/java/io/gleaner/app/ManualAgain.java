@@ -24,12 +24,12 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A whole manual, crawled, changed and crawled again: {@code ./gleaner test -Dtest=ManualAgainIT
+ * A whole manual, crawled, changed and crawled again: {@code ./gleaner test -Dtest=ManualAgain
  * -Dgleaner.manual=/usr/share/doc/postgresql-doc-15/html}. Prints what each crawl takes; the CPU
  * time is that of this process, which is the service and the site, without the database.
  */
 @EnabledIfSystemProperty(named = "gleaner.manual", matches = ".+")
-class ManualAgainIT {
+class ManualAgain {
 
     private static final int CHANGED = 20;
     private static final int ADDED = 10;
