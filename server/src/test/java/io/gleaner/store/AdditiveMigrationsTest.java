@@ -51,7 +51,8 @@ class AdditiveMigrationsTest {
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern INDEX =
             Pattern.compile(
-                    "CREATE (?:UNIQUE )?INDEX (?:CONCURRENTLY )?(?:IF NOT EXISTS )?\\w+ ON (\\w+) .*",
+                    "CREATE (?:UNIQUE )?INDEX (?:CONCURRENTLY )?(?:IF NOT EXISTS )?\\w+ ON (\\w+)"
+                            + " .*",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern ADDS_COLUMN =
             Pattern.compile(

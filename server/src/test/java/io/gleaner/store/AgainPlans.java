@@ -99,7 +99,7 @@ final class AgainPlans {
                                             jobs(),
                                             keys(),
                                             bind("depths", array("int4", MANY, n -> "1")))
-                                    .orAlso("page_memory_pkey")),
+                                    .orAlso("page_memory_pkey", "page_before_pkey")),
                     entry(
                             "schedule-insert",
                             schedule(

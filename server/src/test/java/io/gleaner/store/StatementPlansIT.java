@@ -292,7 +292,7 @@ class StatementPlansIT {
                                     bind("names", array("text", SETTLE, n -> "pdf")),
                                     bind("types", array("text", SETTLE, n -> "image/png")),
                                     bind("contents", array("bytea", SETTLE, n -> "")),
-                                    bind("objects", array("text", SETTLE, n -> "a")),
+                                    bind("objects", array("uuid", SETTLE, n -> jobId(n))),
                                     bind("bytes", array("int8", SETTLE, n -> "1")))),
                     entry(
                             "capture-insert",
@@ -301,7 +301,7 @@ class StatementPlansIT {
                                     bind("jobs", array("uuid", SETTLE, n -> jobId(n % 16 * 100))),
                                     bind("seqs", array("int8", SETTLE, n -> "" + (n + 5_000))),
                                     bind("contents", array("bytea", SETTLE, n -> "")),
-                                    bind("objects", array("text", SETTLE, n -> "a")))),
+                                    bind("objects", array("uuid", SETTLE, n -> jobId(n))))),
                     // webhooks
                     entry(
                             "webhook-insert",

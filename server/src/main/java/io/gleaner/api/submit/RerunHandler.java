@@ -9,7 +9,6 @@ import io.gleaner.api.wire.BodyReader;
 import io.gleaner.api.wire.BodyStream;
 import io.gleaner.api.wire.Problem;
 import io.gleaner.api.wire.ProblemCode;
-import io.gleaner.api.wire.ProblemException;
 import io.gleaner.api.wire.QueryParams;
 import io.gleaner.api.wire.RequestBody;
 import io.gleaner.budget.Budget;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
