@@ -22,9 +22,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +32,8 @@ import java.util.function.Predicate;
 public final class JobsHandler {
 
     private static final int LIMIT_DEFAULT = 50;
-    private static final Map<String, JobState> STATES = states();
-    private static final Map<String, JobKind> KINDS = kinds();
+    private static final Map<String, JobState> STATES = QueryParams.names(JobState.class);
+    private static final Map<String, JobKind> KINDS = QueryParams.names(JobKind.class);
 
     private final ApiConfig config;
     private final Jobs jobs;
@@ -137,21 +135,5 @@ public final class JobsHandler {
             }
         }
         return false;
-    }
-
-    private static Map<String, JobKind> kinds() {
-        var byName = new LinkedHashMap<String, JobKind>();
-        for (JobKind kind : JobKind.values()) {
-            byName.put(kind.name().toLowerCase(Locale.ROOT), kind);
-        }
-        return byName;
-    }
-
-    private static Map<String, JobState> states() {
-        var byName = new LinkedHashMap<String, JobState>();
-        for (JobState state : JobState.values()) {
-            byName.put(state.name().toLowerCase(Locale.ROOT), state);
-        }
-        return byName;
     }
 }

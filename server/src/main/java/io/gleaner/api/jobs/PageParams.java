@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class PageParams {
 
     private static final int URL_LENGTH_MAX = 8_192;
-    private static final Map<String, Outcome> OUTCOMES = outcomes();
-    private static final Map<String, Change.Kind> CHANGES = changes();
-    private static final Map<String, FaultCode> FAULTS = faults();
+    private static final Map<String, Outcome> OUTCOMES = QueryParams.names(Outcome.class);
+    private static final Map<String, Change.Kind> CHANGES = QueryParams.names(Change.Kind.class);
+    private static final Map<String, FaultCode> FAULTS = QueryParams.names(FaultCode.class);
     private static final Map<String, Boolean> ORDERS = orders();
 
     private PageParams() {}
@@ -56,30 +56,6 @@ final class PageParams {
 
     private static @Nullable Integer status(QueryParams query) {
         return query.number("status", 100, 999).map(Long::intValue).orElse(null);
-    }
-
-    private static Map<String, Change.Kind> changes() {
-        var byName = new LinkedHashMap<String, Change.Kind>();
-        for (Change.Kind kind : Change.Kind.values()) {
-            byName.put(kind.name().toLowerCase(Locale.ROOT), kind);
-        }
-        return byName;
-    }
-
-    private static Map<String, Outcome> outcomes() {
-        var byName = new LinkedHashMap<String, Outcome>();
-        for (Outcome outcome : Outcome.values()) {
-            byName.put(outcome.name().toLowerCase(Locale.ROOT), outcome);
-        }
-        return byName;
-    }
-
-    private static Map<String, FaultCode> faults() {
-        var byName = new LinkedHashMap<String, FaultCode>();
-        for (FaultCode code : FaultCode.values()) {
-            byName.put(code.name().toLowerCase(Locale.ROOT), code);
-        }
-        return byName;
     }
 
     static Map<String, Boolean> orders() {

@@ -80,7 +80,7 @@ final class MannerKeys {
                     String text = body.string(at, UrlCheck.LENGTH_MAX);
                     OptionKeys.check(at, () -> read.add(proxy(text)));
                     if (read.getLast().username() != null) {
-                        refuseSecrets(at);
+                        OptionKeys.requireKeptSecrets(rules, at);
                     }
                 });
         proxies = read;
@@ -110,23 +110,12 @@ final class MannerKeys {
         if (password == null) {
             throw UrlCheck.missing(path + ".password");
         }
-        refuseSecrets(path);
+        OptionKeys.requireKeptSecrets(rules, path);
     }
 
     private void readOrigin(String path) {
         String text = body.string(path, UrlCheck.LENGTH_MAX);
         String url = new UrlCheck(rules).candidate(path, text, false).url();
         origin = BasicAuth.originOf(URI.create(url));
-    }
-
-    private void refuseSecrets(String path) {
-        rules.refuseSecrets()
-                .ifPresent(
-                        why -> {
-                            throw Problem.of(ProblemCode.INVALID_VALUE, path + ": " + why)
-                                    .with("field", path)
-                                    .with("accepted", why)
-                                    .raise();
-                        });
     }
 }

@@ -156,6 +156,18 @@ public final class OptionKeys {
         return selectors;
     }
 
+    /** Refuses a secret where nothing could seal it. */
+    static void requireKeptSecrets(UrlRules rules, String path) {
+        rules.refuseSecrets()
+                .ifPresent(
+                        why -> {
+                            throw Problem.of(ProblemCode.INVALID_VALUE, path + ": " + why)
+                                    .with("field", path)
+                                    .with("accepted", why)
+                                    .raise();
+                        });
+    }
+
     public Map<String, String> readHeaders(String path) {
         Map<String, String> read =
                 body.named(

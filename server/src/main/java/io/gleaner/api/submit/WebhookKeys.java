@@ -127,14 +127,7 @@ public final class WebhookKeys {
                     .with("accepted", "1 to 500 characters")
                     .raise();
         }
-        rules.refuseSecrets()
-                .ifPresent(
-                        why -> {
-                            throw Problem.of(ProblemCode.INVALID_VALUE, path + ": " + why)
-                                    .with("field", path)
-                                    .with("accepted", why)
-                                    .raise();
-                        });
+        OptionKeys.requireKeptSecrets(rules, path);
         secret = text;
     }
 

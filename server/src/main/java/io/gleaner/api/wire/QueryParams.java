@@ -5,8 +5,11 @@ import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,6 +103,15 @@ public final class QueryParams {
 
     public Optional<Duration> duration(String name, Duration max) {
         return text(name).map(text -> duration(name, text, max));
+    }
+
+    /** The constants of an enum by the names that the API has for them, in their order. */
+    public static <E extends Enum<E>> Map<String, E> names(Class<E> type) {
+        var byName = new LinkedHashMap<String, E>();
+        for (E constant : type.getEnumConstants()) {
+            byName.put(constant.name().toLowerCase(Locale.ROOT), constant);
+        }
+        return Collections.unmodifiableMap(byName);
     }
 
     public <T> Optional<T> choice(String name, Map<String, T> choices) {
